@@ -1,0 +1,1 @@
+"""Times `memo` side by side with its peers, in one run: ``python bench/run.py``."""

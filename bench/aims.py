@@ -1,0 +1,91 @@
+"""What `memo` aims at, each as a ratio of two things timed in one run, and whether it is met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench.measure import Timing
+from bench.results import Results, filled_pair, the_pair
+
+COLD = 1.0
+BATCH = 2.0
+UNCHANGED = 2.0
+LINEAR = 1.1
+FLAT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One aim: in words, as measured, and ``yes``, ``no`` or ``not measured``."""
+
+    what: str
+    measured: str
+    verdict: str
+
+
+def aims(results: Results) -> list[Aim]:
+    """Every aim, with what this run says of it."""
+    return [_cold(results), _batch(results), _unchanged(results), *_long(results)]
+
+
+def _cold(results: Results) -> Aim:
+    memo, peers, filled = results.cold["memo both"], the_pair(results.cold), filled_pair(results.cold)
+    what = "both formats, cold, in less time than pandoc's DOCX and Typst's PDF one after the other (0.6 is the dream)"
+    if lacks(memo, filled):
+        return _unknown(what)
+    ratio, whole = memo.seconds / peers.seconds, memo.seconds / filled.seconds
+    measured = f"{ratio:.2f} of the pair's time; {whole:.2f} from facts on"
+    return Aim(what, measured, _verdict(ratio < COLD))
+
+
+def _batch(results: Results) -> Aim:
+    """By processor time, since memo works on one core and the peers on as many as there are."""
+    memo, peers, filled = results.batch["memo both"], the_pair(results.batch), filled_pair(results.batch)
+    what = "both formats in a batch at twice the pair's rate on one core"
+    if lacks(memo, filled):
+        return _unknown(what)
+    ratio, wall = peers.processor / memo.processor, peers.seconds / memo.seconds
+    whole = filled.processor / memo.processor
+    measured = f"{ratio:.2f} times by processor time, {wall:.2f} by the clock; {whole:.2f} from facts on"
+    return Aim(what, measured, _verdict(ratio >= BATCH))
+
+
+def _unchanged(results: Results) -> Aim:
+    memo, imports = results.cold["memo unchanged"], results.cold["imports"]
+    what = 'a build with nothing changed in under twice `python -c "import click, yaml"`'
+    if lacks(memo, imports):
+        return _unknown(what)
+    ratio = memo.seconds / imports.seconds
+    return Aim(what, f"{ratio:.2f} times", _verdict(ratio < UNCHANGED))
+
+
+def _long(results: Results) -> list[Aim]:
+    """Start-up is the same for any length, so linear time grows by less than the text does."""
+    *_, before, longest = sorted(results.long)
+    shortest = min(results.long)
+    small, middle, large = (results.long[times]["memo both"] for times in (shortest, before, longest))
+    growth = LINEAR * longest / before
+    linear = (
+        f"time linear in length: the memo {longest} times takes at most {growth:g} times what it takes {before} times"
+    )
+    flat = f"memory nearly flat: the memo {longest} times takes at most {FLAT:g} times the memory of one"
+    if lacks(small, middle, large):
+        return [_unknown(linear), _unknown(flat)]
+    slower, larger = large.seconds / middle.seconds, large.peak / small.peak
+    return [
+        Aim(linear, f"{slower:.1f} times", _verdict(slower <= growth)),
+        Aim(flat, f"{larger:.1f} times", _verdict(larger <= FLAT)),
+    ]
+
+
+def lacks(*timings: Timing) -> bool:
+    """Whether any of these could not be measured."""
+    return any(timing.failure for timing in timings)
+
+
+def _unknown(what: str) -> Aim:
+    return Aim(what, "", "not measured")
+
+
+def _verdict(met: bool) -> str:
+    return "yes" if met else "no"

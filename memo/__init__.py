@@ -1,0 +1,22 @@
+"""A compiler for policy memos.
+
+Curated fact sheets (YAML) fill templates (Markdown + Jinja2); the result is checked, and rendered to DOCX and PDF.
+The flow goes one way::
+
+    YAML -load-> Facts -check-> -compose-> Document -check-> -render-> bytes -write-> output/
+
+``load``       fact sheets, style, front matter -> Facts, Style, Template (every YAML that people write)
+``compose``    Template + Facts                 -> Document, and where everything in it stands
+``checks``     one check a file, and the list of them
+``renderers``  docx and pdf: Document + Style   -> bytes
+``figures``    one kind of figure a file        -> Picture: lines, boxes and text
+``build``      all of that for a project folder, and the writing
+``cli``        arguments, printing, exit codes
+
+Types stand apart from steps: ``facts``, ``template``, ``style``, ``document``, ``picture``, ``problem``. Every step
+returns its value and a list of problems; an exception is a bug in memo, never a user's mistake. The steps are also
+the Python API, each imported from its own module: ``from memo.load import load``, ``from memo.compose import compose``,
+``from memo.renderers import render``, ``from memo.build import build``.
+"""
+
+__version__ = "0.1.0"

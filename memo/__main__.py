@@ -1,0 +1,5 @@
+"""``python -m memo``."""
+
+from memo.cli import main
+
+main(prog_name="memo")

@@ -1,0 +1,152 @@
+"""The pipeline: load, compose, check, render, write; and leave alone what would come out as it stands.
+
+`memo.project` brings each memo up to where it can be rendered, `memo.record` tells what is fresh.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memo import record as records
+from memo.problem import Place, Problem, has_errors
+from memo.project import STYLE, Project, prepare
+from memo.record import File, Record
+from memo.write import write
+
+if TYPE_CHECKING:
+    from memo.checks import Memo
+    from memo.edtf import Date
+    from memo.rendered import Rendered
+    from memo.template import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a build is asked for. Formats and date that are left empty are as the front matter says."""
+
+    formats: tuple[Format, ...] = ()
+    date: Date | None = None
+    bare: bool = False
+    force: bool = False
+
+    def text(self) -> str:
+        """Those that change what a file holds, as a text."""
+        return f"date {self.date.text if self.date else '-'}, bare {self.bare}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file of a memo. ``size`` counts pages of a PDF and words of a DOCX.
+
+    ``seconds`` is what rendering took; None where the file was fresh and was left as it stood.
+    """
+
+    path: Path
+    format: Format
+    size: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one memo: its files (none where it has errors), and every problem."""
+
+    name: str
+    files: tuple[Written, ...]
+    problems: list[Problem]
+
+
+def build(project: Project, names: Sequence[str], output: Path, choices: Choices) -> Iterator[Built]:
+    """Build these memos into a folder, one after the other. Nothing is written for a memo that has errors."""
+    for name in names:
+        record = None if choices.force else records.recall(output, name)
+        yield (record and _fresh(record, project, name, output, choices)) or _anew(
+            record, project, name, output, choices
+        )
+
+
+def _fresh(record: Record, project: Project, name: str, output: Path, choices: Choices) -> Built | None:
+    """The memo as it stands, where nothing that it was built from has changed."""
+    formats = choices.formats or record.formats
+    if not records.is_fresh(record, formats, choices.text(), project.folder, output, name):
+        return None
+    files = (Written(output / f"{name}.{format}", format, record.files[format].size, None) for format in formats)
+    return Built(name, tuple(files), list(record.problems))
+
+
+def _anew(record: Record | None, project: Project, name: str, output: Path, choices: Choices) -> Built:
+    """The memo prepared again, and every file rendered whose content is not what stands there."""
+    prepared = prepare(project, name, choices.formats, choices.date)
+    memo, problems = prepared.memo, prepared.problems
+    if memo is None or has_errors(problems):
+        return Built(name, (), problems)
+    content = _content(memo, choices)
+    written: list[Written] = []
+    finished: list[tuple[Path, bytes]] = []
+    for format in memo.formats:
+        path = output / f"{name}.{format}"
+        old = record.files.get(format) if record else None
+        if old and old.content == content and old.digest == records.file_digest(path):
+            written.append(Written(path, format, old.size, None))
+            continue
+        start = time.perf_counter()
+        rendered, found = _render(memo, format, choices)
+        problems = problems + found
+        written.append(Written(path, format, _size(memo, rendered), time.perf_counter() - start))
+        finished.append((path, rendered.data))
+    if has_errors(problems):
+        return Built(name, (), problems)
+    path = records.path_of(output, name)
+    try:
+        for path, data in finished:
+            write(path, data)
+        records.remember(output, name, _record(record, project, memo, choices, content, written, problems))
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
+    return Built(name, tuple(written), problems)
+
+
+def _render(memo: Memo, format: Format, choices: Choices) -> tuple[Rendered, list[Problem]]:
+    from memo.renderers import render
+
+    return render(memo.composed.document, memo.style, format, bare=choices.bare)
+
+
+def _size(memo: Memo, rendered: Rendered) -> int:
+    """Pages, or words of the text without its notes."""
+    from memo.document import inline_text, text_runs
+
+    return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
+
+
+def _content(memo: Memo, choices: Choices) -> str:
+    """The digest of what is rendered: the document, the style, the tools and how it is carried."""
+    from memo.document_json import digest
+
+    parts = (digest(memo.composed.document), repr(memo.style), str(choices.bare), *records.tools())
+    return records.text_digest("\n".join(parts))
+
+
+def _record(
+    old: Record | None,
+    project: Project,
+    memo: Memo,
+    choices: Choices,
+    content: str,
+    written: Sequence[Written],
+    problems: Sequence[Problem],
+) -> Record:
+    """What this build read and wrote; files of other formats that the old record knows stay in it."""
+    dossier = f"facts/{memo.facts.dossier}"
+    paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
+    read = {path: records.file_digest(project.folder / path) for path in paths}
+    listed = {dossier: records.sheet_names(project.folder / dossier)}
+    inputs = records.inputs_digest(read, listed, choices.text())
+    files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
+    kept = old.files if old else {}
+    return Record(memo.template.front_matter.formats, read, listed, {**kept, **files}, tuple(problems))

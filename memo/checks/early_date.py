@@ -1,0 +1,25 @@
+"""A memo is not dated before what it says was known (CRAFT, rule 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.document import used_facts
+from memo.problem import Place, Problem, Related
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """An ``early-date`` for each fact used whose as-of date lies after the memo's date."""
+    date = memo.template.front_matter.date
+    for id in used_facts(memo.composed.document):
+        as_of = memo.facts.facts[id].as_of
+        if date.latest and as_of.earliest and as_of.earliest > date.latest:
+            place = memo.facts.places.get(("fact", id, "as_of"), Place(memo.facts.dossier))
+            yield Problem(
+                "early-date",
+                f"the memo is dated {date.text}, but fact '{id}' is as of {as_of.text}",
+                memo.front_matter_place("date"),
+                "date the memo later, or leave the fact out",
+                (Related(place, "gives the as-of date"),),
+            )

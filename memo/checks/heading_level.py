@@ -1,0 +1,26 @@
+"""Headings go down one level at a time (ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.document import Heading
+from memo.problem import Place, Problem
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``heading-level`` for each heading more than one level below the heading before it."""
+    before = 0
+    for block in memo.composed.document.blocks:
+        if not isinstance(block, Heading):
+            continue
+        if block.level > before + 1:
+            after = f"a heading of level {before}" if before else "the title"
+            yield Problem(
+                "heading-level",
+                f"a heading of level {block.level} follows {after}",
+                memo.composed.places.of(block) or Place(memo.template.path),
+                f"write it with {'#' * (before + 1)}",
+            )
+        before = block.level

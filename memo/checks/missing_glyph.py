@@ -1,0 +1,71 @@
+"""Every character can be set: a PDF embeds its fonts, and a character that none of them has would be a blank."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from memo import fonts
+from memo.checks.memo import Memo
+from memo.document import Claim, Text
+from memo.problem import Place, Problem, Related
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``missing-glyph`` for each character that no font has, at its fact's or its template's line.
+
+    An error where a PDF is asked for, and not looked for where it is not: Word finds a font by itself.
+    """
+    if "pdf" not in memo.formats:
+        return
+    for leaf in memo.leaves():
+        for character in fonts.missing(leaf.text):
+            yield _problem(character, *_places(memo, leaf, leaf.text.index(character)))
+    for key, text in _front_matter(memo):
+        for character in fonts.missing(text):
+            yield _problem(character, memo.front_matter_place(key))
+    for event in (event for figure in memo.figures() for event in figure.data):
+        for character in fonts.missing(event.label + event.shown):
+            yield _problem(character, _fact_place(memo, event.facts, "label"))
+
+
+def _problem(character: str, place: Place, related: tuple[Related, ...] = ()) -> Problem:
+    name = unicodedata.name(character, "")
+    return Problem(
+        "missing-glyph",
+        f"no font has '{character}', U+{ord(character):04X} {name}".rstrip(),
+        place,
+        "use another character, or build only the DOCX: --format docx",
+        related,
+    )
+
+
+def _places(memo: Memo, leaf: Text | Claim, offset: int) -> tuple[Place, tuple[Related, ...]]:
+    """Where the character was written: in a fact's part, or in a template."""
+    used = memo.place(leaf, offset)
+    if isinstance(leaf, Claim):
+        place = _in_fact(memo, leaf, offset)
+        return place, (Related(used, f"uses fact '{leaf.facts[0]}'"),) if leaf.facts else ()
+    return used, ()
+
+
+def _in_fact(memo: Memo, claim: Claim, offset: int) -> Place:
+    place = _fact_place(memo, claim.facts, claim.part)
+    held = getattr(memo.facts.facts.get(claim.facts[0]), claim.part, "") if claim.facts else ""
+    if held == claim.text and offset < place.length:
+        return place._replace(column=place.column + offset, length=1)
+    return place
+
+
+def _fact_place(memo: Memo, facts: tuple[str, ...], part: str) -> Place:
+    for id in facts:
+        for path in (("fact", id, part), ("fact", id)):
+            if path in memo.facts.places:
+                return memo.facts.places[path]
+    return Place(memo.template.path)
+
+
+def _front_matter(memo: Memo) -> Iterator[tuple[str, str]]:
+    front = memo.template.front_matter
+    yield from (("title", front.title), ("short-title", front.short_title), ("to", front.to), ("from", front.sender))
+    yield from (("reference", front.reference), ("banner", front.banner))

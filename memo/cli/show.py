@@ -1,0 +1,103 @@
+"""Problems and tables as a person or a program reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from memo.problem import Place, Problem
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+Lines = Callable[[str], Sequence[str]]
+"""The lines of a file, by its path relative to the project."""
+
+
+def source_lines(project: Path) -> Lines:
+    """A reader of a project's files that reads each once; a file that is not there has no lines."""
+
+    @cache
+    def lines(path: str) -> Sequence[str]:
+        try:
+            return (project / path).read_text("utf-8-sig", errors="replace").split("\n")
+        except OSError:
+            return ()
+
+    return lines
+
+
+def problem_text(problem: Problem, source: Lines) -> str:
+    """A problem with its source line, the places related to it, and its hint::
+
+    facts/azerbaijan-nato/energy.yaml:14:13: error[unknown-source]: no source 'nato-visit' in this dossier
+      14 |     source: nato-visit
+         |             ^^^^^^^^^^
+      hint: did you mean 'nato-visit-report'?
+    """
+    colour = _COLOURS[problem.severity]
+    head = click.style(f"{problem.severity}[{problem.code}]", fg=colour, bold=True)
+    lines = [f"{problem.place}: {head}: {problem.message}"]
+    lines += _excerpt(problem.place, source, colour)
+    lines += [f"  also: {related.place} {related.message}" for related in problem.related]
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as plain values, for ``--json``."""
+    plain = asdict(problem)
+    plain["place"] = problem.place._asdict()
+    plain["related"] = [{"place": r.place._asdict(), "message": r.message} for r in problem.related]
+    return plain
+
+
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once (memos that share a dossier share its problems), by place."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.message))
+
+
+def count_text(problems: Sequence[Problem]) -> str:
+    """``2 errors, 1 warning``, or ``no problems``."""
+    parts = []
+    for severity in ("error", "warning", "note"):
+        count = sum(problem.severity == severity for problem in problems)
+        if count:
+            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(parts) or "no problems"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as columns that line up; the last column runs on."""
+    if not rows:
+        return ""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)
+
+
+def json_text(value: Any) -> str:
+    """JSON for ``--json``: indented, not escaped, keys in the order given."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _excerpt(place: Place, source: Lines, colour: str) -> list[str]:
+    """The line a problem stands on, with carets under the stretch that is meant; else nothing."""
+    lines = source(place.path) if place.line else ()
+    if not 1 <= place.line <= len(lines):
+        return []
+    line = lines[place.line - 1]
+    number = str(place.line)
+    before = "".join("\t" if character == "\t" else " " for character in line[: place.column - 1])
+    carets = "^" * max(1, min(place.length, len(line) - place.column + 1))
+    return [
+        f"  {number} | {line}",
+        f"  {' ' * len(number)} | {before}{click.style(carets, fg=colour, bold=True)}",
+    ]

@@ -1,0 +1,64 @@
+"""Facts and a template in, a Document out, and the place of everything in it.
+
+The template is rendered by Jinja (``run``), where facts are values and never strings (``values``); what it prints is
+laid out as Markdown with one private-use character for each fact (``layout``), parsed (``markdown``), and made into
+blocks and inlines (``blocks``, ``inlines``), in which each such character is a claim or a note again. What depends on
+the whole memo is filled in last (``finish``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memo.compose.blocks import blocks
+from memo.compose.finish import finished
+from memo.compose.functions import Functions
+from memo.compose.layout import Layout
+from memo.compose.links import check_definitions
+from memo.compose.markdown import parse
+from memo.compose.run import Run
+from memo.compose.work import Work
+from memo.composed import Composed
+from memo.facts import Facts
+from memo.problem import Place, Problem
+from memo.style import Style
+from memo.template import Template
+
+__all__ = ["Composed", "compose"]
+
+
+def compose(
+    template: Template,
+    facts: Facts,
+    style: Style,
+    folder: Path,
+    project: Path | None = None,
+) -> tuple[Composed | None, list[Problem]]:
+    """Fill a template with the facts of its dossier.
+
+    ``folder`` is where includes are looked for, and never outside it; ``project``, by default the folder above, is what
+    places and read files are relative to. Every problem in the template and in what it includes is found in one run,
+    each at its line and column. A document comes with them, for checks to go on with, unless there is nothing to make
+    one of: the template is not Jinja, or the style lacks its language.
+    """
+    words = style.words_for(template.front_matter.language)
+    if words is None:
+        language = template.front_matter.language
+        hint = "add its fixed words to templates/style.yaml, under words"
+        message = f"the style has no fixed words for '{language}'"
+        return None, [Problem("unknown-language", message, Place(template.path), hint)]
+    run = Run(facts, words, folder, project or folder.parent)
+    run.functions = Functions(run.step).all()
+    source = run.source(template.path, template.text)
+    parsed = run.parsed(source)
+    if parsed is None:
+        return None, run.reported()
+    layout = Layout(run.render(parsed))
+    work = Work(run, facts, style, words, layout)
+    nodes, environment = parse(layout.text)
+    found = blocks(work, nodes)
+    check_definitions(work, nodes, environment)
+    work.lost()
+    document = finished(work, found, template.front_matter)
+    read = tuple(path for path in run.sources if path != template.path)
+    return Composed(document, work.places, read), run.reported()

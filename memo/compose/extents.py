@@ -1,0 +1,113 @@
+"""A parsed template, and how far its expressions reach: Jinja's nodes say, here, at which offset they begin."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from memo.compose.source import Piece, Source
+
+
+def start_of(node: nodes.Node) -> int:
+    """The offset at which an expression starts; a call's own offset, say, is that of its parenthesis."""
+    match node:
+        case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test() if node.node:
+            return start_of(node.node)
+        case nodes.BinExpr(left=left):
+            return start_of(left)
+        case nodes.Compare(expr=first) | nodes.CondExpr(expr1=first):
+            return start_of(first)
+        case nodes.Concat(nodes=[first, *_]):
+            return start_of(first)
+        case _:
+            return node.lineno
+
+
+class Extents:
+    """The tokens of a template, without white space, to find the ends of its expressions by."""
+
+    def __init__(self, tokens: list[Piece]) -> None:
+        self.tokens = [token for token in tokens if token.type != "whitespace"]
+        self.offsets = [token.offset for token in self.tokens]
+
+    def token(self, offset: int, further: int = 0) -> Piece:
+        """The token at an offset, or one that comes so many later."""
+        at = bisect_left(self.offsets, offset) + further
+        return self.tokens[min(at, len(self.tokens) - 1)]
+
+    def following(self, offset: int) -> Iterator[tuple[Piece, int]]:
+        """The tokens from an offset on, up to the end of their braces, and how many brackets are open after each."""
+        depth = 0
+        for index in range(bisect_left(self.offsets, offset), len(self.tokens)):
+            token = self.tokens[index]
+            if token.type in ("variable_end", "block_end"):
+                return
+            if token.type == "operator":
+                depth += (token.text in "([{") - (token.text in ")]}")
+            yield token, depth
+
+    def end(self, offset: int) -> int:
+        """Where an expression ends that starts here: at a comma, a colon, or a bracket that it did not open."""
+        last = offset + 1
+        for token, depth in self.following(offset):
+            if depth < 0 or (depth == 0 and token.type == "operator" and token.text in ",:"):
+                break
+            last = token.end
+        return last
+
+    def close(self, offset: int) -> int:
+        """Where the bracket that opens at this offset is closed."""
+        return next((token.end for token, depth in self.following(offset) if depth <= 0), offset + 1)
+
+    # What a problem with a node points at: an offset and a length
+
+    def whole(self, node: nodes.Node) -> tuple[int, int]:
+        """All of an expression."""
+        start = start_of(node)
+        match node:
+            case nodes.Name() | nodes.Const() | nodes.NSRef():
+                return start, len(self.token(start).text)
+            case nodes.Call():
+                return start, self.close(node.lineno) - start
+            case nodes.Getattr():
+                return start, self.token(node.lineno, 1).end - start
+            case _:
+                return start, self.end(start) - start
+
+    def printed(self, node: nodes.Node) -> tuple[int, int]:
+        """All that stands between ``{{`` and ``}}``."""
+        start = last = start_of(node)
+        for token, _ in self.following(start):
+            last = token.end
+        return start, max(1, last - start)
+
+    def word(self, node: nodes.Node) -> tuple[int, int]:
+        """The word a node begins with: a filter's name, a statement's."""
+        return node.lineno, len(self.token(node.lineno).text)
+
+    def attribute(self, node: nodes.Node) -> tuple[int, int]:
+        """The name after a dot."""
+        name = self.token(node.lineno, 1)
+        return name.offset, len(name.text)
+
+    def brackets(self, node: nodes.Node) -> tuple[int, int]:
+        """The brackets that an item or a mapping stands in."""
+        return node.lineno, self.close(node.lineno) - node.lineno
+
+    def test(self, node: nodes.Node) -> tuple[int, int]:
+        """The name after ``is`` or ``is not``."""
+        name = self.token(node.lineno, 1)
+        name = self.token(node.lineno, 2) if name.text == "not" else name
+        return name.offset, len(name.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A template that Jinja's parser has read. Its nodes bear offsets for lines."""
+
+    source: Source
+    tree: nodes.Template
+    extents: Extents

@@ -1,0 +1,217 @@
+"""The functions that templates call: `fact`, `cite`, `facts`, `actor`, `source`, `figure` and the rest.
+
+Each takes the site of its call before the arguments that the template gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, get_args
+
+from memo.compose import limits
+from memo.compose.near import listed, near
+from memo.compose.step import Step
+from memo.compose.timeline import events, in_words
+from memo.compose.values import (
+    ActorItem,
+    BlockToken,
+    Broken,
+    Cite,
+    FactItem,
+    FigureToken,
+    Function,
+    Namespace,
+    Rich,
+    Site,
+    SourceItem,
+)
+from memo.facts import Fact, Kind, Status
+from memo.figures import FIGURES
+
+
+class Functions:
+    """The functions of one run, over one dossier."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.facts = step.facts
+
+    def all(self) -> Mapping[str, Function]:
+        """Every function, by the name that templates call it by."""
+        return {name: Function(name, call) for name, call in self._calls().items()}
+
+    def _calls(self) -> Mapping[str, Callable[..., Any]]:
+        return {
+            "actor": self.actor,
+            "cite": self.cite,
+            "fact": self.fact,
+            "facts": self.select,
+            "figure": self.figure,
+            "namespace": lambda _site, **held: Namespace(held),
+            "page_break": lambda _site: BlockToken("page_break"),
+            "range": self.range,
+            "source": self.source,
+            "source_summary": lambda _site: BlockToken("source_summary"),
+            "sources": lambda _site: BlockToken("sources"),
+        }
+
+    # One of a kind
+
+    def fact(self, site: Site, id: Any) -> Any:
+        """``fact("gas-exports")``."""
+        return self._one(site, "fact", self.facts.facts, id, FactItem)
+
+    def actor(self, site: Site, id: Any) -> Any:
+        """``actor("shekerinska")``."""
+        return self._one(site, "actor", self.facts.actors, id, ActorItem)
+
+    def source(self, site: Site, id: Any) -> Any:
+        """``source("nato-visit-report")``."""
+        return self._one(site, "source", self.facts.sources, id, SourceItem)
+
+    def _one(
+        self,
+        site: Site,
+        kind: str,
+        held: Mapping[str, Any],
+        id: Any,
+        item: Callable[[Any], Any],
+        argument: int | str = 0,
+    ) -> Any:
+        plain = self.step.plain(id)
+        if isinstance(plain, FactItem) and kind == "fact":
+            return plain
+        if not isinstance(plain, str):
+            return self._bad(site, argument, "bad-call", f"{kind} takes an id, in quotes")
+        if plain not in held:
+            message = f"no {kind} '{plain}' in this dossier"
+            return self._bad(site, argument, f"unknown-{kind}", message, near(plain, held), f"[{plain[:60]}?]")
+        return item(held[plain])
+
+    def _bad(self, site: Site, which: int | str, code: str, message: str, hint: str = "", shown: str = "?") -> Broken:
+        self.step.run.report(code, message, site.argument(which), hint)
+        return Broken(shown)
+
+    def cite(self, site: Site, *ids: Any) -> Any:
+        """``cite("gas-exports", "transit")``: the note alone."""
+        if not ids:
+            return self._bad(site, 0, "bad-call", "cite takes the ids of the facts to cite")
+        found = [self._one(site, "fact", self.facts.facts, id, FactItem, index) for index, id in enumerate(ids)]
+        items = [item for item in found if isinstance(item, FactItem)]
+        return Cite(tuple(dict.fromkeys(item.fact.id for item in items))) if items else found[0]
+
+    # Many
+
+    def select(
+        self, site: Site, section: Any = None, kind: Any = None, status: Any = None, actor: Any = None,
+        source: Any = None, origin: Any = None,
+    ) -> Any:  # fmt: skip
+        """``facts(section="risks", kind="assessment")``, in the order of the dossier.
+
+        Facts that were retired, or that another replaces, are left out.
+        """
+        asked = {"section": section, "kind": kind, "status": status, "actor": actor, "source": source, "origin": origin}
+        wanted = {name: self.step.plain(value) for name, value in asked.items() if value is not None}
+        bad = [name for name, value in wanted.items() if not self._known(site, name, value)]
+        if bad:
+            return Broken()
+        gone = self.facts.superseded()
+        current = (fact for fact in self.facts.facts.values() if fact.retired is None and fact.id not in gone)
+        return [FactItem(fact) for fact in current if self._meets(fact, wanted)]
+
+    def _meets(self, fact: Fact, wanted: Mapping[str, str]) -> bool:
+        held: Mapping[str, Collection[str]] = {
+            "section": fact.sections,
+            "kind": (fact.kind,),
+            "status": (fact.status or "",),
+            "actor": fact.actors,
+            "source": tuple(support.source for support in fact.support),
+            "origin": self.facts.origins(fact),
+        }
+        return all(value in held[name] for name, value in wanted.items())
+
+    def _known(self, site: Site, name: str, value: Any) -> bool:
+        """Whether a value to select by is one that there is."""
+        options = self._options(name)
+        if isinstance(value, str) and value in options:
+            return True
+        code = f"unknown-{name}" if name in ("section", "actor", "source") else "bad-call"
+        hint = near(value, options) if isinstance(value, str) else ""
+        if not hint and name in ("kind", "status"):
+            hint = listed(options)
+        ordinal = ("section", "kind", "status", "actor", "source", "origin").index(name)
+        self._bad(site, _argument(site, name, ordinal), code, f"no {name} '{value}' in this dossier", hint)
+        return False
+
+    def _options(self, name: str) -> Collection[str]:
+        facts = self.facts.facts.values()
+        match name:
+            case "section":
+                return {section for fact in facts for section in fact.sections}
+            case "kind":
+                return get_args(Kind)
+            case "status":
+                return get_args(Status)
+            case "actor":
+                return self.facts.actors
+            case "source":
+                return self.facts.sources
+            case _:
+                return {origin for fact in facts for origin in self.facts.origins(fact)}
+
+    # Others
+
+    def range(self, site: Site, *ends: Any) -> Any:
+        """``range(3)``, ``range(1, 4)``, ``range(10, 0, -2)``: small ones."""
+        if not 1 <= len(ends) <= 3 or not all(type(end) is int for end in ends) or ends[2:] == (0,):
+            return self._bad(site, 0, "bad-call", "range takes one to three whole numbers")
+        numbers = range(*ends)
+        self.step.run.limit(len(numbers), limits.MOST_ITEMS, site)
+        return list(numbers)
+
+    def figure(
+        self, site: Site, kind: Any, facts: Any = None, section: Any = None, alt: Any = "", caption: Any = ""
+    ) -> Any:
+        """``figure("timeline", section="background", alt="...", caption="...")``.
+
+        Shows those of the facts that have a date. Problems: ``unknown-figure``, ``bad-figure``.
+        """
+        kind, alt = self.step.plain(kind), self.step.plain(alt)
+        if kind not in FIGURES:
+            hint = near(str(kind), FIGURES) or listed(FIGURES)
+            return self._bad(site, 0, "unknown-figure", f"no figure of kind '{kind}'", hint)
+        if not isinstance(alt, str):
+            return self._bad(
+                site,
+                _argument(site, "alt", 3),
+                "bad-call",
+                "alt takes the writer's own words; the data is added to them",
+            )
+        chosen = self._chosen(site, facts, section)
+        if chosen is None:
+            return Broken()
+        shown = events(chosen, self.step.words)
+        if len(shown) < 2:
+            hint = "a fact shows where its 'date' or its 'due' puts it"
+            which = _argument(site, "facts", 1)
+            return self._bad(site, which, "bad-figure", f"a {kind} takes two facts with a date, or more", hint)
+        told = in_words(alt, shown)
+        return FigureToken(kind, shown, told, Rich(self.step.pieces(site, caption)))
+
+    def _chosen(self, site: Site, facts: Any, section: Any) -> list[Fact] | None:
+        """The facts to show; None where there is a problem with them."""
+        which = _argument(site, "facts", 1)
+        if facts is None:
+            items = self.select(site, section=section)
+        elif isinstance(facts, list | tuple):
+            items = [self._one(site, "fact", self.facts.facts, fact, FactItem, which) for fact in facts]
+        else:
+            items = self._bad(site, which, "bad-call", "facts takes a list: facts(...), or ids in brackets")
+        if isinstance(items, Broken) or any(isinstance(item, Broken) for item in items):
+            return None
+        return [item.fact for item in items]
+
+
+def _argument(site: Site, name: str, ordinal: int) -> int | str:
+    """Where an argument stands that may be given by its name or by its ordinal."""
+    return name if name in site.named() else ordinal

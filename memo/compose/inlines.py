@@ -1,0 +1,200 @@
+"""Markdown's inline tokens, with the facts among them, made the inlines of a document.
+
+Quotation marks stay as written: which ones a language uses, and where a quotation
+that a source printed begins, is the writer's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.token import Token as MarkdownToken
+
+from memo.compose import limits
+from memo.compose.drafts import Done, Draft, DraftNote, DraftWords, Wrap, finished
+from memo.compose.layout import is_token
+from memo.compose.source import UNWANTED
+from memo.compose.spans import Span
+from memo.compose.values import Broken, Cite, Part, Rich, Token, Words
+from memo.compose.work import Work
+from memo.document import Claim, Inline, LineBreak, Text
+from memo.places import Stretch
+from memo.problem import Place
+
+_PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]| (?![ \t]))+")
+"""One token; white space that shows as one space; words."""
+
+_WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
+
+
+def inlines(work: Work, tokens: list[MarkdownToken], content: str, span: Span, start: int = 0) -> tuple[Inline, ...]:
+    """The inlines of a block. ``content`` is its text, ``span`` where that stands; ``start`` leaves out what is before.
+
+    Problems: ``unsupported-markdown``, ``misplaced-token``, ``bad-character``.
+    """
+    return finished(work, _Reader(work, content, span, start).read(tokens))
+
+
+def printed_inlines(work: Work, printed: Rich) -> tuple[Inline, ...]:
+    """Printed text as inlines, without Markdown: a caption that is given as an argument."""
+    items: list[Draft] = []
+    for piece in printed.pieces:
+        if isinstance(piece, Words):
+            place = piece.source.place(piece.offset, piece.length)
+            items.append(DraftWords(" ".join(piece.text.split("\n")), [Stretch(0, place)]))
+        else:
+            items.extend(_token_items(work, piece))
+    return finished(work, items)
+
+
+def _token_items(work: Work, token: Token) -> list[Draft]:
+    """What a fact, a name or a note is among inlines; a block is nothing there."""
+    place = token.site.place
+    match token.value:
+        case Part(text=text, facts=()) as part:
+            if part.language:
+                return [Done(Text(text, part.language), place)]
+            return [DraftWords(text, [Stretch(0, place)])] if text else []
+        case Part(text=text, facts=facts, part=name, language=language):
+            return [Done(Claim(text, facts, name, language), place)]
+        case Cite(facts=facts):
+            return [DraftNote(facts, place)]
+        case Broken(shown=shown):
+            return [DraftWords(shown, [Stretch(0, place)])]
+        case _:
+            hint = "leave an empty line before it and after it"
+            work.report(
+                "misplaced-token", "this block stands alone in its paragraph, at no list's or box's", place, hint
+            )
+            return []
+
+
+class _Reader:
+    """Goes through a block's inline tokens, and through its text along with them, so that each has its place.
+
+    Markdown-it gives inline tokens no position; but each stands in the text after the one before it.
+    """
+
+    def __init__(self, work: Work, content: str, span: Span, start: int) -> None:
+        self.work = work
+        self.content = content
+        self.span = span
+        self.at = start
+
+    def read(self, tokens: Iterable[MarkdownToken]) -> list[Draft]:
+        root: list[Draft] = []
+        open_wraps: list[Wrap] = []
+        for token in tokens:
+            items = open_wraps[-1].inner if open_wraps else root
+            if token.nesting > 0:
+                open_wraps.append(self._opened(token))
+            elif token.nesting < 0 and open_wraps:
+                wrap = open_wraps.pop()
+                self._closed(token)
+                outer = open_wraps[-1].inner if open_wraps else root
+                outer.extend(self._nested(wrap, len(open_wraps)))
+            else:
+                items.extend(self._leaf(token))
+        return root
+
+    def _nested(self, wrap: Wrap, depth: int) -> list[Draft]:
+        if depth < limits.MOST_NESTED:
+            return [wrap]
+        self.work.report("unsupported-markdown", "bold and italics are nested too deep", wrap.place)
+        return wrap.inner
+
+    def _opened(self, token: MarkdownToken) -> Wrap:
+        kind = token.type.removesuffix("_open")
+        if kind != "link":
+            place = self.span.place(self._past(token.markup))
+            return Wrap(kind, place)
+        start = self._past("<" if token.markup == "autolink" else "[")
+        place = self.span.place(start, token.meta.get("end", start + 1) - start)
+        return Wrap(kind, place, self._target(token, place))
+
+    def _closed(self, token: MarkdownToken) -> None:
+        if "end" in token.meta:
+            self.at = token.meta["end"]
+        else:
+            self._past(">" if token.type == "link_close" else token.markup)
+
+    def _past(self, markup: str) -> int:
+        """Go past the next occurrence of this; where it starts."""
+        found = self.content.find(markup, self.at) if markup else -1
+        if found < 0:
+            return self.at
+        self.at = found + len(markup)
+        return found
+
+    def _target(self, token: MarkdownToken, place: Place) -> str:
+        """A link's target, if it is one that a memo can have."""
+        written, title = str(token.attrGet("href") or ""), str(token.attrGet("title") or "")
+        if any(map(is_token, written + title)):
+            self.work.misplace(written + title, "a link's destination")
+            return ""
+        if title:
+            self.work.report("unsupported-markdown", "a link has no title in a memo", place)
+        if written.startswith("#"):
+            return written
+        target = normalizeLink(written)
+        if not _WEB.match(target):
+            hint = "it leads to https://..., http://..., mailto:... or #a-heading"
+            self.work.report("unsupported-markdown", f"a link cannot lead to '{written[:80]}'", place, hint)
+            return ""
+        return target
+
+    def _leaf(self, token: MarkdownToken) -> list[Draft]:
+        match token.type:
+            case "text":
+                return self._text(token.content)
+            case "text_special":
+                return self._special(token)
+            case "softbreak":
+                return self._words(" ", self._past("\n"))
+            case "hardbreak":
+                return [Done(LineBreak(), self.span.place(self._past("\n")))]
+            case _:
+                return self._refused(token)
+
+    def _text(self, text: str) -> list[Draft]:
+        found = self.content.find(text, self.at)
+        start = found if found >= 0 else self.at
+        items: list[Draft] = []
+        for part in _PARTS.finditer(text):
+            token = self.work.token(part[0]) if is_token(part[0][0]) else None
+            if token is not None:
+                items.extend(_token_items(self.work, token))
+            else:
+                items.extend(self._words(part[0] if part[0].strip(" \t") else " ", start + part.start()))
+        self.at = start + len(text)
+        return items
+
+    def _words(self, text: str, start: int) -> list[Draft]:
+        return [DraftWords(text, self.span.stretches(start, len(text)))]
+
+    def _special(self, token: MarkdownToken) -> list[Draft]:
+        """``\\*`` and ``&amp;``: one character, written as several."""
+        start = self._past(token.markup)
+        place = self.span.place(start, len(token.markup))
+        text = token.content
+        if UNWANTED.search(text) or text == "\ufffd":
+            self.work.report("bad-character", "a control or private-use character", place)
+            text = UNWANTED.sub("\ufffd", text)
+        return [DraftWords(text, [Stretch(0, place)])]
+
+    def _refused(self, token: MarkdownToken) -> list[Draft]:
+        what, hint = {
+            "code_inline": ("code", "a backtick that is meant as such is written \\`"),
+            "html_inline": ("HTML", "a < that is meant as such is written \\<"),
+            "image": ("an image", "a memo's figures are drawn from facts: {{ figure(...) }}"),
+        }.get(token.type, (f"Markdown's {token.type}", ""))
+        mark = {"code_inline": token.markup, "image": "!["}.get(token.type, token.content)
+        place = self.span.place(self._past(mark), len(mark))
+        inside = token.content + "".join(str(value) for value in token.attrs.values())
+        self.work.misplace(inside + "".join(child.content for child in token.children or ()), what)
+        self.work.report("unsupported-markdown", f"a memo has no form for {what}", place, hint)
+        if token.type == "code_inline":
+            self._past(token.markup)
+        return []

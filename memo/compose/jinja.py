@@ -1,0 +1,125 @@
+"""Jinja's own lexer and parser, with offsets where they expect lines. What they read is run by memo, not by Jinja.
+
+Jinja compiles templates to Python, which pays when one is rendered many times. A memo's is rendered once: to go through
+its syntax tree is quicker, gives every fault its place, and leaves no Python within a template's reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Protocol
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
+
+from memo.compose.extents import Extents, Parsed
+from memo.compose.filters import FILTERS, TESTS
+from memo.compose.near import near
+from memo.compose.source import Piece, Source, pieces
+from memo.problem import Place
+
+_AT = re.compile(r" at \d+$")
+_WORD = re.compile(r"\w+|[^\w\s]+")
+_REFUSED = {
+    "extends": "a memo is one template; share text with {% include %} or a macro",
+    "block": "a memo is one template; share text with {% include %} or a macro",
+    "filter": "use {% set text %}...{% endset %}{{ text | upper }}",
+    "autoescape": "facts need no escaping: Markdown never sees their text",
+}
+"""Statements that a memo has no use for, and what to write instead."""
+
+
+class Report(Protocol):
+    """Where problems are reported."""
+
+    def __call__(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Report one."""
+
+
+class Reader(Environment):
+    """Jinja's environment, as far as its lexer and parser need one."""
+
+    def __init__(self) -> None:
+        super().__init__(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, cache_size=0)
+        self._tokens: list[Piece] = []
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        """Jinja's own, but with the tokens' offsets for lines."""
+        del source, state
+        return TokenStream(self.lexer.wrap(iter(self._tokens), name, filename), name, filename)
+
+    def read(self, source: Source, report: Report) -> Parsed | None:
+        """A source parsed; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``."""
+        self._tokens = []
+        tree = self._parsed(source, report) if self._lexed(source, report) else None
+        if tree is None:
+            return None
+        _check(source, self._tokens, report)
+        return Parsed(source, tree, Extents(self._tokens))
+
+    def _lexed(self, source: Source, report: Report) -> bool:
+        """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
+        tokens = self._tokens
+        try:
+            for piece in pieces(self.lexer, source.text):
+                tokens.append(piece)
+        except TemplateSyntaxError as error:
+            unclosed = tokens and (error.message or "").startswith("Missing end")
+            _refuse(error, tokens[-1].offset if unclosed else tokens[-1].end if tokens else 0, source, report)
+            return False
+        return True
+
+    def _parsed(self, source: Source, report: Report) -> nodes.Template | None:
+        try:
+            return Parser(self, source.text, source.path, source.path).parse()
+        except TemplateSyntaxError as error:
+            _refuse(error, error.lineno, source, report)
+        except (RecursionError, MemoryError):
+            report("template-syntax", "it is nested too deep", Place(source.path))
+        except (ValueError, OverflowError) as error:
+            report("template-syntax", f"Jinja cannot take it: {error}", Place(source.path))
+        return None
+
+
+def _refuse(error: TemplateSyntaxError, offset: int, source: Source, report: Report) -> None:
+    """Say that a template is no Jinja, at the word where that shows."""
+    word = _WORD.match(source.text, offset)
+    place = source.place(min(offset, len(source.text)), len(word[0]) if word else 1)
+    report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
+
+
+def _check(source: Source, tokens: list[Piece], report: Report) -> None:
+    """Report filters, tests and statements that there are not, also where the template never comes to use them."""
+    spoken = [token for token in tokens if token.type != "whitespace"]
+    for index in range(1, len(spoken)):
+        token, before = spoken[index], spoken[index - 1]
+        if token.type != "name":
+            continue
+        if before.type == "block_begin" and token.text in _REFUSED:
+            message = f"{{% {token.text} %}} has no place in a memo"
+            report("template-syntax", message, source.place(token.offset, len(token.text)), _REFUSED[token.text])
+        elif before.type == "operator" and before.text == "|":
+            _check_name(source, token, "filter", FILTERS, report)
+        elif _is_test(spoken, index):
+            _check_name(source, token, "test", TESTS, report)
+
+
+def _is_test(tokens: list[Piece], index: int) -> bool:
+    """Whether a name comes after ``is`` or ``is not``, where that is no attribute."""
+    at = index - 2 if tokens[index - 1].text == "not" else index - 1
+    return (
+        tokens[at].text == "is"
+        and tokens[at].type == "name"
+        and tokens[at - 1].text != "."
+        and (tokens[index].text != "not")
+    )
+
+
+def _check_name(source: Source, token: Piece, kind: str, known: Mapping[str, object], report: Report) -> None:
+    if token.text not in known:
+        place = source.place(token.offset, len(token.text))
+        report("unknown-filter", f"there is no {kind} '{token.text}' here", place, near(token.text, known))

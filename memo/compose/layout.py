@@ -1,0 +1,90 @@
+"""Printed text laid out as Markdown, each fact in it one private-use character; and the way back to the template.
+
+So Markdown never sees a fact's text, and every character it does see has a place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from memo.compose.source import FIRST_TOKEN, LAST_TOKEN
+from memo.compose.values import Rich, Token, Words
+from memo.places import Stretch
+from memo.problem import Place
+
+
+class Layout:
+    """The Markdown text of a memo. Offsets are in characters of ``text``."""
+
+    def __init__(self, printed: Rich) -> None:
+        self.tokens: list[Token] = []
+        self._pieces: list[Words | Token] = []
+        self._starts: list[int] = []
+        texts: list[str] = []
+        at = 0
+        for piece in printed.pieces:
+            text = piece.text if isinstance(piece, Words) else self._enter(piece)
+            if text:
+                self._pieces.append(piece)
+                self._starts.append(at)
+                texts.append(text)
+                at += len(text)
+        self.text = "".join(texts)
+        self.lines = [0]
+        for index, character in enumerate(self.text):
+            if character == "\n":
+                self.lines.append(index + 1)
+
+    def _enter(self, token: Token) -> str:
+        self.tokens.append(token)
+        return chr(FIRST_TOKEN + len(self.tokens) - 1)
+
+    def token(self, character: str) -> Token | None:
+        """What a character stands for, if it stands for anything."""
+        number = ord(character) - FIRST_TOKEN
+        return self.tokens[number] if 0 <= number < len(self.tokens) else None
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 0, without its end."""
+        start = self.lines[number]
+        end = self.lines[number + 1] - 1 if number + 1 < len(self.lines) else len(self.text)
+        return self.text[start:end]
+
+    def place(self, offset: int, length: int = 1) -> Place:
+        """Where in a template this stretch of text was written, as far as one piece of it goes."""
+        if not self._pieces:
+            return Place("", 0)
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        piece, within = self._pieces[index], offset - self._starts[index]
+        if isinstance(piece, Token):
+            return piece.site.place
+        if not piece.exact:
+            return piece.source.place(piece.offset, piece.length)
+        within = min(within, len(piece.text))
+        return piece.source.place(piece.offset + within, min(length, len(piece.text) - within))
+
+    def stretches(self, offset: int, length: int) -> list[Stretch]:
+        """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
+        first, last = bisect_right(self._starts, offset), bisect_left(self._starts, offset + length)
+        bounds = [offset, *self._starts[first:last], offset + length]
+        return [
+            Stretch(start - offset, self.place(start, end - start), self._is_exact(start))
+            for start, end in pairwise(bounds)
+        ]
+
+    def _is_exact(self, offset: int) -> bool:
+        piece = self._pieces[max(0, bisect_right(self._starts, offset) - 1)] if self._pieces else None
+        return isinstance(piece, Words) and piece.exact
+
+    def line_place(self, number: int) -> Place:
+        """The place of a line, counted from 0, without the white space around it."""
+        number = min(number, len(self.lines) - 1)
+        line = self.line(number)
+        indent = len(line) - len(line.lstrip())
+        return self.place(self.lines[number] + indent, len(line.strip()))
+
+
+def is_token(character: str) -> bool:
+    """Whether a character is one of those that stand for facts and blocks."""
+    return FIRST_TOKEN <= ord(character) <= LAST_TOKEN

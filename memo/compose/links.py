@@ -1,0 +1,49 @@
+"""Link definitions, ``[name]: https://...``: Markdown takes them out of the text without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markdown_it.token import Token
+
+from memo.compose.layout import is_token
+from memo.compose.markdown import Node
+from memo.compose.work import Work
+
+
+def check_definitions(work: Work, nodes: list[Node], environment: Mapping[str, Any]) -> None:
+    """Report definitions that clash, that no link uses, or that a fact stands in: each is text that would be lost.
+
+    Problems: ``unsupported-markdown``, ``misplaced-token``.
+    """
+    used = set(_labels(nodes))
+    for label, definition in environment.get("references", {}).items():
+        _check_tokens(work, label, definition)
+        if label not in used:
+            hint = "text that begins with a word in brackets and a colon is a link's definition: write \\[word]: ..."
+            message = "no link uses this definition, so it would be lost"
+            work.report("unsupported-markdown", message, work.layout.line_place(definition["map"][0]), hint)
+    for definition in environment.get("duplicate_refs", ()):
+        _check_tokens(work, definition["label"], definition)
+        message = "a link of this name is defined before"
+        work.report("unsupported-markdown", message, work.layout.line_place(definition["map"][0]))
+
+
+def _check_tokens(work: Work, label: str, definition: Mapping[str, Any]) -> None:
+    text = f"{label}{definition['href']}{definition['title']}"
+    if any(map(is_token, text)):
+        work.misplace(text, "a link's definition")
+
+
+def _labels(nodes: list[Node]) -> Iterator[str]:
+    """The names by which links call their definitions."""
+    for node in nodes:
+        for token in (node.token, *_inner(node.token)):
+            if "label" in token.meta:
+                yield token.meta["label"]
+        yield from _labels(node.children)
+
+
+def _inner(token: Token) -> list[Token]:
+    return token.children or []

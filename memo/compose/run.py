@@ -1,0 +1,149 @@
+"""One run of a memo's template: its problems, its limits, its files, and what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memo.compose import limits
+from memo.compose.extents import Parsed
+from memo.compose.files import inside, read_text, template_names
+from memo.compose.jinja import Reader
+from memo.compose.near import near
+from memo.compose.source import UNWANTED, Source, clean
+from memo.compose.statements import Printed, call_macro, play
+from memo.compose.step import Step
+from memo.compose.values import Broken, Macro, Rich, Scope, Site
+from memo.facts import Facts
+from memo.problem import Place, Problem, Related
+from memo.style import Words as StyleWords
+
+_LONGEST = 300
+"""The most characters of a message that are shown."""
+
+
+class Endless(Exception):
+    """The template does more than any memo needs; its problem is reported."""
+
+
+class Run:
+    """Renders a memo's template, and reports what is wrong with it."""
+
+    def __init__(self, facts: Facts, words: StyleWords, folder: Path, project: Path) -> None:
+        self.folder = folder
+        self.project = project
+        self.problems: dict[Problem, None] = {}
+        self.functions: Mapping[str, Any] = {}
+        self.sources: dict[str, Source] = {}
+        self.templates: dict[str, Parsed | None] = {}
+        self.reader = Reader()
+        self.step = Step(self, facts, words)
+        self.at: tuple[Parsed, int] | None = None
+        """The template and the offset of the statement that is being carried out."""
+        self.ticks = self.output = self.tokens = self.depth = 0
+
+    # Problems
+
+    def report(self, code: str, message: str, place: Place, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+        """Report a problem; the same one, met in every turn of a loop, once."""
+        self.problems[Problem(code, _on_one_line(message), place, _on_one_line(hint), related)] = None
+
+    def reported(self) -> list[Problem]:
+        """The problems found, by file, line and column."""
+        return sorted(self.problems, key=lambda problem: problem.place)
+
+    # Limits
+
+    def limit(self, amount: float, most: float, site: Site) -> None:
+        """Stop a template that goes beyond what any memo needs."""
+        if amount > most:
+            message = "the template does more than any memo needs, and was stopped here"
+            self.report("endless-template", message, site.place, "does it loop, or include itself?")
+            raise Endless
+
+    def tick(self, site: Site) -> None:
+        """Count a turn of a loop, a call, a filter."""
+        self.ticks += 1
+        self.limit(self.ticks, limits.MOST_TICKS, site)
+
+    def count(self, characters: int, tokens: int, site: Site) -> None:
+        """Count what is printed."""
+        self.output += characters
+        self.tokens += tokens
+        self.limit(self.output, limits.MOST_OUTPUT, site)
+        self.limit(self.tokens, limits.MOST_TOKENS, site)
+
+    def enter(self, site: Site) -> None:
+        """An include or a macro begins."""
+        self.tick(site)
+        self.depth += 1
+        self.limit(self.depth, limits.MOST_DEPTH, site)
+
+    def leave(self) -> None:
+        """It ends."""
+        self.depth -= 1
+
+    # Files
+
+    def include(self, names: list[Any], site: Site, optional: bool) -> Parsed | None:
+        """The first of these templates that is there; with a problem if none is, unless it is optional."""
+        for name in names:
+            path = inside(self.folder, name)
+            if path is not None and path.is_file():
+                return self.parsed(self._included(path, str(name), site))
+        if not optional and not any(isinstance(name, Broken) for name in names):
+            shown = ", ".join(name for name in names if isinstance(name, str))
+            hint = near(shown, template_names(self.folder)) or "it is looked for in the templates folder only"
+            self.report("missing-include", f"there is no template '{shown}'", site.place, hint)
+        return None
+
+    def _included(self, path: Path, name: str, site: Site) -> Source:
+        shown = path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else name
+        if shown not in self.sources:
+            text, fault = read_text(path)
+            if fault is not None:
+                code, message = fault
+                self.report(code, message, Place(shown), related=(Related(site.place, "is included here"),))
+            self.source(shown, text)
+        return self.sources[shown]
+
+    def source(self, path: str, text: str) -> Source:
+        """A template's text, rid of characters that it may not have."""
+        cleaned, unwanted = clean(text)
+        self.sources[path] = source = Source(path, cleaned)
+        for offset in unwanted:
+            self.report("bad-character", "a control or private-use character", source.place(offset))
+        return source
+
+    def parsed(self, source: Source) -> Parsed | None:
+        """The template that a source is; None if it is no Jinja."""
+        if source.path not in self.templates:
+            self.templates[source.path] = self.reader.read(source, self.report)
+        return self.templates[source.path]
+
+    # Rendering
+
+    def call_macro(
+        self, site: Site, macro: Macro, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None
+    ) -> Rich:
+        """What a macro prints."""
+        return call_macro(self.step, site, macro, arguments, named, caller)
+
+    def render(self, template: Parsed) -> Rich:
+        """What a template prints. One that is stopped has printed what it printed until then."""
+        printed: Printed = []
+        try:
+            play(self.step, template.tree.body, Scope(template), printed)
+        except Endless:
+            pass
+        except RecursionError:
+            at, offset = self.at or (template, 0)
+            self.report("endless-template", "this is nested too deep", at.source.place(offset))
+        return Rich(tuple(printed))
+
+
+def _on_one_line(message: str) -> str:
+    """What a template says of itself, fit for a terminal: no control characters, and not without end."""
+    shown = UNWANTED.sub("\ufffd", " ".join(message.split()))
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "..."

@@ -1,0 +1,254 @@
+"""What templates handle: facts and their parts, notes, blocks, and text that holds any of them.
+
+None of these is a string: what comes from a fact never turns into plain text on its way to the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import nodes
+
+from memo.compose.extents import Parsed
+from memo.compose.source import Source
+from memo.document import Event
+from memo.facts import Actor, Fact
+from memo.facts import Source as FactSource
+from memo.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An expression in a template, for problems with it to point at, and for what it prints to have a place.
+
+    ``measure`` names the method of `Extents` that says which part of the node is meant. It is asked when it is needed.
+    """
+
+    template: Parsed
+    node: nodes.Node
+    measure: str = "whole"
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Its offset and its length."""
+        offset, length = getattr(self.template.extents, self.measure)(self.node)
+        return offset, length
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.template.source.place(*self.reach)
+
+    def argument(self, which: int | str) -> Place:
+        """Where an argument of a call stands, by its ordinal or its name; the whole call if it has none such."""
+        if isinstance(which, str):
+            found = self.named().get(which)
+        else:
+            given = getattr(self.node, "args", [])
+            found = given[which] if which < len(given) else None
+        if found is None:
+            return self.place
+        return self.template.source.place(*self.template.extents.whole(found))
+
+    def named(self) -> Mapping[str, nodes.Node]:
+        """The arguments of a call that are given by name."""
+        return {keyword.key: keyword.value for keyword in getattr(self.node, "kwargs", ())}
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """A fact, as `fact` and `facts` give it. Prints as its claim with a note that cites its support."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ActorItem:
+    """An actor. Prints as its name."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """A source. Prints as its label."""
+
+    source: FactSource
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words out of the dossier: a claim if they come from facts, plain text if from an actor or a source.
+
+    ``order`` is what it sorts by.
+    """
+
+    text: str
+    facts: tuple[str, ...] = ()
+    part: str = "claim"
+    language: str = ""
+    order: str | float = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A footnote that cites the support of facts."""
+
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureToken:
+    """A figure, alone in its paragraph."""
+
+    kind: str
+    events: tuple[Event, ...]
+    alt: str
+    caption: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class BlockToken:
+    """A block that is filled in later: ``sources``, ``source_summary``, ``page_break``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What stands in for a value that could not be had; its problem is reported, and whatever is done to it is well."""
+
+    shown: str = "?"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Printable = FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | BlockToken | Broken
+Leaf = Part | Cite | FigureToken | BlockToken | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that a template's writer wrote, which Markdown will read.
+
+    ``exact``: it stands just so in the source from ``offset`` on; else the expression there gave it.
+    """
+
+    text: str
+    source: Source
+    offset: int
+    length: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Something out of the dossier, and the expression that printed it."""
+
+    value: Leaf
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Printed text: what a macro, a ``set`` block, ``~`` or ``join`` gives."""
+
+    pieces: tuple[Words | Token, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+    def plain(self) -> str | None:
+        """The text, where it is all the writer's own; None where anything out of the dossier is in it."""
+        texts = [piece.text for piece in self.pieces if isinstance(piece, Words)]
+        return "".join(texts) if len(texts) == len(self.pieces) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Something a template can call; it is given its site before its arguments."""
+
+    name: str
+    call: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What ``groupby`` gives: facts that have something in common."""
+
+    grouper: Any
+    list: list[Any]
+
+
+class Missing:
+    """A name, an attribute or a part that is not there. No problem until it is used: ``default`` may step in."""
+
+    __slots__ = ("_report",)
+
+    def __init__(self, report: Callable[[], None]) -> None:
+        self._report = report
+
+    def use(self) -> Broken:
+        """It is used after all."""
+        self._report()
+        return Broken()
+
+    def __bool__(self) -> bool:
+        self._report()
+        return False
+
+
+@dataclass(slots=True)
+class Namespace:
+    """What ``namespace()`` gives: the one thing that a template can write to from within a loop."""
+
+    held: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What ``{% import %}`` gives: the names that a template sets."""
+
+    held: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Macro:
+    """A macro, or the body of a ``{% call %}``, with the scope that it was defined in."""
+
+    name: str
+    parameters: tuple[str, ...]
+    defaults: tuple[nodes.Expr, ...]
+    body: Sequence[nodes.Node]
+    scope: Scope
+    takes: frozenset[str]
+    """Which of ``varargs``, ``kwargs`` and ``caller`` its body speaks of."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names and their values, within those of an outer scope."""
+
+    template: Parsed
+    outer: Scope | None = None
+    held: dict[str, Any] = field(default_factory=dict)
+
+    def find(self, name: str) -> Any:
+        """A name's value; `NOTHING` if it has none here or further out."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.held:
+                return scope.held[name]
+            scope = scope.outer
+        return NOTHING
+
+    def inner(self, **held: Any) -> Scope:
+        """A new scope within this one."""
+        return Scope(self.template, self, held)
+
+
+NOTHING = object()
+"""What a name that was never given a value has."""

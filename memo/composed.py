@@ -1,0 +1,18 @@
+"""A composed memo. Type only; `memo.compose` makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memo.document import Document
+from memo.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A composed memo: its document, where everything in that was written, and the files that were included."""
+
+    document: Document
+    places: Places
+    read: tuple[str, ...] = ()
+    """Relative to the project folder, in order of first use; without the template itself."""

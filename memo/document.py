@@ -1,0 +1,347 @@
+"""The composed memo: one tree of blocks and inlines, the same for every output format.
+
+Plain frozen values. No place in any file stands in it: `memo.compose` returns those beside it. A block's ``key`` is
+made of its section, its type, the facts in it and its ordinal among equals, and is what editions are compared by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a redline says of an inline, a row or a block: it came or went, and why."""
+
+    how: Literal["inserted", "deleted"]
+    reason: str = ""
+
+
+# Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the template's writer, or of memo itself. ``language`` only where it is not the document's."""
+
+    text: str
+    language: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of text that comes from facts and keeps their ids; ``part`` is which part of the fact it shows."""
+
+    text: str
+    facts: tuple[str, ...]
+    part: str = "claim"
+    language: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    content: tuple[Inline, ...]
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic."""
+
+    content: tuple[Inline, ...]
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To a web address (http, https, mailto), or with ``#`` to a heading's anchor in this document."""
+
+    content: tuple[Inline, ...]
+    target: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page; its number is its ordinal in the document. It holds no further footnote."""
+
+    content: tuple[Inline, ...]
+    facts: tuple[str, ...] = ()
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced new line within a paragraph."""
+
+    mark: Mark | None = None
+
+
+Inline = Text | Claim | Strong | Emphasis | Link | Footnote | LineBreak
+
+# Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 opens a section. ``anchor`` is unique in the document, and what links name."""
+
+    level: int
+    content: tuple[Inline, ...]
+    anchor: str
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    content: tuple[Inline, ...]
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; further lists may stand among its blocks."""
+
+    blocks: tuple[Block, ...]
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Bulleted, or numbered from ``start``. ``tight``: no space between items."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; it has as many cells as the header."""
+
+    cells: tuple[Cell, ...]
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header row and body rows. ``caption`` is without its number."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    align: tuple[Align, ...]
+    caption: tuple[Inline, ...] = ()
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a timeline shows at one date: ``date`` is EDTF, ``shown`` the same in words, no more precise than known."""
+
+    date: str
+    shown: str
+    label: str
+    facts: tuple[str, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture yet to be drawn by the figure kind that ``kind`` names, from ``data``, at any renderer's width."""
+
+    kind: str
+    data: tuple[Event, ...]
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage set apart."""
+
+    blocks: tuple[Block, ...]
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out. ``title`` is the word at its head, already in the memo's language."""
+
+    kind: Literal["bottom-line", "note", "warning"]
+    title: str
+    blocks: tuple[Block, ...]
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the text."""
+
+    key: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+    key: str = ""
+    mark: Mark | None = None
+
+
+Block = Heading | Paragraph | List | Table | Figure | Quotation | Callout | Rule | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the title block, header, footer and document properties show. Dates are EDTF; ``*_shown`` is in words."""
+
+    title: str
+    short_title: str
+    to: str
+    sender: str
+    date: str
+    date_shown: str
+    reference: str = ""
+    banner: str = ""
+    language: str = "en-GB"
+    as_of: str = ""
+    as_of_shown: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole memo."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+
+
+def inline_text(content: tuple[Inline, ...]) -> str:
+    """The words of these inlines, without footnotes; a line break is a newline."""
+    parts: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text=text) | Claim(text=text):
+                parts.append(text)
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
+                parts.append(inline_text(inner))
+            case LineBreak():
+                parts.append("\n")
+            case Footnote():
+                pass
+    return "".join(parts)
+
+
+def contents(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """Every run of inlines in a block, in reading order, those of nested blocks included."""
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield content
+        case List(items=items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from contents(inner)
+        case Table(header=header, rows=rows, caption=caption):
+            yield caption
+            for row in (header, *rows):
+                for cell in row.cells:
+                    yield cell.content
+        case Figure(caption=caption):
+            yield caption
+        case Quotation(blocks=blocks) | Callout(blocks=blocks):
+            for inner in blocks:
+                yield from contents(inner)
+        case Rule() | PageBreak():
+            pass
+
+
+def inlines(content: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline, outer before inner, in reading order."""
+    for inline in content:
+        yield inline
+        match inline:
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner) | Footnote(content=inner):
+                yield from inlines(inner)
+            case Text() | Claim() | LineBreak():
+                pass
+
+
+def text_runs(document: Document) -> Iterator[tuple[Inline, ...]]:
+    """Every run of inlines in the document, in reading order."""
+    for block in document.blocks:
+        yield from contents(block)
+
+
+def footnotes(document: Document) -> list[Footnote]:
+    """Every footnote in reading order: the first is number 1."""
+    return [
+        inline
+        for block in document.blocks
+        for content in contents(block)
+        for inline in inlines(content)
+        if isinstance(inline, Footnote)
+    ]
+
+
+def block_nodes(blocks: tuple[Block, ...]) -> Iterator[Block | ListItem | Row]:
+    """Every block, list item and row, outer before inner, in reading order."""
+    for block in blocks:
+        yield block
+        match block:
+            case List(items=items):
+                for item in items:
+                    yield item
+                    yield from block_nodes(item.blocks)
+            case Table(header=header, rows=rows):
+                yield from (header, *rows)
+            case Quotation(blocks=inner) | Callout(blocks=inner):
+                yield from block_nodes(inner)
+            case _:
+                pass
+
+
+def block_facts(block: Block) -> Iterator[str]:
+    """The ids of the facts that a block shows or cites, nested blocks included, as often as it does."""
+    for content in contents(block):
+        for inline in inlines(content):
+            if isinstance(inline, Claim | Footnote):
+                yield from inline.facts
+    for node in block_nodes((block,)):
+        if isinstance(node, Figure):
+            yield from (fact for event in node.data for fact in event.facts)
+
+
+def used_facts(document: Document) -> tuple[str, ...]:
+    """The ids of all facts that the document shows or cites, each once, in order of first use."""
+    return tuple(dict.fromkeys(fact for block in document.blocks for fact in block_facts(block)))

@@ -1,0 +1,176 @@
+"""A Document as JSON and back, without loss; and the digest of its content.
+
+Every node is an object with its type's name under ``type`` and its fields under their names, those that hold their
+default left out. Keys are sorted, so the same document gives the same text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+import re
+import typing
+from types import MappingProxyType
+from typing import Any, Literal
+
+from memo import document as tree
+from memo.document import Document
+
+VERSION = 1
+"""Raised when a reader of the old form would misread the new."""
+
+DEEPEST = 200
+"""How many levels of JSON may nest: more than any memo needs, fewer than would exhaust Python's stack."""
+
+_NO_TEXT = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What XML cannot carry either (XML 1.0, 2.2 Char): control characters, lone surrogates."""
+
+_TYPES = MappingProxyType(
+    {
+        node.__name__: node
+        for node in (
+            tree.Document, tree.Metadata, tree.Mark,
+            tree.Text, tree.Claim, tree.Strong, tree.Emphasis, tree.Link, tree.Footnote, tree.LineBreak,
+            tree.Heading, tree.Paragraph, tree.List, tree.ListItem, tree.Table, tree.Row, tree.Cell,
+            tree.Figure, tree.Event, tree.Quotation, tree.Callout, tree.Rule, tree.PageBreak,
+        )
+    }
+)  # fmt: skip
+
+
+class NotADocument(ValueError):
+    """The text is not a document's JSON; the message says where and why."""
+
+
+def to_json(document: Document) -> str:
+    """The document as JSON text: UTF-8 safe, keys sorted, no white space between tokens."""
+    body = {"memo": VERSION, "document": _plain(document)}
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Document:
+    """The document that `to_json` wrote. Raises `NotADocument` for anything else, whoever made it."""
+    try:
+        body = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotADocument(f"not JSON: {error}") from error
+    if not isinstance(body, dict) or body.keys() != {"memo", "document"} or repr(body["memo"]) != repr(VERSION):
+        raise NotADocument(f"not a memo document of version {VERSION}")
+    document = _node(body["document"], "document", 0)
+    if not isinstance(document, Document):
+        raise NotADocument("the outermost node is not a Document")
+    return document
+
+
+def digest(document: Document) -> str:
+    """SHA-256 of the document's JSON, in hexadecimal: equal for equal content, whatever it was built from."""
+    return digest_of(to_json(document))
+
+
+def digest_of(text: str) -> str:
+    """The same from the JSON, for those who have it already."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    fields = _defaults(type(value))
+    if not fields:
+        return value
+    held = {name: _plain(part) for name, default in fields if (part := getattr(value, name)) != default}
+    return {"type": type(value).__name__, **held}
+
+
+@functools.cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a type of node with their defaults; none of a type that is no node."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple((field.name, field.default) for field in fields)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that names a member twice would hide one of the two (RFC 8259, 4)."""
+    held = dict(pairs)
+    if len(held) != len(pairs):
+        raise NotADocument("an object names the same member twice")
+    return held
+
+
+def _no_constant(name: str) -> None:
+    raise NotADocument(f"{name} is not JSON")
+
+
+def _node(value: Any, where: str, depth: int) -> Any:
+    """A JSON value as the tree holds it: objects become nodes, arrays tuples."""
+    if depth > DEEPEST:
+        raise NotADocument(f"{where[:80]}...: nested more than {DEEPEST} deep")
+    if isinstance(value, list):
+        return tuple(_node(item, f"{where}[{index}]", depth + 1) for index, item in enumerate(value))
+    if isinstance(value, str) and _NO_TEXT.search(value):
+        raise NotADocument(f"{where}: a character that no document holds")
+    if not isinstance(value, dict):
+        return value
+    node = _TYPES.get(str(value.get("type")))
+    if node is None:
+        raise NotADocument(f"{where}: no node type {value.get('type')!r}")
+    held = {name: _node(item, f"{where}.{name}", depth + 1) for name, item in value.items() if name != "type"}
+    return _made(node, held, where)
+
+
+def _made(node: type[Any], held: dict[str, Any], where: str) -> Any:
+    hints = _hints()[node.__name__]
+    for name, value in held.items():
+        if name not in hints:
+            raise NotADocument(f"{where}: {node.__name__} has no field {name!r}")
+        if not _fits(value, hints[name]):
+            raise NotADocument(f"{where}: {node.__name__} cannot hold that as its {name!r}")
+    for field in dataclasses.fields(node):
+        if field.name not in held and field.default is dataclasses.MISSING:
+            raise NotADocument(f"{where}: {node.__name__} lacks {field.name!r}")
+    made = node(**held)
+    if fault := _fault(made):
+        raise NotADocument(f"{where}: {fault}")
+    return made
+
+
+@functools.cache
+def _hints() -> dict[str, dict[str, Any]]:
+    """The types of every node's fields, resolved: reading is rare, so they are not resolved until then."""
+    return {name: typing.get_type_hints(node) for name, node in _TYPES.items()}
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a value is of a field's type: no number for a text, no block among inlines, no third of two words."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_fits(item, inner[0]) for item in value)
+    if origin is Literal:
+        return isinstance(value, str) and value in inner
+    if inner:
+        return any(_fits(value, choice) for choice in inner)
+    return type(value) is hint
+
+
+def _fault(node: Any) -> str:
+    """What is wrong with a node whose fields are each of the right type, or nothing."""
+    match node:
+        case tree.Heading(level=level) if not 1 <= level <= 6:
+            return "a heading's level is 1 to 6"
+        case tree.List(start=start) if start < 0:
+            return "a list starts at 0 or above"
+        case tree.Table(header=header, rows=rows, align=align):
+            widths = {len(header.cells), len(align), *(len(row.cells) for row in rows)}
+            return "" if len(widths) == 1 else "a table's rows are not all of one width"
+        case tree.Footnote(content=content):
+            return "a footnote in a footnote" if _holds(content, tree.Footnote) else ""
+        case tree.Link(content=content):
+            return "a link or a footnote in a link" if _holds(content, tree.Link, tree.Footnote) else ""
+        case _:
+            return ""
+
+
+def _holds(content: tuple[tree.Inline, ...], *kinds: type[Any]) -> bool:
+    return any(isinstance(inline, kinds) for inline in tree.inlines(content))

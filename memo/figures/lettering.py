@@ -1,0 +1,75 @@
+"""Text of a figure: measured, cut into lines between words, and set line below line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import category
+
+from memo import fonts
+from memo.picture import Face, Label
+
+_BETWEEN_WORDS = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How text is set: size and distance from baseline to baseline in points, colour, face."""
+
+    size: float
+    leading: float
+    colour: str
+    face: Face = "regular"
+
+    def width(self, text: str) -> float:
+        """The width of a line in points."""
+        return fonts.width(text, self.face, self.size)
+
+    def widest_word(self, text: str) -> float:
+        """The width in points that this text needs if no word is to be broken."""
+        return max(map(self.width, _words(text)), default=0.0)
+
+    def lines(self, text: str, room: float) -> list[str]:
+        """The text in lines at most ``room`` points wide, as few as there can be and not too uneven.
+
+        Lines end between words; only a word wider than the room is broken.
+        """
+        words = [part for word in _words(text) for part in self._broken(word, room)]
+        lines = self._filled(words, room)
+        for tenth in (7, 8, 9):
+            narrower = room * tenth / 10
+            if len(lines) > 1 and max(map(self.width, words)) <= narrower:
+                even = self._filled(words, narrower)
+                if len(even) == len(lines):
+                    return even
+        return lines
+
+    def labels(self, lines: list[str], x: float, y: float) -> Iterator[Label]:
+        """The lines, the first with its baseline at ``y``."""
+        for number, line in enumerate(lines):
+            yield Label(x, y + number * self.leading, line, self.size, self.colour, self.face)
+
+    def _filled(self, words: list[str], room: float) -> list[str]:
+        lines: list[str] = []
+        for word in words:
+            if lines and self.width(f"{lines[-1]} {word}") <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return lines
+
+    def _broken(self, word: str, room: float) -> list[str]:
+        """The word, or if it is wider than the room its parts; an accent stays with its letter."""
+        if self.width(word) <= room:
+            return [word]
+        parts = [""]
+        for char in word:
+            if parts[-1] and category(char)[0] != "M" and self.width(parts[-1] + char) > room:
+                parts.append("")
+            parts[-1] += char
+        return parts
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(text) if word]

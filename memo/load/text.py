@@ -1,0 +1,145 @@
+"""A file's text: opened, decoded, and rid of characters that no memo can carry."""
+
+from __future__ import annotations
+
+import re
+import stat
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from pathlib import Path
+
+from memo.problem import Place, Problem
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes that a file may have; no fact sheet or template needs more."""
+
+MOST_REPORTED = 1000
+"""Bad characters reported of one file; a file with more is no text."""
+
+_NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+_BAD = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    f"{_NONCHARACTERS}\U000f0000-\U0010ffff"
+)
+BAD_CHARACTER = re.compile(f"[{_BAD}]")
+"""Controls but tab and newline, line and paragraph separators, lone surrogates, private use, noncharacters."""
+
+_BAD_RUN = re.compile(f"([{_BAD}])\\1*")
+_ENDS_OF_LINES = re.compile(r"\r\n?")
+
+
+class FileText:
+    """What stands in a file: ``path`` relative to the project, ``text`` with every line end as a newline."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._end = len(text.rstrip("\n"))
+
+    def place(self, index: int, width: int = 1) -> Place:
+        """The place of ``width`` characters from ``index`` on, held within their line and the file."""
+        index = min(index, self._end)
+        line = bisect_right(self._starts, index)
+        room = self._starts[line] - 1 - index
+        return Place(self.path, line, index - self._starts[line - 1] + 1, max(1, min(width, room)))
+
+
+def shown_path(file: Path, project: Path | None) -> str:
+    """How problems name a file: relative to the project with forward slashes, else as the caller named it."""
+    if project is None:
+        return file.as_posix()
+    for inner, outer in ((file, project), (file.absolute(), project.absolute())):
+        if inner.is_relative_to(outer):
+            return inner.relative_to(outer).as_posix()
+    return file.as_posix()
+
+
+def read_text(file: Path, project: Path | None = None) -> tuple[FileText | None, list[Problem]]:
+    """Read a UTF-8 file; None where that cannot be done (unreadable, too-large, not-utf-8).
+
+    A byte order mark is dropped. Every bad-character is reported and replaced by a harmless one, one for one, so that
+    the rest can still be read.
+    """
+    path = shown_path(file, project)
+    data = _read_bytes(file, path)
+    if isinstance(data, Problem):
+        return None, [data]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf_8(data, error.start, path)]
+    read = FileText(path, _ENDS_OF_LINES.sub("\n", text.removeprefix("\ufeff")))
+    problems = list(islice(_bad_characters(read), MOST_REPORTED))
+    return FileText(path, BAD_CHARACTER.sub(_harmless, read.text)) if problems else read, problems
+
+
+def lossy_text(file: Path) -> str:
+    """What can be made out of a file that `read_text` could not read; empty if nothing."""
+    data = _read_bytes(file, "")
+    return "" if isinstance(data, Problem) else data.decode("utf-8", errors="replace")
+
+
+def describe(character: str) -> str:
+    """A bad character by its code point and what it is: ``U+0007, a control character``."""
+    code = ord(character)
+    if code < 0x20 or 0x7F <= code <= 0x9F:
+        kind = "a tab" if character == "\t" else "a control character"
+    elif 0xD800 <= code <= 0xDFFF:
+        kind = "half of a surrogate pair"
+    elif 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+        kind = "a noncharacter"
+    elif code in (0x2028, 0x2029):
+        kind = "a separator of lines"
+    else:
+        kind = "a byte order mark" if code == 0xFEFF else "a private-use character"
+    return f"U+{code:04X}, {kind}"
+
+
+def bad_character(character: str, place: Place) -> Problem:
+    """The problem of one character that no memo can carry."""
+    hint = "use a space" if character == "\t" else "take it out, or write the character that is meant"
+    return Problem("bad-character", f"{describe(character)}, stands in the text", place, hint)
+
+
+def _read_bytes(file: Path, path: str) -> bytes | Problem:
+    """The bytes of a plain file of fitting size."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+            return Problem("unreadable", f"this is {kind}; a file of text is needed", Place(path))
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except FileNotFoundError:
+        link = "the link leads to no file" if file.is_symlink() else "there is no such file"
+        return Problem("unreadable", link, Place(path))
+    except PermissionError:
+        return Problem("unreadable", "the file may not be read: permission denied", Place(path))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return Problem("unreadable", f"the file cannot be opened: {reason}", Place(path))
+    if len(data) > LARGEST:
+        return Problem("too-large", f"the file is larger than {LARGEST // 1024 // 1024} MiB", Place(path))
+    return data
+
+
+def _not_utf_8(data: bytes, start: int, path: str) -> Problem:
+    """The first byte that is not UTF-8."""
+    before = _ENDS_OF_LINES.sub("\n", data[:start].decode("utf-8").removeprefix("\ufeff"))
+    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem("not-utf-8", "the file is UTF-16", place, "save the file as UTF-8")
+    return Problem("not-utf-8", f"byte 0x{data[start]:02X} is not UTF-8", place, "save the file as UTF-8")
+
+
+def _bad_characters(read: FileText) -> Iterator[Problem]:
+    """Every run of one bad character."""
+    for match in _BAD_RUN.finditer(read.text):
+        yield bad_character(match[1], read.place(match.start(), len(match[0])))
+
+
+def _harmless(match: re.Match[str]) -> str:
+    """A character in place of a bad one: a letter where a letter may be meant, else a space."""
+    return "x" if "\ue000" <= match[0] <= "\uf8ff" or match[0] >= "\U000f0000" else " "

@@ -1,0 +1,95 @@
+"""Where everything in a document was written: kept beside it, never in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from memo.document import Block, Claim, Figure, Footnote, Inline, ListItem, Row, Text
+from memo.problem import Place
+
+Node = Block | ListItem | Row | Inline
+
+
+class Stretch(NamedTuple):
+    """From the character ``start`` of a text on, where it was written.
+
+    ``exact``: letter by letter, so that a later character stands further on its line; else the place as a whole gave
+    rise to the stretch, as an expression does to a name.
+    """
+
+    start: int
+    place: Place
+    exact: bool = False
+
+    def at(self, offset: int) -> Place:
+        """The place of a character of the stretch, and of what follows on its line."""
+        further = min(max(0, offset - self.start), self.place.length - 1) if self.exact else 0
+        return self.place._replace(column=self.place.column + further, length=self.place.length - further)
+
+    def later(self, by: int) -> Stretch:
+        """The same stretch of a text that so many characters were put before."""
+        return self._replace(start=self.start + by)
+
+
+class Places:
+    """The place of each block, row, list item and inline of one composed document.
+
+    It goes by the nodes themselves, not by what they hold: two equal sentences have each their own place. Ask with
+    the very node that stands in the document.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[Node, tuple[Stretch, ...]]] = {}
+
+    def enter(self, node: Node, *stretches: Stretch) -> None:
+        """Say where a node was written; of a text, for each of its stretches, in order."""
+        self._held[id(node)] = (node, stretches)
+
+    def move(self, old: Node, new: Node) -> None:
+        """What stood for the old node stands for the new."""
+        held, stretches = self._held.get(id(old), (None, ()))
+        if held is old and new is not old:
+            del self._held[id(old)]
+            self._held[id(new)] = (new, stretches)
+
+    def cut(self, old: Text, new: Text) -> None:
+        """The new text is the end of the old one."""
+        _, stretches = self._held.get(id(old), (None, ()))
+        self.enter(new, *cut(stretches, len(old.text) - len(new.text)))
+
+    def of(self, node: Node, offset: int = 0) -> Place | None:
+        """The place of a node: of a Text, that of the character at ``offset`` in it, and of what follows on its line.
+
+        A claim's is that of the expression that printed it, ``fact("gas-exports")``, in its template; so is a
+        footnote's, a figure's, and that of everything within them. None for a node that is not of this document.
+        """
+        held, stretches = self._held.get(id(node), (None, ()))
+        if held is not node or not stretches:
+            return None
+        index = max(0, bisect_right([stretch.start for stretch in stretches], offset) - 1)
+        return stretches[index].at(offset)
+
+    def of_fact(self, fact: str) -> Iterator[Place]:
+        """Every place in a template at which a fact is shown or cited."""
+        for node, stretches in self._held.values():
+            if fact in _facts(node):
+                yield stretches[0].place
+
+
+def _facts(node: Node) -> tuple[str, ...]:
+    match node:
+        case Claim(facts=facts) | Footnote(facts=facts):
+            return facts
+        case Figure(data=data):
+            return tuple(fact for event in data for fact in event.facts)
+        case _:
+            return ()
+
+
+def cut(stretches: Sequence[Stretch], by: int) -> list[Stretch]:
+    """The stretches of a text whose first characters, so many, are taken away."""
+    before = [stretch for stretch in stretches if stretch.start <= by]
+    first = [Stretch(0, stretch.at(by), stretch.exact) for stretch in before[-1:]]
+    return first + [stretch.later(-by) for stretch in stretches if stretch.start > by]

@@ -1,0 +1,158 @@
+"""What a build read and wrote, and whether that is still so. Told by digests, never by modification times.
+
+A memo's record stands in ``output/.memo/<memo>.json``. It is a convenience: without it, or where it cannot be read, the
+memo is built anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from memo.problem import Place, Problem, Related
+from memo.write import write
+
+if TYPE_CHECKING:
+    from memo.template import Format
+
+TOOLS = ("jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "python_docx", "pyyaml", "reportlab")
+"""The packages whose version may show in what is built, as their ``.dist-info`` folders are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that a build wrote. ``size`` counts pages or words.
+
+    ``inputs`` is the digest of every file read and of the choices made; ``content`` that of what was rendered: the
+    same content from other inputs (a line that moved) need not be rendered again.
+    """
+
+    digest: str
+    size: int
+    inputs: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
+    folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.
+    """
+
+    formats: tuple[Format, ...]
+    read: Mapping[str, str]
+    listed: Mapping[str, tuple[str, ...]]
+    files: Mapping[Format, File]
+    problems: tuple[Problem, ...]
+
+
+def path_of(output: Path, memo: str) -> Path:
+    """Where a memo's record stands."""
+    return output / ".memo" / f"{memo}.json"
+
+
+def recall(output: Path, memo: str) -> Record | None:
+    """The record of a memo's last build into this folder, or None where there is none that can be read."""
+    try:
+        return _record(json.loads(path_of(output, memo).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def remember(output: Path, memo: str, record: Record) -> None:
+    """Write the record. Raises OSError."""
+    plain = {**asdict(record), "problems": [_plain(problem) for problem in record.problems]}
+    text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
+    write(path_of(output, memo), text.encode())
+
+
+def is_fresh(record: Record, formats: Iterable[Format], choices: str, project: Path, output: Path, memo: str) -> bool:
+    """Whether building now would read what the record read, and write what stands there already."""
+    now = inputs_digest(
+        {path: file_digest(project / path) for path in record.read},
+        {folder: sheet_names(project / folder) for folder in record.listed},
+        choices,
+    )
+    files = {format: record.files.get(format) for format in formats}
+    return all(
+        file is not None and file.inputs == now and file.digest == file_digest(output / f"{memo}.{format}")
+        for format, file in files.items()
+    )
+
+
+def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]], choices: str) -> str:
+    """The digest of everything that a build depends on."""
+    return text_digest(json.dumps([sorted(read.items()), sorted(listed.items()), choices, tools()]))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes in hexadecimal; empty where there is no such file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sheet_names(folder: Path) -> tuple[str, ...]:
+    """The names of a dossier's sheets: a new one must be noticed, too."""
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir() if path.suffix in (".yaml", ".yml")))
+    except OSError:
+        return ()
+
+
+@cache
+def tools() -> tuple[str, ...]:
+    """Python, zlib, the packages used with their versions, and memo itself by the digest of its own files.
+
+    Versions are read off the names of the folders that installers leave (PyPA, Recording installed projects):
+    `importlib.metadata` says the same and takes longer to import than everything else that a fresh build does.
+    """
+    installed = (name.lower() for folder in sys.path for name in _names(Path(folder)) if name.endswith(".dist-info"))
+    packages = sorted(name for name in installed if name.split("-", 1)[0] in TOOLS)
+    return (f"Python {sys.version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", *packages, f"memo {_own_digest()}")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+def _own_digest() -> str:
+    """The digest of memo's own code and data: a change to it makes everything that it built stale."""
+    own = Path(__file__).parent
+    files = (path for path in own.rglob("*") if path.suffix in (".py", ".xml", ".json", ".icc"))
+    return text_digest("\n".join(f"{path.relative_to(own).as_posix()} {file_digest(path)}" for path in sorted(files)))
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {**asdict(problem), "related": [[*related.place, related.message] for related in problem.related]}
+
+
+def _record(plain: dict[str, Any]) -> Record:
+    return Record(
+        formats=tuple(plain["formats"]),
+        read=dict(plain["read"]),
+        listed={folder: tuple(names) for folder, names in plain["listed"].items()},
+        files={format: File(**file) for format, file in plain["files"].items()},
+        problems=tuple(_problem(problem) for problem in plain["problems"]),
+    )
+
+
+def _problem(plain: dict[str, Any]) -> Problem:
+    related = tuple(Related(Place(*place), message) for *place, message in plain["related"])
+    return Problem(**{**plain, "place": Place(*plain["place"]), "related": related})

@@ -1,0 +1,13 @@
+"""What a renderer gives back. Type only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file: its bytes, and how many pages it has where the format fixes them (a PDF does, a DOCX not)."""
+
+    data: bytes
+    pages: int | None = None

@@ -1,0 +1,35 @@
+"""Document to bytes: one folder a format, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from memo.document import Document
+from memo.problem import Problem
+from memo.rendered import Rendered
+from memo.style import Style
+from memo.template import Format
+
+Renderer = Callable[[Document, Style, bool], tuple[Rendered, list[Problem]]]
+
+
+def _docx(document: Document, style: Style, bare: bool) -> tuple[Rendered, list[Problem]]:
+    from memo.renderers import docx
+
+    return docx.render(document, style, bare=bare)
+
+
+def _pdf(document: Document, style: Style, bare: bool) -> tuple[Rendered, list[Problem]]:
+    from memo.renderers import pdf
+
+    return pdf.render(document, style, bare=bare)
+
+
+RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx, "pdf": _pdf})
+"""Each format and its renderer. A format's library is loaded when the format is asked for, not before."""
+
+
+def render(document: Document, style: Style, format: Format, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
+    """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries."""
+    return RENDERERS[format](document, style, bare)

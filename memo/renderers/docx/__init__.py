@@ -1,0 +1,148 @@
+"""Document to DOCX: real styles, footnotes, fields and lists, as a careful colleague would make them in Word.
+
+``blocks``, ``inlines``, ``runs`` write the body as strings of WordprocessingML; a ``Story`` collects what has its place
+in another part of the package: notes, links, numbered lists, images. ``base/`` holds the parts that are the same for
+every memo, ``look`` fills the style sheet into them, ``package`` makes one zip of it all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from memo.document import Document, Metadata
+from memo.document_json import digest_of, to_json
+from memo.furniture import Furniture, furniture, words_of
+from memo.problem import Problem
+from memo.rendered import Rendered
+from memo.renderers.docx import look, properties, provenance
+from memo.renderers.docx.blocks import blocks
+from memo.renderers.docx.frame import footer, header, title_block
+from memo.renderers.docx.languages import locale
+from memo.renderers.docx.look import FOOTER_MM, HEADER_MM, twips
+from memo.renderers.docx.markup import filled
+from memo.renderers.docx.package import zipped
+from memo.renderers.docx.story import Relationships, Story, new_story, part
+from memo.style import MM, Style
+
+
+def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
+    """The document as a DOCX file (ECMA-376, transitional).
+
+    It carries the document itself and where in the text each claim stands, unless ``bare``. It gives no problems: Word
+    finds a font for any character.
+    """
+    metadata = document.metadata
+    date = midnight(metadata.date)
+    carried = to_json(document)
+    fingerprint = digest_of(carried)
+    around = furniture(metadata, style, fingerprint)
+    story = new_story(document, style, words_of(metadata, style), date, bare)
+    text = title_block(around, story) + blocks(document.blocks, story)
+    parts: dict[str, str | bytes] = {
+        **_text_parts(text, around, story),
+        **_base_parts(around, story),
+        **_property_parts(metadata, "" if bare else fingerprint, date),
+        **({} if bare else _provenance_parts(carried, story)),
+        **story.media,
+    }
+    return Rendered(zipped(parts, date)), []
+
+
+def midnight(date: str) -> str:
+    """The first instant of an EDTF date, in UTC, as ISO 8601 with the time; of 1980 where it has no year at all."""
+    numbers = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", date)
+    year, month, day = numbers.groups() if numbers else ("1980", None, None)
+    return f"{year}-{month or '01'}-{day or '01'}T00:00:00Z"
+
+
+def _text_parts(text: str, around: Furniture, story: Story) -> dict[str, str]:
+    """Body, notes, header and footer, and how they hang together."""
+    for kind, target in _NEIGHBOURS:
+        story.links.to(kind, target)
+    if story.bookmark_claims:
+        story.links.to("customXml", "../customXml/item1.xml")
+    return {
+        "word/document.xml": part("document", f"<w:body>{text}{_section(story)}</w:body>"),
+        "word/footnotes.xml": part("footnotes", _SEPARATORS + "".join(story.notes)),
+        "word/header1.xml": header(around, story),
+        "word/footer1.xml": footer(around, story),
+        "word/_rels/document.xml.rels": story.links.xml(),
+        "word/_rels/footnotes.xml.rels": story.note_links.xml(),
+    }
+
+
+_NEIGHBOURS = (
+    ("styles", "styles.xml"),
+    ("settings", "settings.xml"),
+    ("fontTable", "fontTable.xml"),
+    ("numbering", "numbering.xml"),
+    ("footnotes", "footnotes.xml"),
+    ("theme", "theme/theme1.xml"),
+    ("header", "header1.xml"),
+    ("footer", "footer1.xml"),
+)
+
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for kind, number in (("separator", -1), ("continuationSeparator", 0))
+)
+"""The rules above notes (ECMA-376-1, 17.11.23 and 17.11.1)."""
+
+
+def _section(story: Story) -> str:
+    """Paper, margins, header and footer (ECMA-376-1, 17.6.17)."""
+    page = story.style.page
+    width, height = (twips(points) for points in story.style.page_points())
+    top, right, bottom, left = (
+        twips(margin * MM)
+        for margin in (page.margin_top_mm, page.margin_right_mm, page.margin_bottom_mm, page.margin_left_mm)
+    )
+    above, below = twips(HEADER_MM * MM), twips(FOOTER_MM * MM)
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{story.links.to("header", "header1.xml")}"/>'
+        f'<w:footerReference w:type="default" r:id="{story.links.to("footer", "footer1.xml")}"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
+        f'w:left="{left}" w:header="{above}" w:footer="{below}" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _base_parts(around: Furniture, story: Story) -> dict[str, str]:
+    """What ``base/`` ships, with the style sheet filled in, and the document's own numbered lists."""
+    labels = (label for label, _ in around.title_rows)
+    values = look.values(story.style, locale(story.language), labels) | {"lists": "".join(story.lists)}
+    names = ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml")
+    return {f"word/{name}": filled(name, values) for name in names} | {
+        "word/theme/theme1.xml": filled("theme.xml", values)
+    }
+
+
+def _property_parts(metadata: Metadata, fingerprint: str, date: str) -> dict[str, str]:
+    root = Relationships()
+    root.to("officeDocument", "word/document.xml")
+    root.to(
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"
+    )
+    root.to("extended-properties", "docProps/app.xml")
+    root.to("custom-properties", "docProps/custom.xml")
+    told = {
+        "Reference": metadata.reference,
+        "Edition": metadata.edition,
+        "Facts as of": metadata.as_of,
+        "Content digest": fingerprint,
+    }
+    return {
+        "_rels/.rels": root.xml(),
+        "docProps/core.xml": properties.core(metadata, date),
+        "docProps/app.xml": properties.app(),
+        "docProps/custom.xml": properties.custom(told),
+    }
+
+
+def _provenance_parts(carried: str, story: Story) -> dict[str, str]:
+    links = Relationships()
+    links.to(provenance.PROPERTIES_RELATIONSHIP, "itemProps1.xml")
+    return {
+        "customXml/item1.xml": provenance.item(carried, story.claims),
+        "customXml/itemProps1.xml": provenance.item_properties(),
+        "customXml/_rels/item1.xml.rels": links.xml(),
+    }

@@ -1,0 +1,53 @@
+"""Which way text runs: Word wants right-to-left words in runs of their own, marked so (ECMA-376-1, 17.3.2.30)."""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_STRONG = {"L": False, "R": True, "AL": True}
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction of its own is a right-to-left one (Unicode annex 9, rule P2)."""
+    if not _may_be(text):
+        return False
+    return next((_STRONG[kind] for kind in map(bidirectional, text) if kind in _STRONG), False)
+
+
+def directed(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it runs from right to left; the pieces joined are the text.
+
+    Spaces, digits and signs go with the letters around them where those agree, else from left to right; accents go
+    with their letter.
+    """
+    if not _may_be(text):
+        return [(text, False)]
+    pieces: list[tuple[str, bool]] = []
+    start = strong_end = 0
+    way = False
+    for at, char in enumerate(text):
+        kind = bidirectional(char)
+        if kind == "NSM" and strong_end == at:
+            strong_end = at + 1
+        if kind not in _STRONG:
+            continue
+        if _STRONG[kind] != way:
+            cut = strong_end if way else at
+            if cut > start:
+                pieces.append((text[start:cut], way))
+            start, way = cut, _STRONG[kind]
+        strong_end = at + 1
+    return _closed(pieces, text, start, strong_end, way)
+
+
+def _closed(
+    pieces: list[tuple[str, bool]], text: str, start: int, strong_end: int, way: bool
+) -> list[tuple[str, bool]]:
+    cut = strong_end if way else len(text)
+    rest = ((text[start:cut], way), (text[cut:], False))
+    return [*pieces, *(piece for piece in rest if piece[0])]
+
+
+def _may_be(text: str) -> bool:
+    return not text.isascii() and max(text) >= _FIRST_RIGHT_TO_LEFT

@@ -1,0 +1,37 @@
+"""Text as WordprocessingML: escaped characters, attributes, namespaces."""
+
+from __future__ import annotations
+
+import re
+from string import Template
+
+from memo.renderers.docx.base import read
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+"""What the root of every part with text declares (ECMA-376-1, 17.2)."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 (2.2) cannot hold."""
+
+
+def escaped(text: str) -> str:
+    """Text for between tags. What XML cannot hold becomes U+FFFD: a Word that opens beats one that does not.
+
+    `memo.load` refuses such characters, so none comes here from a project.
+    """
+    return _UNFIT.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(value: str) -> str:
+    """An attribute's value with its quotation marks. White space in it survives reading (XML 1.0, 3.3.3)."""
+    inner = escaped(value).replace('"', "&quot;")
+    return f'"{inner.replace(chr(9), "&#9;").replace(chr(10), "&#10;").replace(chr(13), "&#13;")}"'
+
+
+def filled(name: str, values: dict[str, object]) -> str:
+    """The part ``base/<name>`` with every ``$name`` in it replaced."""
+    return Template(read(name)).substitute(values)

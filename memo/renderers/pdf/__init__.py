@@ -1,0 +1,58 @@
+"""Document + Style -> a tagged PDF that is both PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3).
+
+The way of a memo through these files::
+
+    blocks, table, figure, title    the document's parts -> strips, each as wide as the text
+    runs -> atoms -> lines          the words of one paragraph -> its lines
+    pages, notes                    strips -> pages, with the notes that they refer to
+    sheet, structure, margins       one page's content, and what everything on it is
+    fonts, outline, metadata, file  what the file needs besides
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.document import Document
+from memo.document_json import digest
+from memo.furniture import Furniture, furniture
+from memo.problem import Place, Problem
+from memo.rendered import Rendered
+from memo.renderers.pdf import title
+from memo.renderers.pdf.blocks import Blocks, Column
+from memo.renderers.pdf.book import Book
+from memo.renderers.pdf.margins import Margins
+from memo.renderers.pdf.outline import Outline
+from memo.renderers.pdf.setter import Setter
+from memo.renderers.pdf.strips import Strip
+from memo.renderers.pdf.structure import Element
+from memo.style import Style
+
+
+def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
+    """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
+
+    The file carries the document as ``memo.json`` unless it is ``bare``. Gives the problem ``missing-glyph`` for each
+    character that no font has, which is then shown as a question mark.
+    """
+    setter = Setter(document.metadata, style)
+    words = furniture(document.metadata, style, digest(document))
+    outline = Outline()
+    book = Book(document, setter, outline)
+    book.fill(_strips(document, words, setter, outline, book.root))
+    data = book.finish(Margins(words, setter), bare)
+    return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
+
+
+def _strips(document: Document, words: Furniture, setter: Setter, outline: Outline, root: Element) -> Iterator[Strip]:
+    """The title block, and below it all blocks."""
+    yield from title.strips(words, setter, setter.left, root)
+    column = Column(setter.left, setter.measure, root)
+    for index, strip in enumerate(Blocks(setter, outline).strips(document.blocks, column)):
+        if index == 0:
+            strip.before, strip.new_page = title.BELOW, False
+        yield strip
+
+
+def _missing(char: str) -> Problem:
+    return Problem("missing-glyph", f"no font has {char!r} (U+{ord(char):04X})", Place("document"))

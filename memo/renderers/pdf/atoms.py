@@ -1,0 +1,195 @@
+"""From runs to atoms: what stays together on a line, and what stands between it and the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+from unicodedata import category
+
+from memo import fonts
+from memo.picture import Face
+from memo.renderers.pdf.fonts import SOFT_HYPHEN, Font, Fonts, Shown
+from memo.renderers.pdf.runs import Run
+
+_WHITE = " \\t\\n\\r\u2028\u2029"
+_TOKEN = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
+_BIT = re.compile(
+    r"(?<=[\u00ad\u200b])"  # after a soft hyphen, and where a writer allows a break
+    r"|(?<=\w[-\u2010\u2013\u2014])(?=[^\W\d])"  # after a hyphen or dash between words, not between numbers
+    r"|(?<=\w/)(?=[^\W\d])"  # after a slash between words
+)
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_BEFORE_CUT = "/?&=#-_.,;:"
+
+
+class Joint(IntEnum):
+    """What stands after an atom, and so what a line that ends there ends with."""
+
+    NOTHING = 0
+    SPACE = 1
+    DASH = 2
+    SOFT = 3
+    """A hyphen that shows only at a line's end."""
+    CUT = 4
+    """Nothing: a word too long for any line is cut here."""
+
+
+class Part(NamedTuple):
+    """Text of one run and one font, ready to show; ``width`` is in points.
+
+    ``said`` is what it says to those who do not see it, where that is something else. Neighbours of one run that say
+    the same say it once.
+    """
+
+    run: Run
+    font: Font
+    width: float
+    pieces: tuple[tuple[int, str], ...]
+    text: str
+    said: str | None = None
+
+
+class Atom(NamedTuple):
+    """What stays together on a line, and what comes after it.
+
+    The space after it is its last part, ``gap`` wide. ``tail`` is the width of what a line adds that ends here: a
+    hyphen. ``width`` is without either. ``badness`` is how ill it is to end a line here; an empty half line has 0.25.
+    """
+
+    parts: tuple[Part, ...]
+    width: float
+    gap: float
+    tail: float
+    badness: float
+    joint: Joint
+
+
+class Cutter:
+    """Cuts runs into atoms, with one file's fonts."""
+
+    def __init__(self, fonts_of_file: Fonts) -> None:
+        self._fonts = fonts_of_file
+        self._cut: dict[tuple[Face, str], list[tuple[Font, str]]] = {}
+
+    def atoms(self, runs: Sequence[Run]) -> list[Atom]:
+        """The atoms of one line of runs. White space of any length is one space; none stands at the beginning."""
+        atoms: list[Atom] = []
+        parts: list[Part] = []
+        for run, following in zip_longest(runs, runs[1:]):
+            whole = run.text if fonts.INVISIBLE.isdisjoint(run.text) else ""
+            for token in _TOKEN.finditer(run.text):
+                if not token[0].isspace() or token[0][0] == "\u00a0":
+                    for bit, joint in _bits(token[0]):
+                        parts += self.parts(run, bit if whole else fonts.visible(bit))
+                        if joint and parts:
+                            atoms.append(self._atom(parts, joint))
+                            parts = []
+                elif parts:
+                    space = self.parts(run, " ")
+                    held = following is not None and following.note is not None and token.end() == len(run.text)
+                    parts += space
+                    if not held:
+                        atoms.append(self._atom(parts, Joint.SPACE))
+                        parts = []
+        if parts:
+            atoms.append(self._atom(parts, Joint.NOTHING))
+        return atoms
+
+    def parts(self, run: Run, text: str) -> list[Part]:
+        """A text as parts, one for each font that it takes."""
+        key = run.face, text
+        pieces = self._cut.get(key)
+        if pieces is None:
+            pieces = [(self._fonts[font], piece) for font, piece in fonts.cut(text, run.face)]
+            self._cut[key] = pieces
+        return [_part(run, font, piece, font.shown(piece)) for font, piece in pieces]
+
+    def cut_up(self, atom: Atom, width: float) -> Iterator[Atom]:
+        """An atom wider than a line, as one for each letter with its accents: it may then break anywhere."""
+        if atom.width <= width:
+            yield atom
+            return
+        bare = atom.parts[:-1] if atom.gap else atom.parts
+        letters = [part for whole in bare for letter in _letters(whole.text) for part in self.parts(whole.run, letter)]
+        for letter in letters[:-1]:
+            yield self._atom([letter], Joint.CUT)
+        yield self._atom([letters[-1], *atom.parts[len(bare) :]], atom.joint)
+
+    def hyphenated(self, atom: Atom) -> Iterator[Atom]:
+        """An atom that is one plain word, in its syllables; any other as it is."""
+        bare = atom.parts[:-1] if atom.gap else atom.parts
+        word = _WORD.search(bare[0].text) if len(bare) == 1 else None
+        if word is None:
+            yield atom
+            return
+        run, text = bare[0].run, bare[0].text
+        ends = [word.start() + at for at in _positions(word[0], run.language)]
+        for start, end in zip([0, *ends], ends, strict=False):
+            yield self._atom(self.parts(run, text[start:end]), Joint.SOFT)
+        last = self.parts(run, text[ends[-1] :]) if ends else list(bare)
+        yield self._atom([*last, *atom.parts[len(bare) :]], atom.joint)
+
+    def ending(self, atom: Atom) -> list[Part]:
+        """What a line that ends with this atom adds to it: a hyphen, where it ends within a word."""
+        return self.parts(atom.parts[-1].run, SOFT_HYPHEN) if atom.joint is Joint.SOFT else []
+
+    def _atom(self, parts: list[Part], joint: Joint) -> Atom:
+        width = sum(part.width for part in parts)
+        gap = parts[-1].width if joint is Joint.SPACE else 0.0
+        tail = self.parts(parts[-1].run, SOFT_HYPHEN)[0].width if joint is Joint.SOFT else 0.0
+        return Atom(tuple(parts), width - gap, gap, tail, _badness(parts[-1], joint), joint)
+
+
+def _part(run: Run, font: Font, text: str, shown: Shown) -> Part:
+    width = shown.width * run.ink.size / 1000 + run.ink.spacing * len(text)
+    return Part(run, font, width, shown.pieces, text)
+
+
+def _badness(last: Part, joint: Joint) -> float:
+    if joint is Joint.CUT:
+        return 0.3 if last.text in _BEFORE_CUT else 0.6
+    return _BADNESS[joint]
+
+
+_BADNESS = {Joint.NOTHING: 0.0, Joint.SPACE: 0.0, Joint.DASH: 0.01, Joint.SOFT: 0.02}
+
+
+def _bits(token: str) -> Iterator[tuple[str, Joint]]:
+    """A word in the bits that a line may end between, each with what then stands there."""
+    if token.isalnum():
+        yield token, Joint.NOTHING
+        return
+    starts = [match.start() for match in _BIT.finditer(token) if 0 < match.start() < len(token)]
+    for start, end in zip([0, *starts], [*starts, len(token)], strict=True):
+        bit = token[start:end]
+        joint = Joint.NOTHING if end == len(token) else Joint.SOFT if bit[-1] == SOFT_HYPHEN else Joint.DASH
+        yield bit, joint
+
+
+def _letters(text: str) -> list[str]:
+    letters: list[str] = []
+    for char in text:
+        if letters and category(char)[0] == "M":
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def _positions(word: str, language: str) -> list[int]:
+    """Where a word may be hyphenated; nowhere in a language whose rules are not known."""
+    rules = _rules(language)
+    return [] if rules is None else [at for at in rules.positions(word) if 2 < at < len(word) - 2]
+
+
+@lru_cache(maxsize=16)
+def _rules(language: str):  # type: ignore[no-untyped-def]
+    import pyphen
+
+    known = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=known) if known else None

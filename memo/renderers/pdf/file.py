@@ -1,0 +1,108 @@
+"""The outer form of a PDF: numbered objects, strings, the cross-reference table (ISO 32000-1, 7.2 to 7.5).
+
+ReportLab has a layer for this too. It is not used, because it reads settings of the machine it runs on, dates and
+numbers files by them, and writes streams and names in a form that PDF/A forbids; what is left to write is this page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+class PdfFile:
+    """Objects by number, in the order they are asked for; the same calls give the same bytes."""
+
+    def __init__(self) -> None:
+        self._bodies: list[bytes] = []
+
+    def reserve(self) -> int:
+        """The number of an object whose content comes later, by `put`."""
+        self._bodies.append(b"")
+        return len(self._bodies)
+
+    def put(self, body: str, number: int = 0) -> int:
+        """Store an object, under a number that was reserved or the next one; gives its number."""
+        number = number or self.reserve()
+        self._bodies[number - 1] = body.encode("ascii")
+        return number
+
+    def stream(self, data: bytes, entries: Mapping[str, str] | None = None, packed: bool = True) -> int:
+        """Store a stream with these entries in its dictionary, compressed unless told not to; gives its number.
+
+        A line end stands before ``endstream`` (ISO 19005-3, 6.1.7.1).
+        """
+        data = zlib.compress(data, 6) if packed else data
+        own = {"Length": str(len(data)), **({"Filter": "/FlateDecode"} if packed else {})}
+        number = self.reserve()
+        head = dictionary({**(entries or {}), **own}).encode("ascii")
+        self._bodies[number - 1] = head + b"\nstream\n" + data + b"\nendstream"
+        return number
+
+    def finish(self, root: int, info: int) -> bytes:
+        """The whole file. Its identifier is a digest of its content, so that equal files have equal ones."""
+        parts, offsets, at = [_HEAD], [], len(_HEAD)
+        for number, body in enumerate(self._bodies, 1):
+            part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+            offsets.append(at)
+            parts.append(part)
+            at += len(part)
+        parts.append(_cross_reference(offsets))
+        digest = hashlib.sha256(b"".join(self._bodies)).hexdigest()[:32].upper()
+        entries = {
+            "Size": str(len(offsets) + 1),
+            "Root": ref(root),
+            "Info": ref(info),
+            "ID": f"[<{digest}> <{digest}>]",
+        }
+        parts.append(f"trailer\n{dictionary(entries)}\nstartxref\n{at}\n%%EOF\n".encode("ascii"))
+        return b"".join(parts)
+
+
+def _cross_reference(offsets: list[int]) -> bytes:
+    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(offsets) + 1, rows)
+
+
+def ref(number: int) -> str:
+    """A reference to the object of that number."""
+    return f"{number} 0 R"
+
+
+def dictionary(entries: Mapping[str, str]) -> str:
+    """A dictionary: keys are names without their slash, values are already in PDF's syntax."""
+    return "<<" + " ".join(f"/{key} {value}" for key, value in entries.items()) + ">>"
+
+
+def array(items: Iterable[str]) -> str:
+    """An array of values that are already in PDF's syntax."""
+    return "[" + " ".join(items) + "]"
+
+
+def number(value: float) -> str:
+    """A number to a hundredth of a point, without an exponent."""
+    return f"{round(value, 2):.8g}"
+
+
+def numbers(*values: float) -> str:
+    """Several numbers, with spaces between."""
+    return " ".join(map(number, values))
+
+
+_SPECIAL = re.compile(r"([\\()])")
+
+
+def text_string(text: str) -> str:
+    """A text string: plain where it is printable ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return "(" + _SPECIAL.sub(r"\\\1", text) + ")"
+    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+
+
+def colour(hex_colour: str) -> str:
+    """``#1F3864`` as the three numbers of a colour in DeviceRGB."""
+    return " ".join(f"{int(hex_colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

@@ -1,0 +1,202 @@
+"""The fonts of one file: which characters are shown in which, and the subsets of them that the file embeds.
+
+Fonts are simple TrueType fonts of up to 255 characters, as many of each as the text needs (ISO 32000-1, 9.6.3). A
+code is given to each character when it is first shown, so the same text gives the same codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from memo import fonts
+from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, ref
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFontFace
+
+SOFT_HYPHEN = "\u00ad"
+"""What layout puts where it hyphenates: it shows as a hyphen, and readers take it out (ISO 32000-1, 14.8.2.2.3)."""
+
+_SPACE = 32
+_MOST_CODES = 256
+_SUBSTITUTE = "?"
+_NOTHING: Mapping[int, int] = MappingProxyType({})
+
+
+class Shown(NamedTuple):
+    """A text made ready to show: its width in thousandths of an em, and for each subset the operand of TJ."""
+
+    width: int
+    pieces: tuple[tuple[int, str], ...]
+
+
+class Font:
+    """One font as one file uses it."""
+
+    def __init__(self, name: str, index: int) -> None:
+        self.name = name
+        self.index = index
+        self.missing: dict[str, None] = {}
+        self._advances = fonts.advances(name)
+        self._kerning = fonts.kerning(name)
+        self._codes: dict[str, tuple[int, str]] = {}
+        self._subsets: list[list[int]] = []
+        self._shown: dict[str, Shown] = {}
+
+    def shown(self, text: str) -> Shown:
+        """The text, kerned, ready to show. What the font lacks is noted in ``missing`` and shown as a question mark."""
+        found = self._shown.get(text)
+        if found is None:
+            found = self._shown[text] = self._show(text)
+        return found
+
+    def resource(self, subset: int) -> str:
+        """The name that page contents know a subset by."""
+        return f"F{self.index}.{subset}"
+
+    def _show(self, text: str) -> Shown:
+        width, subset, before = 0, -1, 0
+        pieces: list[tuple[int, list[str]]] = []
+        for char in text:
+            char = char if self._has(char) else self._substitute(char)
+            kern = self._kerning.get(before, _NOTHING).get(ord(char), 0)
+            width += self._advance(char) + kern
+            within, code = self._codes.get(char) or self._coded(char)
+            if within != subset:
+                pieces.append((within, [f"{-kern}(" if kern else "(", code]))
+            else:
+                pieces[-1][1].append(f"){-kern}({code}" if kern else code)
+            subset, before = within, ord(char)
+        return Shown(width, tuple((within, "".join(codes) + ")") for within, codes in pieces))
+
+    def _has(self, char: str) -> bool:
+        return ord(char) in self._advances or char == SOFT_HYPHEN
+
+    def _substitute(self, char: str) -> str:
+        self.missing[char] = None
+        return _SUBSTITUTE if ord(_SUBSTITUTE) in self._advances else " "
+
+    def _advance(self, char: str) -> int:
+        return self._advances[ord("-" if char == SOFT_HYPHEN else char)]
+
+    def _coded(self, char: str) -> tuple[int, str]:
+        """The subset and code of a character not shown before. Code 0 is no glyph, 32 is always the space."""
+        if not self._subsets or (len(self._subsets[-1]) == _MOST_CODES and char != " "):
+            self._subsets.append([0])
+        subset = self._subsets[-1]
+        if char == " ":
+            return self._codes.setdefault(" ", (0, " "))
+        if len(subset) == _SPACE:
+            subset.append(_SPACE)
+        code = len(subset)
+        subset.append(ord(char))
+        return self._codes.setdefault(char, (len(self._subsets) - 1, _literal(code)))
+
+    def write(self, file: PdfFile) -> Iterator[tuple[str, int]]:
+        """Put every subset into the file; gives the name and the object number of each."""
+        for index, subset in enumerate(self._subsets):
+            codes = subset + [_SPACE] * (_SPACE + 1 - len(subset))
+            yield self.resource(index), self._write_subset(file, codes, f"{_tag(self.index, index)}+{self.name}")
+
+    def _write_subset(self, file: PdfFile, subset: list[int], base_font: str) -> int:
+        widths = [self._advance(chr(code)) if code else 0 for code in subset]
+        return file.put(
+            dictionary(
+                {
+                    "Type": "/Font",
+                    "Subtype": "/TrueType",
+                    "BaseFont": f"/{base_font}",
+                    "FirstChar": "0",
+                    "LastChar": str(len(subset) - 1),
+                    "Widths": array(map(str, widths)),
+                    "FontDescriptor": ref(self._write_descriptor(file, subset, base_font)),
+                    "ToUnicode": ref(file.stream(_to_unicode(subset).encode("ascii"))),
+                }
+            )
+        )
+
+    def _write_descriptor(self, file: PdfFile, subset: list[int], base_font: str) -> int:
+        face = _face(self.name)
+        data: bytes = face.makeSubset(subset)
+        return file.put(
+            dictionary(
+                {
+                    "Type": "/FontDescriptor",
+                    "FontName": f"/{base_font}",
+                    "Flags": str(face.flags),
+                    "FontBBox": array([numbers(*face.bbox)]),
+                    "ItalicAngle": numbers(face.italicAngle),
+                    "Ascent": numbers(face.ascent),
+                    "Descent": numbers(face.descent),
+                    "CapHeight": numbers(face.capHeight),
+                    "StemV": str(face.stemV),
+                    "FontFile2": ref(file.stream(data, {"Length1": str(len(data))})),
+                }
+            )
+        )
+
+
+class Fonts:
+    """All fonts of one file, each made when it is first shown."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[str, Font] = {}
+
+    def __getitem__(self, name: str) -> Font:
+        font = self._fonts.get(name)
+        if font is None:
+            font = self._fonts[name] = Font(name, len(self._fonts))
+        return font
+
+    def missing(self) -> list[str]:
+        """The characters that were to be shown and that no font has, each once."""
+        return list(dict.fromkeys(char for font in self._fonts.values() for char in font.missing))
+
+    def write(self, file: PdfFile) -> str:
+        """Put all into the file; gives the dictionary of font resources."""
+        return dictionary({name: ref(number) for font in self._fonts.values() for name, number in font.write(file)})
+
+
+@cache
+def _face(name: str) -> TTFontFace:
+    """A font's outlines, read once in a process. It shows a soft hyphen by the hyphen's glyph."""
+    from reportlab.pdfbase.ttfonts import TTFontFace
+
+    face = TTFontFace(str(fonts.font_file(name)))
+    face.charToGlyph[ord(SOFT_HYPHEN)] = face.charToGlyph[ord("-")]
+    return face
+
+
+def _literal(code: int) -> str:
+    """A code in a literal string: itself where it is printable ASCII, else in octal (ISO 32000-1, 7.3.4.2)."""
+    char = chr(code)
+    return "\\" + char if char in "()\\" else char if _SPACE < code < 127 else f"\\{code:03o}"
+
+
+def _tag(font: int, subset: int) -> str:
+    """Six capital letters that set this subset's name apart (ISO 32000-1, 9.6.4)."""
+    letters = f"{font:03d}{subset:03d}"
+    return "".join(chr(ord("A") + int(digit)) for digit in letters)
+
+
+def _to_unicode(subset: list[int]) -> str:
+    """What each code means, as a CMap (ISO 32000-1, 9.10.3); at most a hundred codes stand in one section."""
+    pairs = [f"<{code:02X}> <{_utf16(char)}>" for code, char in enumerate(subset) if char]
+    sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <00> <FF> endcodespacerange",
+            *(f"{len(section)} beginbfchar\n" + "\n".join(section) + "\nendbfchar" for section in sections),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        )
+    )
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()

@@ -1,0 +1,76 @@
+"""What stands in the margins of every page: banner, short title, reference, page number. None of it is text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memo.furniture import Furniture
+from memo.renderers.pdf.lines import Line, draw_line
+from memo.renderers.pdf.looks import capitals
+from memo.renderers.pdf.setter import Setter
+from memo.renderers.pdf.sheet import FOOTER, HEADER, Sheet
+from memo.style import MM
+
+_HEADER_ABOVE_TEXT = 22.0
+_FOOTER_BELOW_TEXT = 26.0
+_RULE_GAP = 6.0
+_HAIRLINE = 0.5
+_BETWEEN = 12.0
+
+
+class Margins:
+    """Draws the margins of one document's pages."""
+
+    def __init__(self, furniture: Furniture, setter: Setter) -> None:
+        self._furniture = furniture
+        self._setter = setter
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        """Draw those of one page; its number counts from 1."""
+        self._draw_header(sheet)
+        self._draw_footer(sheet, self._furniture.page.format(page=page, pages=pages))
+
+    def _draw_header(self, sheet: Sheet) -> None:
+        page = self._setter.style.page
+        baseline = page.margin_top_mm * MM - _HEADER_ABOVE_TEXT
+        banner = self._banner(HEADER)
+        title = self._text(self._furniture.short_title, HEADER, self._setter.measure - banner.width - _BETWEEN)
+        self._draw_ends(sheet, banner, title, baseline, HEADER)
+
+    def _draw_footer(self, sheet: Sheet, words: str) -> None:
+        style = self._setter.style
+        _, height = style.page_points()
+        top = height - style.page.margin_bottom_mm * MM + _FOOTER_BELOW_TEXT - _RULE_GAP
+        look = self._setter.looks.furniture
+        sheet.mark(FOOTER)
+        left = style.page.margin_left_mm * MM
+        sheet.line(left, top, left + self._setter.measure, top, _HAIRLINE, style.colours.rule)
+        number = self._text(words, FOOTER, self._setter.measure)
+        text = self._text(self._furniture.footer, FOOTER, self._setter.measure - number.width - _BETWEEN)
+        baseline = top + _RULE_GAP + look.baseline - 2
+        self._draw_ends(sheet, text, number, baseline, FOOTER)
+        draw_line(sheet, self._banner(FOOTER), left, baseline + look.leading, FOOTER)
+
+    def _draw_ends(self, sheet: Sheet, left: Line, right: Line, baseline: float, kind: str) -> None:
+        start = self._setter.style.page.margin_left_mm * MM
+        draw_line(sheet, left, start, baseline, kind)
+        draw_line(sheet, right, start + self._setter.measure - right.width, baseline, kind)
+
+    def _banner(self, kind: str) -> Line:
+        """The banner is never cut: it gets smaller until it fits."""
+        words, look = capitals(self._furniture.banner, self._setter.language), self._setter.looks.banner
+        line = self._setter.line(words, look, kind)
+        if line.width <= self._setter.measure:
+            return line
+        share = self._setter.measure / line.width
+        ink = look.ink._replace(size=look.ink.size * share, spacing=look.ink.spacing * share)
+        return self._setter.line(words, replace(look, ink=ink), kind)
+
+    def _text(self, words: str, kind: str, room: float) -> Line:
+        """Words in one line; what does not fit is left out, and dots say so."""
+        look = self._setter.looks.furniture
+        line = self._setter.line(words, look, kind)
+        while line.width > room and words:
+            words = words[: max(0, min(len(words) - 1, int(len(words) * room / line.width)))].rstrip()
+            line = self._setter.line(words + "…" if words else "", look, kind)
+        return line

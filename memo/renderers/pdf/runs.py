@@ -1,0 +1,124 @@
+"""From inlines to runs: text of one face and ink, that belongs to one element of the structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text, inline_text
+from memo.picture import Face
+from memo.renderers.pdf.looks import Look, face
+from memo.renderers.pdf.sheet import Ink
+from memo.renderers.pdf.spots import is_of_note
+from memo.renderers.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from memo.renderers.pdf.notes import Note
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """Where a link leads: ``target`` is a web address or the name of a spot. Who does not see it is told ``said``.
+
+    ``element`` is its Link in the structure tree.
+    """
+
+    element: Element
+    target: str
+    said: str
+
+    @property
+    def underlined(self) -> bool:
+        """Whether a line under it says that it is a link; numbers of notes are known by their place."""
+        return not is_of_note(self.target)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A stretch of text that is alike throughout.
+
+    ``owner`` is the element that it belongs to, or the kind of artifact that it is. ``link`` is what it leads to, if it
+    does; ``note`` is the footnote that it refers to, ``spot`` its own name for links.
+    """
+
+    text: str
+    face: Face
+    ink: Ink
+    owner: Element | str
+    language: str
+    link: Way | None = None
+    note: Note | None = None
+    spot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the inlines around a text make of it."""
+
+    look: Look
+    owner: Element
+    language: str
+    bold: bool
+    italic: bool
+    link: Way | None = None
+
+    def run(self, text: str, owner: Element, language: str) -> Run:
+        ink = self.look.link if self.link else self.look.ink
+        return Run(text, face(self.bold, self.italic), ink, owner, language, self.link)
+
+
+MakeNote = Callable[[Footnote, Element], "Note"]
+
+
+class RunMaker:
+    """Makes runs; ``language`` is the document's, ``make_note`` what turns a footnote into one to be placed."""
+
+    def __init__(self, language: str, make_note: MakeNote) -> None:
+        self._language = language
+        self._make_note = make_note
+
+    def runs(self, content: tuple[Inline, ...], look: Look, owner: Element) -> list[list[Run]]:
+        """The runs of each line that a forced break ends; there is always one, though it may be empty.
+
+        Such a line ends with a space, lest readers join its last word to the next.
+        """
+        lines: list[list[Run]] = [[]]
+        self._add(lines, content, _Around(look, owner, self._language, look.bold, look.italic))
+        return lines
+
+    def _add(self, lines: list[list[Run]], content: tuple[Inline, ...], around: _Around) -> None:
+        for inline in content:
+            match inline:
+                case Text(text=text, language=language) | Claim(text=text, language=language):
+                    lines[-1].append(self._words(text, language, around))
+                case Strong(content=inner):
+                    self._add(lines, inner, replace(around, bold=True))
+                case Emphasis(content=inner):
+                    self._add(lines, inner, replace(around, italic=not around.look.italic))
+                case Link(content=inner, target=target):
+                    link = Element("Link", around.owner)
+                    self._add(lines, inner, replace(around, owner=link, link=Way(link, target, inline_text(inner))))
+                case Footnote():
+                    lines[-1] += self._reference(inline, around, lines[-1])
+                case LineBreak():
+                    lines[-1].append(around.run(" ", around.owner, around.language))
+                    lines.append([])
+
+    def _words(self, text: str, language: str, around: _Around) -> Run:
+        """A passage in another language is an element of its own, which says so (ISO 14289-1, 7.2)."""
+        if not language or language == around.language:
+            return around.run(text, around.owner, around.language)
+        return around.run(text, Element("Span", around.owner, language=language), language)
+
+    def _reference(self, footnote: Footnote, around: _Around, before: list[Run]) -> list[Run]:
+        """The raised number; set apart from that of a note just before, lest 1 and 2 be read as 12."""
+        reference = Element("Reference", around.owner)
+        note = self._make_note(footnote, around.owner)
+        reference.follower = note.element
+        kind, ink = face(around.bold, False), around.look.raised
+        way = Way(Element("Link", reference), note.spot, note.said)
+        number = Run(str(note.number), kind, ink, way.element, self._language, way, note, note.reference_spot)
+        if not before or before[-1].note is None:
+            return [number]
+        return [Run("\u00a0", kind, ink, around.owner, self._language), number]

@@ -1,0 +1,86 @@
+"""What sets text for one file: its fonts, looks, language, and the numbers that count up through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memo.document import Footnote, Inline, Metadata, inline_text
+from memo.furniture import words_of
+from memo.renderers.pdf.atoms import Cutter
+from memo.renderers.pdf.fonts import Fonts
+from memo.renderers.pdf.lines import Breaker, Line, Manner
+from memo.renderers.pdf.looks import Look, Looks
+from memo.renderers.pdf.notes import Note
+from memo.renderers.pdf.runs import Run, RunMaker, Way
+from memo.renderers.pdf.spots import note_spot, reference_spot
+from memo.renderers.pdf.structure import Element
+from memo.style import MM, Style
+
+_NOTE_INDENT = 13.0
+_NOTE_SPACE = 4.0
+_LEAST_ROOM = 144.0
+"""Two inches: margins that leave less are read as leaving this, lest nothing fit."""
+
+_SAID = 200
+"""How many characters of a note its reference says to those who do not see it."""
+
+
+class Setter:
+    """Sets the text of one file.
+
+    In points: ``paper`` is the page's width and height; text stands from ``left`` and ``top`` on, ``measure`` wide and
+    ``height`` high.
+    """
+
+    def __init__(self, metadata: Metadata, style: Style) -> None:
+        self.paper = style.page_points()
+        self.left, self.top = style.page.margin_left_mm * MM, style.page.margin_top_mm * MM
+        self.measure = max(style.measure(), _LEAST_ROOM)
+        self.height = max(self.paper[1] - self.top - style.page.margin_bottom_mm * MM, _LEAST_ROOM)
+        self.style = style
+        self.language = metadata.language
+        self.words = words_of(metadata, style)
+        self.looks = Looks(style)
+        self.fonts = Fonts()
+        self.cutter = Cutter(self.fonts)
+        self.breaker = Breaker(self.cutter)
+        self.counted = {"note": 0, "table": 0, "figure": 0}
+        self._runs = RunMaker(metadata.language, self._note)
+
+    def count(self, kind: str) -> int:
+        """The next number of that kind."""
+        self.counted[kind] += 1
+        return self.counted[kind]
+
+    def runs(self, content: tuple[Inline, ...], look: Look, owner: Element) -> list[list[Run]]:
+        """Inlines as runs; the footnotes among them get their numbers, and are set."""
+        return self._runs.runs(content, look, owner)
+
+    def lines(
+        self, content: tuple[Inline, ...], look: Look, owner: Element, width: float, manner: Manner
+    ) -> list[Line]:
+        """Inlines in lines of that width."""
+        return self.breaker.lines(self.runs(content, look, owner), width, manner)
+
+    def line(self, text: str, look: Look, owner: Element | str) -> Line:
+        """Words of memo's own, in one line."""
+        return self.joined([self.run(text, look, owner)])
+
+    def joined(self, runs: Sequence[Run]) -> Line:
+        """Runs in one line, however wide."""
+        parts = tuple(part for run in runs for part in self.cutter.parts(run, run.text))
+        return Line(parts, sum(part.width for part in parts))
+
+    def run(self, text: str, look: Look, owner: Element | str) -> Run:
+        """Words of memo's own, as a run."""
+        return Run(text, look.face, look.ink, owner, self.language)
+
+    def _note(self, footnote: Footnote, owner: Element) -> Note:
+        number, look = self.count("note"), self.looks.note
+        element = Element("Note", owner, id=note_spot(number))
+        back = Way(Element("Link", Element("Lbl", element)), reference_spot(number), f"↑ {number}")
+        label = self.joined([Run(str(number), look.face, look.link, back.element, self.language, back)])
+        indent = max(_NOTE_INDENT, label.width + _NOTE_SPACE)
+        lines = self.lines(footnote.content, look, Element("P", element), self.measure - indent, Manner.TEXT)
+        said = " ".join(inline_text(footnote.content).split())
+        return Note(number, element, look, label, tuple(lines), indent, f"{number}: {said}"[:_SAID])

@@ -1,0 +1,133 @@
+"""The structure tree: what each thing on a page is, in reading order (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from memo.renderers.pdf.file import PdfFile, array, dictionary, ref, text_string
+
+ROLES = "<</Title /P>>"
+"""Our own element types, and the standard ones that they are kinds of (ISO 32000-1, 14.7.3)."""
+
+
+class Marked(NamedTuple):
+    """A stretch of a page's content, by its number on that page."""
+
+    page: int
+    number: int
+
+
+class Annotated(NamedTuple):
+    """A link's active area: the object numbers of its page and of itself."""
+
+    page: int
+    number: int
+
+
+class Element:
+    """One node of the tree. ``page`` in its kids is the object number of a page.
+
+    An element joins its parent when it is first marked on a page, so that kids stand in the order in which they are
+    read: what is never shown, such as an empty cell, must be `join`-ed by whoever makes it. ``follower`` joins right
+    after it: the note after its reference.
+    """
+
+    __slots__ = ("_joined", "alt", "attributes", "follower", "id", "kids", "language", "number", "parent", "tag")
+
+    def __init__(
+        self, tag: str, parent: Element | None, *, attributes: str = "", alt: str = "", language: str = "", id: str = ""
+    ) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.attributes = attributes
+        self.alt = alt
+        self.language = language
+        self.id = id
+        self.kids: list[Element | Marked | Annotated] = []
+        self.follower: Element | None = None
+        self.number = 0
+        self._joined = parent is None
+
+    def join(self) -> Element:
+        """Take the place among the parent's kids, once; gives itself."""
+        if not self._joined and self.parent is not None:
+            self._joined = True
+            self.parent.join().kids.append(self)
+            if self.follower is not None:
+                self.follower.join()
+        return self
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """The element and all below it, in reading order."""
+    yield root
+    for kid in root.kids:
+        if isinstance(kid, Element):
+            yield from elements(kid)
+
+
+class Owners(NamedTuple):
+    """Who owns what on one page: the element of each marked stretch, by number, and of each annotation."""
+
+    marked: Sequence[Element]
+    annotated: Sequence[Element]
+
+
+def write_tree(file: PdfFile, root: Element, pages: Sequence[Owners]) -> int:
+    """Put the tree into the file; gives its root's number.
+
+    Page *n* has the parent tree's key *n*; its annotations' keys follow those of all pages (see `annotation_keys`).
+    """
+    top = file.reserve()
+    everything = list(elements(root))
+    for element in everything:
+        element.number = file.reserve()
+    for element in everything:
+        file.put(_element(element, top), element.number)
+    annotated = [element for page in pages for element in page.annotated]
+    parents = [array(ref(element.number) for element in page.marked) for page in pages]
+    parents += [ref(element.number) for element in annotated]
+    nums = " ".join(f"{key} {parent}" for key, parent in enumerate(parents))
+    ids = sorted((text_string(element.id), ref(element.number)) for element in everything if element.id)
+    entries = {
+        "Type": "/StructTreeRoot",
+        "K": ref(root.number),
+        "RoleMap": ROLES,
+        "ParentTree": ref(file.put(f"<</Nums [{nums}]>>")),
+        "ParentTreeNextKey": str(len(parents)),
+    }
+    if ids:
+        first, last = ids[0][0], ids[-1][0]
+        names = " ".join(f"{name} {number}" for name, number in ids)
+        entries["IDTree"] = f"<</Kids [{ref(file.put(f'<</Limits [{first} {last}] /Names [{names}]>>'))}]>>"
+    return file.put(dictionary(entries), top)
+
+
+def annotation_keys(pages: Sequence[Owners]) -> Iterator[int]:
+    """The parent tree's key of each annotation, page by page (ISO 32000-1, 14.7.4.4)."""
+    return iter(range(len(pages), len(pages) + sum(len(page.annotated) for page in pages)))
+
+
+def _element(element: Element, top: int) -> str:
+    parent = element.parent.number if element.parent else top
+    page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), 0)
+    entries = {"S": "/" + element.tag, "P": ref(parent)}
+    if page:
+        entries["Pg"] = ref(page)
+    if element.attributes:
+        entries["A"] = f"<<{element.attributes}>>"
+    texts = (("Alt", element.alt), ("Lang", element.language), ("ID", element.id))
+    entries.update((key, text_string(text)) for key, text in texts if text)
+    entries["K"] = array(_kid(kid, page) for kid in element.kids)
+    return dictionary(entries)
+
+
+def _kid(kid: Element | Marked | Annotated, page: int) -> str:
+    match kid:
+        case Element():
+            return ref(kid.number)
+        case Marked():
+            return str(kid.number) if kid.page == page else f"<</Type /MCR /Pg {ref(kid.page)} /MCID {kid.number}>>"
+        case Annotated():
+            return f"<</Type /OBJR /Pg {ref(kid.page)} /Obj {ref(kid.number)}>>"

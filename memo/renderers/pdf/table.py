@@ -1,0 +1,204 @@
+"""Tables: columns as wide as their content asks for, a header row that stands again on every page, rows kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from math import ceil
+
+from memo.document import Align, Row, Table, Text
+from memo.renderers.pdf.lines import Line, Manner, draw_line
+from memo.renderers.pdf.looks import Look
+from memo.renderers.pdf.runs import Run
+from memo.renderers.pdf.setter import Setter
+from memo.renderers.pdf.sheet import ARTIFACT, Sheet
+from memo.renderers.pdf.strips import Box, Strip, glued, line_strips
+from memo.renderers.pdf.structure import Element
+
+PAD_ACROSS = 6.0
+PAD_DOWN = 3.5
+_CAPTION_GAP = 4.0
+_HAIRLINE = 0.5
+_RULE = 0.9
+_RAGGED = 1.08
+"""What text needs more than its length in a narrow column, where no line is full."""
+
+_MOST_OF_HEADER = 0.3
+_MOST_OF_ROW = 0.6
+_MOST_OF_WHOLE = 0.25
+"""The share of a page that a header row may take to stand again on the next, that any row may take to be kept whole,
+and that a table may take to be kept on one page."""
+
+_SHORT = 0.16
+_MOST_OF_SHORT = 0.8
+"""The share of a table's width up to which a column is kept on one line, and what columns may take by that."""
+
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cell:
+    """The words of one cell, before its width is known."""
+
+    element: Element
+    runs: list[list[Run]]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """Where a table's cells stand: the left edge and the width of each column, and how its words are aligned."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    align: tuple[Align, ...]
+    ink: str
+    tint: str
+    band: bool
+
+
+def strips(
+    block: Table, setter: Setter, x: float, width: float, parent: Element, boxes: tuple[Box, ...]
+) -> Iterator[Strip]:
+    """A table's strips: its caption's lines, its header row, and one for each row, which it does not part.
+
+    A header without rows stands in no THead, which would ask for a TBody beside it (ISO 32000-1, 14.8.4.3.4).
+    """
+    table = Element("Table", parent)
+    caption = _caption(block, setter, x, width, table, boxes)
+    head = Element("THead", table) if block.rows else table
+    header = _cells(block.header, "TH", Element("TR", head), setter, setter.looks.header_cell)
+    body = Element("TBody", table)
+    rows = [_cells(row, "TD", Element("TR", body), setter, setter.looks.cell) for row in block.rows]
+    frame = _frame(block, [header, *rows], setter, x, width)
+    yield from glued(caption)
+    yield from _rows(header, rows, frame, setter, boxes, follows=bool(caption))
+
+
+def _caption(
+    block: Table, setter: Setter, x: float, width: float, table: Element, boxes: tuple[Box, ...]
+) -> list[Strip]:
+    """A caption is the first kid of its table (ISO 32000-1, 14.8.4.3.4)."""
+    if not block.caption:
+        return []
+    number = setter.words.table.format(number=setter.count("table"))
+    look, owner = setter.looks.caption, Element("Caption", table)
+    content = (Text(f"{number}. "), *block.caption)
+    return line_strips(setter.lines(content, look, owner, width, Manner.CELL), look, x, boxes)
+
+
+def _cells(row: Row, tag: str, element: Element, setter: Setter, look: Look) -> list[_Cell]:
+    attributes = "/O /Table /Scope /Column" if tag == "TH" else ""
+    made = [Element(tag, element, attributes=attributes) for _ in row.cells]
+    return [_Cell(own, setter.runs(cell.content, look, own), look) for own, cell in zip(made, row.cells, strict=True)]
+
+
+def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, x: float, width: float) -> _Frame:
+    naturals = [[setter.breaker.natural(cell.runs) for cell in row] for row in rows]
+    widths = column_widths(naturals, width, 2 * PAD_ACROSS)
+    lefts = tuple(accumulate(widths[:-1], initial=x))
+    colours = setter.style.colours
+    return _Frame(lefts, tuple(widths), block.align, colours.rule, colours.tint, setter.style.tables.banded)
+
+
+def column_widths(naturals: Sequence[Sequence[tuple[float, float]]], width: float, pad: float) -> list[float]:
+    """Widths that add up to ``width``, so that no word breaks if that can be.
+
+    ``naturals`` holds, row by row, the width of each cell's widest word and of all it says on one line; ``pad`` is what
+    a column needs besides. Where all columns can stand on one line, what is left is shared out in proportion.
+    Otherwise a short column still does; another gets more the more it has to say, by the measure that makes the table
+    least high.
+    """
+    columns = list(zip(*naturals, strict=True))
+    least = [max(cell[0] for cell in column) + pad for column in columns]
+    most = [max(cell[1] for cell in column) + pad for column in columns]
+    kept = [high if high <= width * _SHORT else low for low, high in zip(least, most, strict=True)]
+    least = kept if sum(kept) <= width * _MOST_OF_SHORT else least
+    if sum(least) >= width:
+        return [each * width / sum(least) for each in least]
+    if sum(most) <= width:
+        return [each * width / sum(most) for each in most]
+    tried = (_shared(least, most, width, power / 10) for power in range(3, 11))
+    return min(tried, key=lambda widths: _lines(naturals, widths, pad))
+
+
+def _shared(least: Sequence[float], most: Sequence[float], width: float, power: float) -> list[float]:
+    """Widths between least and most, as near as can be in proportion to a power of the most; they add up."""
+
+    def widths(share: float) -> list[float]:
+        return [max(low, min(high, share * high**power)) for low, high in zip(least, most, strict=True)]
+
+    low, high = 0.0, width
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) <= width else (low, middle)
+    found = widths(low)
+    return [each * width / sum(found) for each in found]
+
+
+def _lines(naturals: Sequence[Sequence[tuple[float, float]]], widths: Sequence[float], pad: float) -> float:
+    """About how many lines a table takes: each row as many as its fullest cell, which does not fill its lines."""
+    return sum(
+        max(ceil(cell[1] * _RAGGED / (width - pad)) for cell, width in zip(row, widths, strict=True))
+        for row in naturals
+    )
+
+
+def _rows(
+    header: list[_Cell], rows: list[list[_Cell]], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], follows: bool
+) -> Iterator[Strip]:
+    head = list(_row(header, frame, setter, boxes, frame.tint))
+    head[0].glued, head[0].before = follows, _CAPTION_GAP if follows else 0.0
+    yield from head
+    repeated = head[0] if head[0].height < setter.height * _MOST_OF_HEADER else None
+    made: list[Strip] = []
+    for index, row in enumerate(rows):
+        tint = frame.tint if frame.band and index % 2 else ""
+        made += _row(row, frame, setter, boxes, tint)
+    _keep_together(made, setter.height * _MOST_OF_WHOLE)
+    for strip in made:
+        strip.header = repeated
+        yield strip
+
+
+def _keep_together(rows: Sequence[Strip], most: float) -> None:
+    """No row stands alone, neither below the header nor overleaf; a table not higher than ``most`` stays whole."""
+    small = sum(row.height for row in rows) <= most
+    for index, row in enumerate(rows):
+        row.glued = small or index in (0, 1, len(rows) - 1)
+
+
+def _row(cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str) -> Iterator[Strip]:
+    """The strip of a row; several, if it is too high for any page."""
+    lines = [
+        setter.breaker.lines(cell.runs, width - 2 * PAD_ACROSS, Manner.CELL)
+        for cell, width in zip(cells, frame.widths, strict=True)
+    ]
+    leading = cells[0].look.leading
+    most = max(1, int(setter.height * _MOST_OF_ROW / leading))
+    for start in range(0, max(1, *map(len, lines)), most):
+        part = [own[start : start + most] for own in lines]
+        height = max(1, *map(len, part)) * leading + 2 * PAD_DOWN
+        notes = tuple(note for own in part for line in own for note in line.notes())
+        yield Strip(height, [partial(_draw_row, cells, part, frame, height, tint)], notes=notes, boxes=boxes)
+
+
+def _draw_row(
+    cells: list[_Cell], lines: list[list[Line]], frame: _Frame, height: float, tint: str,
+    sheet: Sheet, top: float, artifact: str,
+) -> None:  # fmt: skip
+    left, right = frame.lefts[0], frame.lefts[-1] + frame.widths[-1]
+    sheet.mark(artifact or ARTIFACT)
+    sheet.box(left, top, right - left, height, fill=tint)
+    sheet.line(left, top + height, right, top + height, _HAIRLINE, frame.ink)
+    for index, (cell, own) in enumerate(zip(cells, lines, strict=True)):
+        if not artifact:
+            cell.element.join()
+        baseline = top + PAD_DOWN + cell.look.baseline
+        room = frame.widths[index] - 2 * PAD_ACROSS
+        for line in own:
+            at = frame.lefts[index] + PAD_ACROSS + (room - line.width) * _SHARES[frame.align[index]]
+            draw_line(sheet, line, at, baseline, artifact)
+            baseline += cell.look.leading

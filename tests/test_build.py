@@ -1,0 +1,246 @@
+"""The whole line, from fact sheets to the two files, on the project's own dossier and on small ones."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from memo.build import Built, Choices, build
+from memo.document import footnotes
+from memo.fonts import INVISIBLE, missing
+from memo.project import Project, prepare
+from tests.cases import BASE
+from tests.docx import read as docx
+from tests.pdf.reading import Node, Reading
+
+ROOT = Path(__file__).parent.parent
+MEMOS = Project(ROOT).memos()
+
+
+def bare(text: str) -> str:
+    """The text without white space and without characters that have no ink."""
+    return "".join(char for char in text if not char.isspace() and char not in INVISIBLE)
+
+
+def pdf_body(data: bytes) -> str:
+    """What the structure tree says, without notes, drawings and the numbers of lists; the title block's labels stay."""
+    reading = Reading(data)
+    blocks = [node for node in reading.root.kids if isinstance(node, Node)]
+    numbers = {id(block): "" if block.entries.get("/ListNumbering") == "/None" else " Lbl" for block in blocks}
+    return bare("".join(reading.text(block, "Note Reference Figure" + numbers[id(block)]) for block in blocks))
+
+
+def pdf_notes(data: bytes) -> list[str]:
+    reading = Reading(data)
+    return [bare(reading.text(note, "Lbl")) for note in reading.find("Note")]
+
+
+def docx_body(data: bytes) -> str:
+    return bare("".join(one.text for one in (*docx.title_block(data), *docx.paragraphs(data))))
+
+
+def docx_notes(data: bytes) -> list[str]:
+    return [bare(text) for _, text in sorted(docx.notes(data).items())]
+
+
+def built(project: Path, memo: str, output: Path) -> Built:
+    [one] = build(Project(project), [memo], output, Choices())
+    assert not [problem for problem in one.problems if problem.severity == "error"], one.problems
+    return one
+
+
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    for memo in MEMOS:
+        built(ROOT, memo, folder)
+    return folder
+
+
+@pytest.mark.parametrize("memo", MEMOS)
+def test_both_files_of_a_memo_say_the_same(memo: str, delivered: Path) -> None:
+    """Letter by letter; but for capitals, which Word makes of small letters by style and a PDF prints."""
+    pdf, word = ((delivered / f"{memo}.{format}").read_bytes() for format in ("pdf", "docx"))
+    assert pdf_body(pdf).casefold() == docx_body(word).casefold()
+
+
+@pytest.mark.parametrize("memo", MEMOS)
+def test_every_footnote_is_there_in_both_files(memo: str, delivered: Path) -> None:
+    pdf, word = ((delivered / f"{memo}.{format}").read_bytes() for format in ("pdf", "docx"))
+    prepared = prepare(Project(ROOT), memo).memo
+    assert prepared is not None
+    assert len(docx_notes(word)) == len(footnotes(prepared.composed.document))
+    assert pdf_notes(pdf) == docx_notes(word)
+
+
+def copy_of(project: Path, folder: Path) -> Path:
+    for name in ("facts", "templates"):
+        shutil.copytree(project / name, folder / name)
+    return folder
+
+
+def test_a_changed_claim_changes_its_places_and_nothing_else(tmp_path: Path, delivered: Path) -> None:
+    project = copy_of(ROOT, tmp_path)
+    sheet = project / "facts" / "azerbaijan-nato" / "programme.yaml"
+    old, new = "finalise an Individually Tailored Partnership", "conclude an Individually Tailored Partnership"
+    text = sheet.read_text("utf-8")
+    assert text.count(old) == 1
+    sheet.write_text(text.replace(old, new), "utf-8")
+    built(project, "azerbaijan-nato", tmp_path / "output")
+    for read in (pdf_body, docx_body):
+        suffix = "pdf" if read is pdf_body else "docx"
+        before = read((delivered / f"azerbaijan-nato.{suffix}").read_bytes())
+        after = read((tmp_path / "output" / f"azerbaijan-nato.{suffix}").read_bytes())
+        assert before.count(bare(old)) == 1
+        assert after == before.replace(bare(old), bare(new))
+
+
+def test_a_moved_line_renders_nothing_and_a_changed_fact_only_the_memos_that_use_it(tmp_path: Path) -> None:
+    project = copy_of(BASE, tmp_path)
+    (project / "templates" / "other.md").write_text(
+        (project / "templates" / "note.md").read_text("utf-8").replace('{{ fact("rail-link") }}', ""), "utf-8"
+    )
+    output = tmp_path / "output"
+    names = ["note", "other"]
+
+    def rendered() -> list[str]:
+        results = build(Project(project), names, output, Choices())
+        return [file.path.name for one in results for file in one.files if file.seconds is not None]
+
+    assert len(rendered()) == 4
+    assert rendered() == []
+    sheet = project / "facts" / "harbour" / "harbour.yaml"
+    sheet.write_text("# a line more\n" + sheet.read_text("utf-8"), "utf-8")
+    assert rendered() == []
+    sheet.write_text(sheet.read_text("utf-8").replace("a rail link.", "a railway."), "utf-8")
+    assert rendered() == ["note.docx", "note.pdf"]
+    (output / "other.pdf").write_bytes(b"")
+    assert rendered() == ["other.pdf"]
+
+
+def test_the_same_inputs_give_the_same_bytes_whatever_the_surroundings(tmp_path: Path, delivered: Path) -> None:
+    surroundings = (
+        {"TZ": "Asia/Baku", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "99"},
+    )
+    for number, variables in enumerate(surroundings):
+        project = copy_of(ROOT, tmp_path / f"a folder {number}")
+        environment = {**os.environ, **variables, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-m", "memo", "build"], cwd=project, env=environment, check=True, timeout=120)
+        for path in (project / "output").glob("[!.]*.*"):
+            assert path.read_bytes() == (delivered / path.name).read_bytes(), path.name
+
+
+def test_no_path_and_no_user_gets_into_a_file(delivered: Path) -> None:
+    for path in delivered.glob("*.docx"):
+        held = b"".join(docx.parts(path.read_bytes()).values())
+        assert str(ROOT).encode() not in held
+    for path in delivered.glob("*.pdf"):
+        assert str(ROOT).encode() not in path.read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
+def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    project = copy_of(BASE, tmp_path)
+    built(project, "note", project / "output")
+    whole = {(project / "output" / f"note.{format}").read_bytes() for format in ("docx", "pdf")}
+    sheet = project / "facts" / "harbour" / "harbour.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("a rail link.", "a railway."), "utf-8")
+    built(project, "note", tmp_path / "new")
+    whole |= {(tmp_path / "new" / f"note.{format}").read_bytes() for format in ("docx", "pdf")}
+    command = [sys.executable, "-m", "memo", "build", "--force"]
+    for attempt in range(12):
+        process = subprocess.Popen(
+            command, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+        )
+        time.sleep(0.08 + attempt * 0.03)
+        process.kill()
+        process.wait()
+        for format in ("docx", "pdf"):
+            assert (project / "output" / f"note.{format}").read_bytes() in whole
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of(BASE, tmp_path_factory.mktemp("base"))
+
+
+CLAIMS = st.text(
+    st.one_of(
+        st.sampled_from("*_`#[]()<>&{}%\"'\\|~-+=!$^ .:;/@"),
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]),
+        st.sampled_from("אבגشسə€–’ҚЖΩ։Աგ́️🚂\u202e\u200d"),
+    ),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: any(char.isalnum() for char in text))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CLAIMS)
+def test_any_claim_comes_out_of_both_files_as_it_went_in_or_is_a_problem_at_its_line(base: Path, claim: str) -> None:
+    sheet = base / "facts" / "harbour" / "harbour.yaml"
+    facts = yaml.safe_load((BASE / "facts" / "harbour" / "harbour.yaml").read_text("utf-8"))
+    facts["facts"]["rail-link"]["claim"] = claim
+    sheet.write_text(yaml.safe_dump(facts, allow_unicode=True, width=1000), "utf-8")
+    line = next(
+        number for number, text in enumerate(sheet.read_text("utf-8").splitlines(), 1) if text.startswith("  rail-link")
+    )
+    [one] = build(Project(base), ["note"], base / "output", Choices(force=True))
+    lacking = missing(claim)
+    if lacking:
+        assert one.files == ()
+        assert {problem.code for problem in one.problems} == {"missing-glyph"}
+        told = "".join(problem.message for problem in one.problems)
+        assert all(f"U+{ord(char):04X}" in told for char in lacking)
+        assert all(problem.place.path.endswith("harbour.yaml") for problem in one.problems)
+        assert all(line <= problem.place.line for problem in one.problems)
+        [word] = build(Project(base), ["note"], base / "output", Choices(formats=("docx",), force=True))
+        assert bare(claim) in docx_body(word.files[0].path.read_bytes())
+        return
+    assert not one.problems
+    for file, read in zip(one.files, (docx_body, pdf_body), strict=True):
+        assert bare(claim) in read(file.path.read_bytes())
+
+
+def test_every_command_shows_help_that_names_its_options() -> None:
+    from click.testing import CliRunner
+
+    from memo.cli import main
+
+    for command in main.commands:
+        result = CliRunner().invoke(main, [command, "--help"])
+        assert result.exit_code == 0
+        assert re.search(r"Usage: .*" + command, result.output)
+
+
+def test_checking_loads_neither_word_nor_pdf_library(tmp_path: Path) -> None:
+    project = copy_of(BASE, tmp_path)
+    code = (
+        "import sys; from click.testing import CliRunner; from memo.cli import main;"
+        "assert CliRunner().invoke(main, sys.argv[1:]).exit_code == 0;"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'docx', 'reportlab', 'yaml', 'jinja2'}))"
+    )
+
+    def loaded(*arguments: str) -> str:
+        command = [sys.executable, "-c", code, *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(
+            command, cwd=project, env=environment, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    assert loaded("--help") == "[]"
+    assert loaded("check") == "['jinja2', 'yaml']"
+    assert "reportlab" not in loaded("build", "--format", "docx")
+    assert loaded("build", "--format", "docx") == "[]"

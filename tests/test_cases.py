@@ -1,0 +1,34 @@
+"""Every case file prints what it says, and every problem code has a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from memo.problem import CODES
+from tests.cases import read_case, run_case, update_case
+
+HERE = Path(__file__).parent
+FILES = sorted((HERE / "cases").glob("*.txt")) + sorted((HERE / "problems").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_case_prints_what_its_file_says(path: Path, tmp_path: Path, update: bool) -> None:
+    case = read_case(path)
+    printed = run_case(case, tmp_path)
+    if update:
+        update_case(case, printed)
+    else:
+        assert printed == case.expected
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_problem_code_has_a_case_that_shows_it(code: str) -> None:
+    path = HERE / "problems" / f"{code}.txt"
+    assert path.exists(), f"write tests/problems/{code}.txt"
+    assert f"[{code}]" in read_case(path).expected
+
+
+def test_every_problem_case_is_named_for_a_code() -> None:
+    assert {path.stem for path in (HERE / "problems").glob("*.txt")} == set(CODES)

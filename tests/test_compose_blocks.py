@@ -1,0 +1,127 @@
+"""Figures, the list of sources, the summary statement, page breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from memo.compose.sourcing import counted
+from memo.style import Words
+from tests.compose.harbour import DOSSIER, FACTS, attempt, day, document, pointed
+from tests.compose.telling import told
+
+
+def test_a_timeline_shows_dated_facts_in_order_of_time_with_all_of_it_in_its_alternative_text() -> None:
+    text = '{{ figure("timeline", section="summary", alt="Two steps", caption="Steps, " ~ fact("berths-open").date) }}'
+    assert told(document(text)) == [
+        "figure timeline Steps, {berths-open.date: 2030}",
+        "  2030 Two berths open berths-open done",
+        "  2033 The port office says that it intends to build a rail link. rail-link announced",
+        "  alt Two steps. 2030: Two berths open; 2033: The port office says that it intends to build a rail link.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    ['facts=["rail-link", "berths-open"]', 'facts=facts("summary")', 'facts=[fact("rail-link"), "berths-open"]'],
+)
+def test_a_figures_facts_are_named_or_selected(chosen: str) -> None:
+    assert told(document('{{ figure("timeline", ' + chosen + ") }}"))[1:3] == [
+        "  2030 Two berths open berths-open done",
+        "  2033 The port office says that it intends to build a rail link. rail-link announced",
+    ]
+
+
+def test_a_figure_that_its_writer_puts_in_no_words_has_no_alternative_text() -> None:
+    assert told(document('{{ figure("timeline", section="summary", alt=" ") }}'))[-1] == "  alt "
+
+
+def test_what_is_done_stands_where_it_happened_not_where_it_was_due() -> None:
+    done = replace(FACTS["rail-link"], status="done")
+    facts = replace(DOSSIER, facts={**FACTS, "rail-link": done})
+    assert "  2031-03 " in "\n".join(told(document('{{ figure("timeline", section="summary") }}', facts=facts)))
+
+
+def test_dates_before_year_one_and_open_intervals_come_first() -> None:
+    dates = {"a": "2030", "b": "-0043", "c": "../2029", "d": "2029?/2031"}
+    held = {id: replace(FACTS["berths-open"], id=id, label=id, date=day(date)) for id, date in dates.items()}
+    facts = replace(DOSSIER, facts=held)
+    assert [line.split()[1] for line in told(document('{{ figure("timeline") }}', facts=facts))[1:5]] == list("cbda")
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "at", "hint"),
+    [
+        ('figure("timelin", section="summary")', "unknown-figure", '"timelin"', "did you mean 'timeline'?"),
+        ('figure("pie", section="summary")', "unknown-figure", '"pie"', "it is one of 'timeline'"),
+        (
+            'figure("timeline", facts=["trade", "berths-open"])',
+            "bad-figure",
+            '["trade", "berths-open"]',
+            "a fact shows",
+        ),
+        ('figure("timeline", facts=["nope", "berths-open"])', "unknown-fact", None, ""),
+        ('figure("timeline", section="nope")', "unknown-section", '"nope"', ""),
+        ('figure("timeline", facts="trade")', "bad-call", None, ""),
+        ('figure("timeline", alt=3)', "bad-call", "3", ""),
+        ("figure()", "bad-call", "figure()", "it takes kind, facts, section, alt, caption"),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_is_a_problem_at_the_argument(
+    call: str, code: str, at: str | None, hint: str
+) -> None:
+    text = "x\n\n{{ " + call + " }}"
+    found = pointed(text)
+    assert found[0][0] == code
+    assert at is None or found[0][1] == at
+    assert len(found) == 1
+    assert attempt(text)[1][0].hint.startswith(hint)
+
+
+def test_a_figure_may_stand_in_a_list_and_its_facts_count_as_used() -> None:
+    text = '- {{ figure("timeline", section="summary") }}\n\n{{ source_summary() }}'
+    lines = told(document(text))
+    assert lines[2] == "  figure timeline"
+    assert "two facts" in lines[-2]
+
+
+def test_the_list_of_sources_has_those_in_use_by_label_with_grades_in_words() -> None:
+    text = '{{ sources() }}\n\nA {{ cite("trade") }}'
+    assert told(document(text)) == [
+        "ul loose",
+        "- ",
+        "  p **Customs ledger.** Undated. Monthly counts. Reliability cannot be judged.",
+        "- ",
+        "  p **Halvern Gazette.** *it:Due ormeggi, un treno*, A. Writer, B. Author, The Halvern Gazette, Gazette "
+        "Press, issued 2 March 2031, [https://example.org/a?b=1](https://example.org/a?b=1), accessed 5 March 2031. "
+        "Local newspaper; reports what the port office says. Usually reliable.",
+        told(document('A {{ cite("trade") }}'))[0],
+    ]
+
+
+def test_a_memo_without_facts_lists_no_source() -> None:
+    assert told(document("x\n\n{{ sources() }}")) == ["p x"]
+
+
+def test_the_summary_statement_counts_what_the_finished_memo_uses() -> None:
+    text = '{{ source_summary() }}\n\n{{ fact("trade") }} {{ fact("berths-open").brief }} '
+    text += '{{ cite("rail-link", "strain") }}'
+    assert told(document(text))[:2] == [
+        "p This memo rests on four facts drawn from two sources; behind their passages stand two distinct origins. "
+        "Two of the four facts come from a single origin; one is carried by two or more. "
+        "The memo rests most on Halvern Gazette, which carries three of the four facts. "
+        "Customs ledger is graded “reliability cannot be judged”. Halvern Gazette is graded “usually reliable”. "
+        "One of the facts is the curator's own judgement.",
+        "p Truth, and the balance of judgement, are not something a tool can check.",
+    ]
+
+
+def test_numbers_are_in_words_up_to_twelve_and_words_agree_with_them() -> None:
+    pattern = "{n} {n:source|sources} of {m} {m:fact|facts}, {x}"
+    assert counted(pattern, Words(), n=1, m=12) == "one source of twelve facts, {x}"
+    assert counted(pattern, Words(), n=0, m=13) == "none sources of 13 facts, {x}"
+
+
+def test_a_page_break_stands_by_itself() -> None:
+    assert told(document("a\n\n{{ page_break() }}\n\nb")) == ["p a", "page break", "p b"]

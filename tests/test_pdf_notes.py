@@ -1,0 +1,209 @@
+"""Footnotes stand on the page that refers to them, whatever refers to them, and pages are filled."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from memo.document import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    Footnote,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Metadata,
+    Paragraph,
+    Quotation,
+    Row,
+    Table,
+    Text,
+)
+from memo.renderers.pdf import render
+from memo.renderers.pdf.pages import LARGE_GAP
+from memo.style import MM, Style
+from tests.documents import documents
+from tests.pdf.reading import Node, Reading
+
+METADATA = Metadata("Subject", "Subject", "A", "B", "2026-02-02", "2 February 2026")
+WORDS = [
+    "the",
+    "memorandum",
+    "weighs",
+    "commitments",
+    "and",
+    "duties",
+    "of",
+    "neighbouring",
+    "states",
+    "with",
+    "care",
+    "for",
+    "what",
+    "each",
+    "can",
+    "in",
+    "fact",
+    "do",
+]
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+TOP, FOOT = 297 * MM - 25 * MM, 25 * MM
+"""Where the text's area begins and ends, in points from the foot of the page."""
+
+
+def read(document: Document) -> Reading:
+    """The PDF of a document, read."""
+    rendered, problems = render(document, Style())
+    assert problems == []
+    return Reading(rendered.data)
+
+
+def misplaced(reading: Reading) -> list[str]:
+    """The numbers of references whose note begins on another page, or not at all."""
+    notes = {node.entries["/ID"]: node for node in reading.find("Note")}
+    references = reading.find("Reference")
+    assert len(notes) == len(references)
+    wrong = []
+    for number, reference in enumerate(references, 1):
+        assert reading.text(reference) == str(number)
+        note = notes[f"note {number}"]
+        assert reading.text(note).startswith(str(number))
+        if note.pages()[0] != reference.pages()[0]:
+            wrong.append(str(number))
+    return wrong
+
+
+def prose(rnd: random.Random, least: int, most: int) -> str:
+    return " ".join(rnd.choices(WORDS, k=rnd.randint(least, most))).capitalize() + "."
+
+
+def noted(rnd: random.Random, length: int = 60, notes: int = 3, note_length: int = 40) -> tuple[Inline, ...]:
+    """Some sentences, each of which may have a note, or two."""
+    content: list[Inline] = []
+    for _ in range(rnd.randint(1, notes)):
+        content.append(Text((" " if content else "") + prose(rnd, 3, length)))
+        for _ in range(rnd.choice((0, 1, 1, 2))):
+            content.append(Footnote((Text(prose(rnd, 3, note_length)),)))
+    return tuple(content)
+
+
+def a_list(rnd: random.Random) -> Block:
+    return List(tuple(ListItem((Paragraph(noted(rnd, 25)),)) for _ in range(rnd.randint(1, 6))))
+
+
+def a_table(rnd: random.Random) -> Block:
+    rows = [Row(tuple(Cell(noted(rnd, 8, 1, 20)) for _ in range(3))) for _ in range(rnd.randint(1, 12))]
+    return Table(rows[0], tuple(rows[1:]), ("left",) * 3, noted(rnd, 6, 1, 10))
+
+
+BLOCKS: tuple[Callable[[random.Random], Block], ...] = (
+    lambda rnd: Paragraph(noted(rnd)),
+    lambda rnd: Paragraph(noted(rnd)),
+    a_list,
+    a_table,
+    lambda rnd: Callout("note", "Note", tuple(Paragraph(noted(rnd)) for _ in range(2))),
+    lambda rnd: Quotation((Paragraph(noted(rnd)),)),
+    lambda rnd: Heading(rnd.randint(1, 3), noted(rnd, 6, 1, 10), f"anchor-{rnd.random()}"),
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_notes_stand_on_the_page_of_their_reference(seed: int) -> None:
+    """In paragraphs, lists, tables, boxes, headings and captions, over many pages."""
+    rnd = random.Random(seed)
+    reading = read(Document(METADATA, tuple(rnd.choice(BLOCKS)(rnd) for _ in range(40))))
+    assert len(reading.pdf.pages) > 5
+    assert misplaced(reading) == []
+
+
+@SOME
+@given(documents(most_blocks=14))
+def test_notes_of_any_document_stand_on_the_page_of_their_reference(document: Document) -> None:
+    """The same, whatever the memo."""
+    assert misplaced(read(document)) == []
+
+
+def filled(reading: Reading) -> list[float]:
+    """For each page but the last, how much of the text's area is empty between text and notes, as a share of it."""
+    noted = {at for note in reading.find("Note") for at in note.stretches()}
+    gaps = []
+    for page in range(len(reading.pdf.pages) - 1):
+        own = {at: stretch for at, stretch in reading.stretches.items() if at[0] == page}
+        text = [low for at, stretch in own.items() if at not in noted for low in stretch.baselines]
+        notes = [high for at, stretch in own.items() if at in noted for high in stretch.baselines]
+        gaps.append((min(text, default=TOP) - max(notes, default=FOOT)) / (TOP - FOOT))
+    return gaps
+
+
+def long_note(rnd: random.Random, words: int) -> Paragraph:
+    sentence = Text(prose(rnd, 40, 60))
+    return Paragraph(
+        (sentence, Footnote((Text(" ".join(rnd.choices(WORDS, k=words))),)), Text(" " + prose(rnd, 40, 60)))
+    )
+
+
+@pytest.mark.parametrize("words", [150, 400, 1500, 4000])
+@pytest.mark.parametrize("before", range(0, 30, 5))
+def test_a_long_note_goes_on_overleaf_and_no_page_is_left_half_empty(words: int, before: int) -> None:
+    """A note begins with its reference, wherever on the page that stands, and fills pages as far as it goes."""
+    rnd = random.Random(before)
+    opening = tuple(Paragraph((Text(prose(rnd, 20, 30)),)) for _ in range(before))
+    closing = tuple(Paragraph(noted(rnd)) for _ in range(20))
+    reading = read(Document(METADATA, (*opening, long_note(rnd, words), *closing)))
+    assert misplaced(reading) == []
+    assert max(filled(reading)) < LARGE_GAP + 0.06
+    long = max(reading.find("Note"), key=lambda note: len(reading.text(note)))
+    assert long.pages() == sorted(long.pages())
+
+
+def test_several_long_notes_follow_one_another() -> None:
+    """Notes that each go on overleaf keep their order, and the text waits for them."""
+    rnd = random.Random(1)
+    reading = read(Document(METADATA, tuple(long_note(rnd, 1200) for _ in range(6))))
+    assert misplaced(reading) == []
+    pages = [page for note in reading.find("Note") for page in note.pages()]
+    assert pages == sorted(pages)
+
+
+@SOME
+@given(st.integers(0, 10_000))
+def test_all_of_a_note_is_there(seed: int) -> None:
+    """However a note is cut, none of its words is lost or doubled."""
+    rnd = random.Random(seed)
+    blocks = tuple(long_note(rnd, rnd.choice((5, 60, 300, 900))) for _ in range(6))
+    reading = read(Document(METADATA, blocks))
+    for block, note in zip(blocks, reading.find("Note"), strict=True):
+        footnote = block.content[1]
+        assert isinstance(footnote, Footnote)
+        assert isinstance(footnote.content[0], Text)
+        assert body(reading, note) == footnote.content[0].text.split()
+
+
+def body(reading: Reading, note: Node) -> list[str]:
+    """A note's words, without its number."""
+    return reading.text(note, but="Lbl").split()
+
+
+def test_two_notes_on_one_spot_are_told_apart() -> None:
+    """The numbers 1 and 2 side by side are not read as 12."""
+    notes = (Footnote((Text("One."),)), Footnote((Text("Two."),)))
+    reading = read(Document(METADATA, (Paragraph((Text("A claim."), *notes)),)))
+    assert reading.text(reading.root, but="Note").endswith("A claim.1\u00a02")
+
+
+def test_links_lead_from_reference_to_note_and_back() -> None:
+    """Each number at the reference leads to the page of its note, the note's number back."""
+    rnd = random.Random(3)
+    reading = read(Document(METADATA, tuple(Paragraph(noted(rnd)) for _ in range(30))))
+    for reference, note in zip(reading.find("Reference"), reading.find("Note"), strict=True):
+        (forth,) = [target for node in reference.all() for _, target in node.links]
+        back = next(target for node in note.all() for _, target in node.links)
+        assert forth.startswith(f"page {note.pages()[0]} at ")
+        assert back.startswith(f"page {reference.pages()[0]} at ")

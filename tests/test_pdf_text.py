@@ -1,0 +1,211 @@
+"""What readers get out of the PDF as text: the words of the memo, as they were."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import chain
+from unicodedata import category
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from memo.document import (
+    Block,
+    Callout,
+    Cell,
+    Claim,
+    Document,
+    Inline,
+    List,
+    ListItem,
+    Metadata,
+    Paragraph,
+    Row,
+    Strong,
+    Table,
+    Text,
+    contents,
+    inlines,
+)
+from memo.fonts import FACES, INVISIBLE, advances
+from memo.renderers.pdf import render
+from memo.style import Page, Style
+from tests.documents import documents, kitchen_sink
+from tests.pdf.reading import Reading
+from tests.pdf.vera import violations
+
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+METADATA = Metadata("Subject", "Subject", "A", "B", "2026-02-02", "2 February 2026")
+COVERED = sorted(
+    {chr(code) for font in FACES["regular"] for code in advances(font) if category(chr(code))[0] not in "ZC"}
+    - INVISIBLE
+)
+"""Every character that the fonts have, but for those that no text in a memo may have: controls, private ones."""
+
+needs_pdftotext = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's pdftotext is not installed")
+
+
+def made(document: Document, style: Style | None = None) -> bytes:
+    """The PDF of a document that has no problem."""
+    rendered, problems = render(document, style or Style())
+    assert problems == []
+    return rendered.data
+
+
+def of(*blocks: Block) -> Document:
+    """A document of these."""
+    return Document(METADATA, blocks)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Claim(text, ("fact",)),))
+
+
+def by_pypdf(data: bytes) -> str:
+    """The text that pypdf finds; what it splits at a soft hyphen is joined, as any reader of text should."""
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    return text.replace("\u00ad\n", "")
+
+
+def by_pdftotext(data: bytes, *options: str) -> str:
+    """The text that poppler finds."""
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def bare(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def words(document: Document) -> Iterator[str]:
+    """Every word of the document that stands in one inline."""
+    for content in chain.from_iterable(map(contents, document.blocks)):
+        for inline in inlines(content):
+            if isinstance(inline, Text | Claim):
+                yield from inline.text.split()
+
+
+@SOME
+@given(documents())
+def test_the_tree_holds_every_word_in_order(document: Document) -> None:
+    """Read by the structure tree, a memo's paragraphs say what the document says, word by word."""
+    reading = Reading(made(document))
+    said = bare(reading.text(reading.root)).replace("\u00ad", "")
+    at = 0
+    for block in document.blocks:
+        for content in contents(block):
+            for inline in shown(content):
+                at = said.index(bare(inline), at) + len(bare(inline))
+
+
+def shown(content: tuple[Inline, ...]) -> Iterator[str]:
+    """The texts in a run of inlines, a note's where it is referred to."""
+    for inline in inlines(content):
+        if isinstance(inline, Text | Claim):
+            yield inline.text
+
+
+@SOME
+@given(documents())
+def test_pypdf_finds_every_word(document: Document) -> None:
+    """pypdf, which knows no ActualText, finds every word whole once line ends are taken out."""
+    found = bare(by_pypdf(made(document)))
+    assert [word for word in words(document) if bare(word) not in found] == []
+
+
+@needs_pdftotext
+@SOME
+@given(documents())
+def test_pdftotext_finds_every_word(document: Document) -> None:
+    """pdftotext finds every word whole, also those that a line's end cuts."""
+    found = bare(by_pdftotext(made(document), "-raw"))
+    assert [word for word in words(document) if bare(word) not in found] == []
+
+
+@SOME
+@given(st.text(st.sampled_from(COVERED) | st.just(" "), min_size=1, max_size=300))
+@example("".join(COVERED[:300]))
+@example("(Va)\\ )( ()() To.")
+def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+    """Whatever characters a fact's text has, if the fonts have them, the PDF gives them back."""
+    assert bare(text) in bare(by_pypdf(made(of(paragraph(text)))))
+
+
+@pytest.mark.parametrize("at", range(0, len(COVERED), 600))
+def test_every_character_of_the_fonts_comes_out(at: int) -> None:
+    """No character is shown by a glyph that means another, or by none, in any face, however many there are."""
+    text = " ".join(COVERED[at : at + 600])
+    document = of(paragraph(text), Paragraph((Strong((Claim(text, ()),)),)))
+    data = made(document)
+    assert violations(data) == []
+    reading = Reading(data)
+    assert [" ".join(reading.text(node).split()) for node in reading.find("P")[1:]] == [text, text]
+
+
+LONG_WORDS = "well-being self-governing internationalisation counterdemonstrations decision-makers Karabakh-region"
+NARROW = Style(page=Page(margin_right_mm=120))
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("seed", range(6))
+def test_words_cut_by_a_line_end_stay_whole(seed: int) -> None:
+    """In a narrow column lines end within words, with a hyphen or without; pdftotext gives each word in one piece."""
+    rnd = random.Random(seed)
+    wanted = rnd.choices([*LONG_WORDS.split(), "https://example.org/" + "abcde/" * 20, "to", "x-"], k=120)
+    data = made(of(paragraph(" ".join(wanted))), NARROW)
+    assert "\u00ad" in "".join(stretch.text for stretch in Reading(data).stretches.values())
+    found = by_pdftotext(data).split()
+    assert all(found.count(word) >= wanted.count(word) for word in wanted)
+
+
+@needs_pdftotext
+def test_a_word_of_two_faces_stays_whole() -> None:
+    """Bold letters in the middle of a word that a line's end cuts do not part it."""
+    word = (Text("incomprehens"), Strong((Text("ibilities-and-internation"),)), Text("alisations"))
+    content = [inline for _ in range(30) for inline in (*word, Text(" "))]
+    found = by_pdftotext(made(of(Paragraph(tuple(content[:-1]))), Style(page=Page(margin_right_mm=150)))).split()
+    assert found.count("incomprehensibilities-and-internationalisations") == 30
+
+
+@needs_pdftotext
+def test_a_hyphen_that_ends_a_line_stays() -> None:
+    """Poppler takes a hyphen at a line's end for one of layout's; the text's own must not be lost by that."""
+    items = tuple(ListItem((paragraph("pre-"), paragraph("and post-war"))) for _ in range(3))
+    found = by_pdftotext(made(of(List(items), paragraph("-"), Callout("note", "Note -", (paragraph("x-"),))))).split()
+    assert found.count("pre-") == 3
+    assert found.count("x-") == 1
+
+
+def test_a_soft_hyphen_shows_only_where_it_is_used() -> None:
+    """A writer's soft hyphens are break points; in the text that comes out none is left within a line."""
+    text = "super\u00adcalifragilistic\u00adexpialidocious " * 20
+    found = by_pypdf(made(of(paragraph(text.strip())), NARROW))
+    assert bare(found).count("supercalifragilisticexpialidocious") == 20
+
+
+def test_a_forced_line_break_is_a_space() -> None:
+    """The word before a forced line break does not run into the one after it."""
+    reading = Reading(made(kitchen_sink()))
+    assert "#hash. After a forced line break" in reading.text(reading.root)
+
+
+def test_no_break_spaces_do_not_break() -> None:
+    """What no-break spaces join stays on one line, however ragged that makes the text."""
+    text = "25\u00a0per\u00a0cent of the ten\u00a0thousand\u00a0containers " * 40
+    lines = by_pypdf(made(of(paragraph(text.strip())))).splitlines()
+    assert not any(line.rstrip().endswith(("25", "per", "ten", "thousand")) for line in lines)
+
+
+def test_words_in_a_table_are_not_hyphenated_where_they_fit() -> None:
+    """A table gives its columns the width that their longest words need."""
+    row = Row(tuple(Cell((Text(word),)) for word in LONG_WORDS.replace("-", " ").split()[:6]))
+    table = Table(row, (row, row), ("left",) * 6)
+    assert "\u00ad" not in "".join(stretch.text for stretch in Reading(made(of(table))).stretches.values())
