@@ -77,15 +77,16 @@ def digest_of(text: str) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    fields = _defaults(type(value))
+    kind: Any = type(value)
+    fields = _defaults(kind)
     if not fields:
         return value
     held = {name: _plain(part) for name, default in fields if (part := getattr(value, name)) != default}
-    return {"type": type(value).__name__, **held}
+    return {"type": kind.__name__, **held}
 
 
 @functools.cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     """The fields of a type of node with their defaults; none of a type that is no node."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     return tuple((field.name, field.default) for field in fields)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from memo.document import Block, Claim, Figure, Footnote, Inline, ListItem, Row, Text
+from memo.document import Block, Inline, ListItem, Row, Text
 from memo.problem import Place
 
 Node = Block | ListItem | Row | Inline
@@ -70,22 +70,6 @@ class Places:
             return None
         index = max(0, bisect_right([stretch.start for stretch in stretches], offset) - 1)
         return stretches[index].at(offset)
-
-    def of_fact(self, fact: str) -> Iterator[Place]:
-        """Every place in a template at which a fact is shown or cited."""
-        for node, stretches in self._held.values():
-            if fact in _facts(node):
-                yield stretches[0].place
-
-
-def _facts(node: Node) -> tuple[str, ...]:
-    match node:
-        case Claim(facts=facts) | Footnote(facts=facts):
-            return facts
-        case Figure(data=data):
-            return tuple(fact for event in data for fact in event.facts)
-        case _:
-            return ()
 
 
 def cut(stretches: Sequence[Stretch], by: int) -> list[Stretch]:

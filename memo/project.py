@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
+_UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml-syntax"))
+_UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
 @dataclass
@@ -97,6 +99,8 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
         template = replace(template, front_matter=replace(template.front_matter, date=date))
     facts, found = project.dossier(template.front_matter.dossier)
     composed, more = compose(template, facts, style, project.folder / "templates", project.folder)
+    if any(problem.code in _UNREAD for problem in found):  # what is unknown may stand in what could not be read
+        more = [problem for problem in more if problem.code not in _UNKNOWN]
     problems += found + more
     if composed is None:
         return Prepared(None, problems)

@@ -99,7 +99,12 @@ class Words:
     figure: str = "Figure {number}"
     table: str = "Table {number}"
     footnotes: str = "Footnotes"
+    footnote: Annotated[str, Says("What a reference to a note says to those who hear it.")] = "Footnote {number}"
+    back: Annotated[str, Says("What the number of a note says to them: it is a link.")] = "Back to the text, {number}"
     relaying: Annotated[str, Says("In a footnote, where a source relays another's words.")] = "relaying {origin}"
+    relaying_each: Annotated[str, Key("relaying-each"), Says("The same, of two or more sources.")] = (
+        "each relaying {origin}"
+    )
     judgement: Annotated[str, Says("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
     issued: str = "issued {date}"
     undated: str = "undated"
@@ -165,7 +170,7 @@ class Words:
     )
     summary_grades: Annotated[str, Key("summary-grades")] = "{source} is graded “{grade}”."
     summary_judged: Annotated[str, Key("summary-judged")] = (
-        "{count} of the facts {count:is|are} the curator's own judgement."
+        "{count} of the facts {count:is|are} the curator’s own judgement."
     )
     summary_limits: Annotated[str, Key("summary-limits")] = (
         "Truth, and the balance of judgement, are not something a tool can check."

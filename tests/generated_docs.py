@@ -28,7 +28,7 @@ def regenerated(page: str) -> str:
 
 def commands() -> str:
     """Every command's help, as it prints it."""
-    return "\n".join(f"## `{path}`\n\n```text\n{text}\n```\n" for path, text in _helps(main, "memo"))
+    return "\n".join(f"## `{path}`\n\n```text\n{text}\n```\n" for path, text in _helps(main, "memo", None))
 
 
 def problems() -> str:
@@ -57,12 +57,13 @@ SECTIONS: dict[str, Callable[[], str]] = {
 }
 
 
-def _helps(command: click.Command, path: str) -> list[tuple[str, str]]:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-    found = [(path, command.get_help(context))]
+def _helps(command: click.Command, name: str, parent: click.Context | None) -> list[tuple[str, str]]:
+    settings = {**command.context_settings, "terminal_width": 100}
+    context = click.Context(command, parent=parent, info_name=name, **settings)
+    found = [(context.command_path, command.get_help(context))]
     if isinstance(command, click.Group):
-        for name, inner in sorted(command.commands.items()):
-            found += _helps(inner, f"{path} {name}")
+        for inner in sorted(command.commands):
+            found += _helps(command.commands[inner], inner, context)
     return found
 
 

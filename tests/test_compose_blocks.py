@@ -112,7 +112,7 @@ def test_the_summary_statement_counts_what_the_finished_memo_uses() -> None:
         "Two of the four facts come from a single origin; one is carried by two or more. "
         "The memo rests most on Halvern Gazette, which carries three of the four facts. "
         "Customs ledger is graded “reliability cannot be judged”. Halvern Gazette is graded “usually reliable”. "
-        "One of the facts is the curator's own judgement.",
+        "One of the facts is the curator’s own judgement.",
         "p Truth, and the balance of judgement, are not something a tool can check.",
     ]
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 import pytest
 
 from memo.document import Claim, Footnote, Paragraph, Text
+from memo.facts import Facts
 from memo.style import Style, Words
 from memo.template import Template
 from tests.compose.harbour import DOSSIER, FRONT_MATTER, NOWHERE, attempt, document, pointed, problems, template
 from tests.compose.telling import told
 
 
-def line(text: str) -> str:
+def line(text: str, facts: Facts = DOSSIER) -> str:
     """The only paragraph that a text composes to."""
-    (found,) = told(document(text))
+    (found,) = told(document(text, facts=facts))
     return found.removeprefix("p ")
 
 
@@ -89,15 +90,24 @@ def test_a_part_of_a_fact_that_is_not_there_is_one_problem_not_two() -> None:
 
 def test_cite_prints_the_note_alone_right_after_the_full_stop() -> None:
     assert line('The writer says so. {{ cite("trade") }} And more.') == (
-        "The writer says so.^[Halvern Gazette, para. 7 (relaying the port office; probably true); "
+        "The writer says so.^[Halvern Gazette, para. 7 (relaying the port office; probably true). "
         "Customs ledger, p. 1.] And more."
     )
 
 
 def test_a_note_for_several_facts_names_each_source_once_for_what_it_carries_alike() -> None:
     assert line('So. {{ cite("berths-open", "trade", "rail-link") }}') == (
-        "So.^[Halvern Gazette, para. 2, para. 7 (relaying the port office; probably true); Customs ledger, p. 1; "
+        "So.^[Halvern Gazette, para. 2, 7 (relaying the port office; probably true). Customs ledger, p. 1. "
         "Halvern Gazette, para. 5 (relaying the port office; possibly true).]"
+    )
+
+
+def test_sources_that_relay_the_same_share_the_remark() -> None:
+    support = DOSSIER.facts["trade"].support[0]
+    again = replace(support, source="ledger", origin="port-office", locator="p. 2")
+    facts = {**DOSSIER.facts, "trade": replace(DOSSIER.facts["trade"], support=(support, again))}
+    assert line('So. {{ cite("trade") }}', facts=replace(DOSSIER, facts=facts)) == (
+        "So.^[Halvern Gazette, para. 7; Customs ledger, p. 2 (each relaying the port office; probably true).]"
     )
 
 

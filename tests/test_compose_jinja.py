@@ -396,3 +396,10 @@ def test_an_included_file_has_its_control_characters_reported_there(tmp_path: Pa
         "templates/a.md:2:2 bad-character: a control or private-use character",
         "templates/a.md:2:4 bad-character: a control or private-use character",
     ]
+
+
+def test_what_is_no_name_is_told_in_a_writers_words(tmp_path: Path) -> None:
+    """Never by what Python calls it, which would change from run to run."""
+    assert problems("{{ 1[fact] }}", folder_with(tmp_path, {})) == [
+        "1:5 bad-call: a function names nothing in a number",
+    ]

@@ -201,13 +201,6 @@ def test_two_equal_sentences_have_each_their_own_place() -> None:
     assert found.places.of(Strong((Text("same"),))) is None
 
 
-def test_all_places_of_a_fact_are_found_also_where_it_is_only_cited_or_drawn() -> None:
-    drawn = "{{ figure('timeline', section='summary') }}"
-    found = composed("{{ fact('berths-open').brief }}\n\nx {{ cite('trade', 'berths-open') }}\n\n" + drawn)
-    assert [place.line for place in found.places.of_fact("berths-open")] == [1, 3, 5]
-    assert list(found.places.of_fact("strain")) == []
-
-
 @given(st.text(alphabet="ab\n", max_size=30), st.integers(0, 30), st.integers(1, 9))
 def test_a_place_never_reaches_beyond_its_line(text: str, offset: int, length: int) -> None:
     offset = min(offset, len(text))

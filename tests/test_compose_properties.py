@@ -61,7 +61,7 @@ def test_any_text_in_a_source_or_an_actor_comes_out_as_it_went_in(words: str) ->
     assert text.text == f"a {words} b"
     assert isinstance(note, Footnote)
     assert isinstance(note.content[0], Text)
-    assert f"; {words}, p. 1." in note.content[0].text
+    assert f". {words}, p. 1." in note.content[0].text
 
 
 # Any template

@@ -45,7 +45,7 @@ from memo.document import (
 from memo.document_json import digest, from_json
 from memo.fonts import width
 from memo.renderers.docx import render
-from memo.renderers.docx.columns import columns
+from memo.renderers.docx.columns import columns, extents
 from memo.renderers.docx.direction import directed, right_to_left
 from memo.style import Fonts, Page, Style, Tables, Words
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
@@ -344,6 +344,25 @@ def test_a_tables_header_row_repeats_rows_do_not_split_and_the_caption_stays_wit
     assert " SEQ Table " in "".join(field.text or "" for field in caption.iter(f"{W}instrText"))
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"), [(3, [True, True, False]), (40, [True, *[False] * 37, True, False]), (1, [False]), (0, [])]
+)
+def test_a_small_table_stays_on_one_page_and_no_row_of_a_long_one_stands_alone(rows: int, kept: list[bool]) -> None:
+    data = made(_table(("h", "h"), *[("a", "b")] * rows))
+    found = [
+        {p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")}
+        for row in tree(data).iter(f"{W}tr")
+        if row.find(f"{W}trPr/{W}tblHeader") is None
+    ]
+    assert found == [{keep} for keep in kept]
+
+
+def test_an_item_of_a_list_is_not_parted_by_a_page_break() -> None:
+    styles = {one.get(f"{W}styleId"): one for one in tree(made(), "word/styles.xml").iter(f"{W}style")}
+    for name in ("ListBullet", "ListBullet5", "ListNumber", "ListNumber3", "ListContinue", "ListContinue2"):
+        assert styles[name].find(f"{W}pPr/{W}keepLines") is not None, name
+
+
 @pytest.mark.parametrize(("banded", "flag"), [(True, "0"), (False, "1")])
 def test_banding_follows_the_style(banded: bool, flag: str) -> None:
     look = tree(made(_table(("a",)), style=Style(tables=Tables(banded=banded)))).find(f".//{W}tblLook")
@@ -373,7 +392,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
             default=0,
         )
 
-    widths = columns(_table(*rows), MEASURE, SIZE, SIDE)
+    widths = columns(extents(_table(*rows), SIZE), MEASURE, SIDE)
     assert sum(widths) == pytest.approx(MEASURE)
     needed = [widest(column) + 2 * SIDE for column in range(len(rows[0]))]
     if sum(needed) + len(needed) <= MEASURE and max(needed) <= MEASURE / 2:
@@ -381,7 +400,9 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
 
 
 def test_a_short_column_keeps_its_lines_whole_beside_a_long_one() -> None:
-    widths = columns(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), MEASURE, SIZE, SIDE)
+    widths = columns(
+        extents(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), SIZE), MEASURE, SIDE
+    )
     assert widths[1] < 60
     assert widths[2] > widths[0] > 2 * widths[1]
 

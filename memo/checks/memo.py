@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from memo.compose import Composed
+from memo.composed import Composed
 from memo.document import Claim, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
 from memo.facts import Facts
 from memo.problem import Place

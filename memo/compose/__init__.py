@@ -1,9 +1,9 @@
 """Facts and a template in, a Document out, and the place of everything in it.
 
-The template is rendered by Jinja (``run``), where facts are values and never strings (``values``); what it prints is
-laid out as Markdown with one private-use character for each fact (``layout``), parsed (``markdown``), and made into
-blocks and inlines (``blocks``, ``inlines``), in which each such character is a claim or a note again. What depends on
-the whole memo is filled in last (``finish``).
+The template is read by Jinja's parser (``jinja``) and carried out (``statements``, ``expressions``), where facts are
+values and never strings (``values``); what it prints is laid out as Markdown with one private-use character for each
+fact (``layout``), parsed (``markdown``), and made into blocks and inlines (``blocks``, ``inlines``), in which each such
+character is a claim or a note again. What depends on the whole memo is filled in last (``finish``).
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def compose(
         language = template.front_matter.language
         hint = "add its fixed words to templates/style.yaml, under words"
         message = f"the style has no fixed words for '{language}'"
-        return None, [Problem("unknown-language", message, Place(template.path), hint)]
+        place = template.places.get(("language",), Place(template.path))
+        return None, [Problem("unknown-language", message, place, hint)]
     run = Run(facts, words, folder, project or folder.parent)
     run.functions = Functions(run.step).all()
     source = run.source(template.path, template.text)

@@ -37,9 +37,12 @@ _LOOP = (
 _MAPPING = ("items", "keys", "values")
 
 
-def attribute_of(step: Step, site: Site, value: Any, name: str) -> Any:
+def attribute_of(step: Step, site: Site, value: Any, named: Any) -> Any:
     """An attribute; `Missing` where it is not there. No attribute of a Python object is within reach."""
-    value = step.settled(value)
+    value, plain = step.settled(value), step.plain(named)
+    if not isinstance(plain, str | int | float):
+        return step.broken_by("bad-call", f"{kind_of(plain)} names nothing in {kind_of(value)}", site)
+    name = str(plain)
     known: Iterable[str] = ()
     match value:
         case Broken():

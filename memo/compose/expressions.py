@@ -53,7 +53,7 @@ def _item(step: Step, node: nodes.Getitem, scope: Scope) -> Any:
         return step.missing("unknown-name", f"the list has no item {key}", site)
     if isinstance(held, list | tuple | str | Rich | Part):
         return step.broken_by("bad-call", f"{kind_of(held)} cannot be taken apart so", site)
-    return attribute_of(step, site, held, str(step.plain(key)))
+    return attribute_of(step, site, held, key)
 
 
 def _slice(step: Step, site: Site, held: Any, ends: list[Any]) -> Any:

@@ -126,7 +126,7 @@ def _key(step: Step, site: Site, item: Any, attribute: str | None) -> Any:
     """The item, or its attribute; one that is not there is a problem."""
     if attribute is None:
         return item
-    held = attribute_of(step, site, item, str(attribute))
+    held = attribute_of(step, site, item, attribute)
     return held.use() if isinstance(held, Missing) else held
 
 
@@ -175,7 +175,7 @@ def _rejectattr(step: Step, site: Site, value: Any, attribute: str, test: str = 
 
 def _has(step: Step, site: Site, item: Any, attribute: str, test: str, arguments: tuple[Any, ...]) -> bool:
     """Without a test: whether it is there at all."""
-    held = attribute_of(step, site, item, str(attribute))
+    held = attribute_of(step, site, item, attribute)
     if not test:
         return not isinstance(held, Missing) and bool(held)
     return _passes(step, site, held, test, arguments)

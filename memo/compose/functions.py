@@ -83,6 +83,8 @@ class Functions:
             return plain
         if not isinstance(plain, str):
             return self._bad(site, argument, "bad-call", f"{kind} takes an id, in quotes")
+        if plain not in held and (kind, plain) in self.facts.places:
+            return Broken(f"[{plain}]")  # it is there, and what is wrong with it is told at its own place
         if plain not in held:
             message = f"no {kind} '{plain}' in this dossier"
             return self._bad(site, argument, f"unknown-{kind}", message, near(plain, held), f"[{plain[:60]}?]")

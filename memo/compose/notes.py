@@ -1,10 +1,12 @@
 """What a footnote says: which sources carry its facts, where in them, whom they relay, and how far to trust that.
 
-``News report of 23 January 2026, para. 9 (relaying NATO press service; probably true); South Caucasus News, para. 11
-(probably true).`` Grades stand in words, never as letters (ICD 206; the Admiralty system's credibility).
+``Harbour report, para. 9; Harbour Gazette, para. 11 (each relaying the port office; probably true).`` Grades stand in
+words, never as letters (ICD 206; the Admiralty system's credibility).
 """
 
 from __future__ import annotations
+
+from itertools import chain
 
 from memo.document import Claim, Inline, Text
 from memo.edtf import fill
@@ -13,33 +15,47 @@ from memo.style import Style, Words
 
 
 def footnote_content(facts: Facts, ids: tuple[str, ...], style: Style, words: Words) -> tuple[Inline, ...]:
-    """The note for some facts: each source once for all that it carries alike; a judgement with its judge and basis."""
+    """The note for some facts: their passages, together where the same is to be remarked of them; then judgements."""
     used = [facts.facts[id] for id in ids]
-    entries: list[Inline] = [Text(entry) for entry in _citations(facts, used, style, words)]
-    entries += [_judgement(fact, words) for fact in used if fact.judged_by and not fact.support]
+    sentences: list[list[Inline]] = [[Text(sentence)] for sentence in _citations(facts, used, style, words)]
+    sentences += [[judgement] for judgement in _judgements(used, words)]
     woven: list[Inline] = []
-    for entry in entries or [Text(", ".join(ids))]:
-        woven += [Text("; "), entry] if woven else [entry]
-    return _merged([*woven, Text(".")])
+    for sentence in sentences or [[Text(", ".join(ids))]]:
+        woven += [*([Text(" ")] if woven else []), *sentence, Text(".")]
+    return merged(woven)
 
 
 def _citations(facts: Facts, used: list[Fact], style: Style, words: Words) -> list[str]:
-    locators: dict[tuple[str, str], dict[str, None]] = {}
+    """A sentence for all passages of which the same is to be remarked: ``A, para. 1, 3; B, para. 2 (both ...)``."""
+    groups: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     for fact in used:
         for support in fact.support:
-            key = (facts.sources[support.source].label, _remarks(facts, support, style, words))
-            locators.setdefault(key, {})[support.locator] = None
-    return [", ".join([label, *where]) + remarks for (label, remarks), where in locators.items()]
+            passages = groups.setdefault(_remarks(facts, support, style, words), {})
+            passages.setdefault(facts.sources[support.source].label, {})[support.locator] = None
+    return [_sentence(passages, *remarks, words) for remarks, passages in groups.items()]
 
 
-def _remarks(facts: Facts, support: Support, style: Style, words: Words) -> str:
+def _sentence(passages: dict[str, dict[str, None]], origin: str, grade: str, words: Words) -> str:
+    pattern = words.relaying if len(passages) == 1 else words.relaying_each
+    remarks = [fill(pattern, origin=origin)] if origin else []
+    remarks += [grade] if grade else []
+    told = "; ".join(f"{label}, {located(list(where))}" for label, where in passages.items())
+    return f"{told} ({'; '.join(remarks)})" if remarks else told
+
+
+def located(locators: list[str]) -> str:
+    """Locators one after the other; a word that all begin with is said once: ``para. 3, 28, 30``."""
+    first = locators[0].split(" ")[0] + " "
+    if len(locators) == 1 or not all(locator.startswith(first) and locator != first for locator in locators):
+        return ", ".join(locators)
+    return first + ", ".join(locator.removeprefix(first) for locator in locators)
+
+
+def _remarks(facts: Facts, support: Support, style: Style, words: Words) -> tuple[str, str]:
+    """Whom a passage relays, where that is another than its source; and its grade, in words."""
     origin = facts.origin(support)
-    remarks = []
-    if origin != support.source:
-        remarks.append(fill(words.relaying, origin=origin_in_words(origin, facts, style)))
-    if support.credibility:
-        remarks.append(words.credibility.get(support.credibility, support.credibility))
-    return f" ({'; '.join(remarks)})" if remarks else ""
+    relayed = origin_in_words(origin, facts, style) if origin != support.source else ""
+    return relayed, words.credibility.get(support.credibility or "", "")
 
 
 def origin_in_words(origin: str, facts: Facts, style: Style) -> str:
@@ -51,12 +67,19 @@ def origin_in_words(origin: str, facts: Facts, style: Style) -> str:
     return facts.sources[origin].label if origin in facts.sources else origin.replace("-", " ")
 
 
-def _judgement(fact: Fact, words: Words) -> Claim:
-    text = fill(words.judgement, by=fact.judged_by, basis=fact.basis)
-    return Claim(text.rstrip(". "), (fact.id,), "judgement")
+def _judgements(used: list[Fact], words: Words) -> list[Claim]:
+    """What curators judged, each named once with the basis of all that is judged here."""
+    judged: dict[str, dict[str, list[str]]] = {}
+    for fact in used:
+        if fact.judged_by and not fact.support:
+            judged.setdefault(fact.judged_by, {}).setdefault(fact.basis.rstrip(". "), []).append(fact.id)
+    return [
+        Claim(fill(words.judgement, by=by, basis=". ".join(bases)), tuple(chain(*bases.values())), "judgement")
+        for by, bases in judged.items()
+    ]
 
 
-def _merged(content: list[Inline]) -> tuple[Inline, ...]:
+def merged(content: list[Inline]) -> tuple[Inline, ...]:
     """Neighbouring texts as one."""
     found: list[Inline] = []
     for inline in content:

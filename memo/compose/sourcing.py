@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from memo.compose.notes import merged
 from memo.document import Block, Emphasis, Inline, Link, List, ListItem, Paragraph, Strong, Text
 from memo.edtf import fill, show
 from memo.facts import Fact, Facts, Source
@@ -29,7 +30,7 @@ def _entry(source: Source, words: Words) -> tuple[Inline, ...]:
     described = _woven(_particulars(source, words))
     grade = words.reliability.get(source.reliability, source.reliability)
     rest = f"{_stopped(source.descriptor)} {_stopped(_opening(grade))}"
-    return _merged((*lead, *described, Text((". " if described else "") + rest)))
+    return merged([*lead, *described, Text((". " if described else "") + rest)])
 
 
 def _particulars(source: Source, words: Words) -> list[Inline]:
@@ -52,16 +53,6 @@ def _woven(particulars: list[Inline]) -> list[Inline]:
     if woven and isinstance(first := woven[0], Text):
         woven[0] = Text(_opening(first.text))
     return woven
-
-
-def _merged(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    found: list[Inline] = []
-    for inline in content:
-        if isinstance(inline, Text) and found and isinstance(last := found[-1], Text):
-            found[-1] = Text(last.text + inline.text)
-        else:
-            found.append(inline)
-    return tuple(found)
 
 
 def source_summary(facts: Facts, used: list[Fact], words: Words) -> tuple[Block, ...]:

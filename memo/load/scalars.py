@@ -22,7 +22,8 @@ MISSING: Final = _Missing.MISSING
 
 Read = tuple[Any, Problem | None]
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
-_PART = re.compile(r"\{([^{}]*)\}")
+_PART = re.compile(r"\{([^{}:]*)(?::[^{}|]*\|[^{}|]*)?\}")
+"""``{name}``, or ``{name:one|more}``: the first word for one, the other for more."""
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 

@@ -152,7 +152,7 @@ def _text(shape: TextShape) -> Schema:
         made["pattern"] = _whole(shape.form)
     elif shape.parts is not None:
         names = "|".join(shape.parts)
-        made["pattern"] = rf"^(?![\s\S]*\{{(?!(?:{names})\}})[^{{}}]*\}})"
+        made["pattern"] = rf"^(?![\s\S]*\{{(?!(?:{names})(?::[^{{}}|]*\|[^{{}}|]*)?\}})[^{{}}]*\}})"
     elif not shape.blank:
         made["pattern"] = r"\S"
     return made

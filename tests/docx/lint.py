@@ -25,12 +25,16 @@ def faults(data: bytes) -> list[str]:
         *_bookmarks(text.values()),
         *_ids(text.values()),
         *_deleted(text.values()),
+        *_outside(text.values()),
+        *_spaces(text.values()),
         *_fields(text.values()),
         *_numbers(roots),
         *_styles(roots, text.values()),
         *_notes(roots),
         *_relationships(held, roots),
-        *_tables(text.values()),
+        *_tables([roots["word/document.xml"]]),
+        *_title(roots),
+        *_types(held, roots),
         *(f"{name} tells of the machine it was made on" for name, part in held.items() if _TRACES.search(part)),
     ]
 
@@ -78,18 +82,47 @@ def _deleted(roots: Iterable[etree._Element]) -> Iterator[str]:
             yield "live text in a deletion"
 
 
+def _outside(roots: Iterable[etree._Element]) -> Iterator[str]:
+    for text in _all(roots, f"{W}delText"):
+        if not any(above.tag == f"{W}del" for above in text.iterancestors()):
+            yield "deleted text outside a deletion"
+
+
+def _spaces(roots: Iterable[etree._Element]) -> Iterator[str]:
+    for text in _all(roots, f"{W}t"):
+        held = text.text or ""
+        if held != held.strip() and text.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+            yield f"spaces that will be lost: {held!r}"
+
+
 def _fields(roots: Iterable[etree._Element]) -> Iterator[str]:
-    for paragraph in _all(roots, f"{W}p"):
-        kinds = [char.get(f"{W}fldCharType") for char in paragraph.iter(f"{W}fldChar")]
-        if kinds != ["begin", "separate", "end"] * (len(kinds) // 3):
-            yield f"a field is not balanced: {kinds}"
+    """A field may hold further ones, and run through paragraphs (ECMA-376-1, 17.16.18)."""
+    for root in roots:
+        kinds = [char.get(f"{W}fldCharType") for char in root.iter(f"{W}fldChar")]
+        opened: list[str] = []
+        for kind in kinds:
+            if kind == "begin":
+                opened.append("begin")
+            elif not opened or (kind == "separate" and opened[-1] == "separate"):
+                yield f"a field is not balanced: {kind}"
+            elif kind == "separate":
+                opened[-1] = "separate"
+            else:
+                opened.pop()
+        yield from (f"a field is not closed: {kind}" for kind in opened)
 
 
 def _numbers(roots: dict[str, etree._Element]) -> Iterator[str]:
     numbering = roots["word/numbering.xml"]
-    defined = {num.get(f"{W}numId") for num in numbering.iter(f"{W}num")}
+    defined = {num.get(f"{W}numId") for num in numbering.iter(f"{W}num")} | {"0"}
     used = {found.get(f"{W}val") for found in _all(roots.values(), f"{W}numId")}
     yield from (f"no list has the number {number}" for number in used - defined)
+    models = [model.get(f"{W}abstractNumId") for model in numbering.iter(f"{W}abstractNum")]
+    yield from (f"two lists are modelled as number {number}" for number in _twice(models))
+    wanted = {found.get(f"{W}val") for found in numbering.iter(f"{W}abstractNumId")}
+    yield from (f"a list follows no model: {number}" for number in wanted - set(models))
+    levels = {found.get(f"{W}val") for found in _all(roots.values(), f"{W}ilvl")}
+    yield from (f"Word has no list level {level}" for level in levels - set("012345678"))
 
 
 def _styles(roots: dict[str, etree._Element], text: Iterable[etree._Element]) -> Iterator[str]:
@@ -99,7 +132,9 @@ def _styles(roots: dict[str, etree._Element], text: Iterable[etree._Element]) ->
     for tag in ("pStyle", "rStyle", "tblStyle"):
         used = {found.get(f"{W}val") for found in _all(text, f"{W}{tag}")}
         yield from (f"no style has the id {style}" for style in used - defined)
-    for tag in ("basedOn", "next"):
+    ids = (style.get(f"{W}styleId") for style in styles.iter(f"{W}style"))
+    yield from (f"two styles have the id {style}" for style in _twice(ids))
+    for tag in ("basedOn", "next", "link"):
         used = {found.get(f"{W}val") for found in styles.iter(f"{W}{tag}")}
         yield from (f"a style builds on none: {style}" for style in used - defined)
     names = [name.get(f"{W}val") for name in styles.iterfind(f"{W}style/{W}name")]
@@ -111,6 +146,9 @@ def _notes(roots: dict[str, etree._Element]) -> Iterator[str]:
     references = [found.get(f"{W}id") for found in roots["word/document.xml"].iter(f"{W}footnoteReference")]
     if notes != references:
         yield "notes and the references to them are not the same, in order"
+    kinds = [note.get(f"{W}type") for note in roots["word/footnotes.xml"] if note.get(f"{W}type")]
+    if not {"separator", "continuationSeparator"} <= set(kinds):
+        yield "no rule stands above the notes"
 
 
 def _relationships(held: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
@@ -128,10 +166,27 @@ def _relationships(held: dict[str, bytes], roots: dict[str, etree._Element]) -> 
 
 
 def _resolved(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
     path = folder.split("/") if folder else []
     for step in target.split("/"):
         path = path[:-1] if step == ".." else [*path, step]
     return "/".join(path)
+
+
+def _title(roots: dict[str, etree._Element]) -> Iterator[str]:
+    if not roots["docProps/core.xml"].findtext("{http://purl.org/dc/elements/1.1/}title"):
+        yield "the document has no title"
+
+
+def _types(held: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
+    types = roots["[Content_Types].xml"]
+    endings = {one.get("Extension", "").lower() for one in types if one.tag.endswith("}Default")}
+    named = {one.get("PartName", "") for one in types if one.tag.endswith("}Override")}
+    for name in held.keys() - {"[Content_Types].xml"}:
+        if f"/{name}" not in named and name.rpartition(".")[2].lower() not in endings:
+            yield f"{name} has no content type"
+    yield from (f"there is no part {name}" for name in named - {f"/{name}" for name in held})
 
 
 def _tables(roots: Iterable[etree._Element]) -> Iterator[str]:

@@ -30,6 +30,15 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def packed(held: dict[str, bytes]) -> bytes:
+    """A package of these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in held.items():
+            archive.writestr(name, part)
+    return buffer.getvalue()
+
+
 def tree(data: bytes, name: str = "word/document.xml") -> etree._Element:
     """One part, parsed."""
     return etree.fromstring(parts(data)[name])

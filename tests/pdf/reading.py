@@ -16,9 +16,13 @@ _PAIR = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,8})>")
 
 @dataclass(slots=True)
 class Stretch:
-    """What is marked as one on a page: its text as shown, and the baselines it stands on."""
+    """What is marked as one on a page: its text as shown, what it says, and the baselines it stands on.
+
+    The two texts differ where there is ActualText (ISO 32000-1, 14.9.4).
+    """
 
     text: str = ""
+    said: str = ""
     baselines: list[float] = field(default_factory=list)
 
 
@@ -72,6 +76,10 @@ class Reading:
         """The text of a node, as shown, without what is in elements with a tag in ``but``."""
         return "".join(self.stretches[at].text for at in node.stretches(but))
 
+    def said(self, node: Node, but: str = "") -> str:
+        """The same, as those hear it who do not see it."""
+        return "".join(self.stretches[at].said for at in node.stretches(but))
+
     def find(self, tag: str) -> list[Node]:
         """Every node with that tag, in reading order."""
         return self.root.find(tag)
@@ -82,31 +90,40 @@ class Reading:
 
     def _read_page(self, index: int, page: pikepdf.Page) -> None:
         fonts = {name: _meanings(font) for name, font in page.Resources.Font.items()}
-        open_: list[Stretch | None] = []
+        open_: list[tuple[Stretch | None, bool]] = []
         font: dict[int, str] = {}
         baseline = 0.0
         for operands, operator in pikepdf.parse_content_stream(page):
             match str(operator):
                 case "BDC" | "BMC":
-                    open_.append(self._opened(index, operands) or (open_[-1] if open_ else None))
+                    open_.append(self._opened(index, operands, *(open_[-1] if open_ else (None, False))))
                 case "EMC":
                     open_.pop()
                 case "Tf":
                     font = fonts[str(operands[0])]
                 case "Tm":
                     baseline = float(operands[5])
-                case "TJ" if open_ and (stretch := open_[-1]):
-                    stretch.text += "".join(_decoded(each, font) for each in operands[0])
+                case "TJ" if open_ and (stretch := open_[-1][0]):
+                    shown = "".join(_decoded(each, font) for each in operands[0])
+                    stretch.text += shown
+                    stretch.said += "" if open_[-1][1] else shown
                     stretch.baselines.append(baseline)
             self.unmarked += str(operator) in _PAINTS and not open_
         assert not open_
 
-    def _opened(self, index: int, operands: Any) -> Stretch | None:
-        if len(operands) < 2 or "/MCID" not in operands[1]:
-            return None
-        at = index, int(operands[1].MCID)
-        assert at not in self.stretches
-        return self.stretches.setdefault(at, Stretch())
+    def _opened(
+        self, index: int, operands: Any, around: Stretch | None, told: bool
+    ) -> tuple[Stretch | None, bool]:
+        """The stretch that a mark opens or stands in, and whether what it says is told already."""
+        entries = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+        if "/MCID" in entries:
+            at = index, int(entries["/MCID"])
+            assert at not in self.stretches
+            return self.stretches.setdefault(at, Stretch()), False
+        if "/ActualText" in entries and around and not told:
+            around.said += str(entries["/ActualText"])
+            return around, True
+        return around, told
 
     def _node(self, element: Any) -> Node:
         entries = {key: str(element[key]) for key in ("/Alt", "/Lang", "/ID") if key in element}
@@ -160,4 +177,4 @@ def _node_lines(reading: Reading, node: Node, depth: int) -> Iterator[str]:
         if isinstance(kid, Node):
             yield from _node_lines(reading, kid, depth + 1)
         else:
-            yield "  " * (depth + 1) + f"[{kid[0] + 1}] {reading.stretches[kid].text!r}"
+            yield "  " * (depth + 1) + f"[{kid[0] + 1}] {reading.stretches[kid].said!r}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Table, Text
@@ -15,6 +16,8 @@ _NOTE = 0.6
 """Width of a footnote's reference, as a ratio of the type size: two digits, raised."""
 _SLACK = 0.5
 """Points to spare in each column, since another program's widths are rounded differently."""
+_RAGGED = 1.08
+"""What text needs more than its length in a narrow column, where no line is full."""
 _LONGEST = 0.5
 """The share of the table beyond which a single word may be broken after all."""
 
@@ -26,17 +29,23 @@ class Extent(NamedTuple):
     line: float
 
 
-def columns(table: Table, measure: float, size: float, side: float) -> list[float]:
-    """The width of each column in points, together ``measure``.
+def extents(table: Table, size: float) -> list[list[Extent]]:
+    """What each cell needs at this type size (points), without space around its words: row by row, header first."""
+    rows = [[_extent(cell.content, size, bold=False) for cell in row.cells] for row in table.rows]
+    return [[_extent(cell.content, size, bold=True) for cell in table.header.cells], *rows]
 
-    ``size`` is the type size, ``side`` the space at each side of a cell, both in points. A table that needs less than
-    the measure is stretched to it. In one that needs more, a column gets more the more it has to say, but no more than
-    that on one line, and none less than its widest word as long as there is room: short columns do not break, long ones
-    end at like heights.
+
+def columns(rows: Sequence[Sequence[Extent]], measure: float, side: float) -> list[float]:
+    """The width of each column in points, together ``measure``; ``side`` is the space at each side of a cell.
+
+    A table that needs less than the measure is stretched to it. In one that needs more, a column gets more the more it
+    has to say, but no more than that on one line, and none less than its widest word as long as there is room: short
+    columns do not break, long ones end at like heights.
     """
-    extents = [_column(table, at, size, 2 * side + _SLACK) for at in range(len(table.header.cells))]
-    least = [min(extent.word, _LONGEST * measure) for extent in extents]
-    most = [max(extent.line, low) for extent, low in zip(extents, least, strict=True)]
+    extra = 2 * side + _SLACK
+    held = list(zip(*rows, strict=True))
+    least = [min(max(cell.word for cell in column) + extra, _LONGEST * measure) for column in held]
+    most = [max(max(cell.line for cell in column) + extra, low) for column, low in zip(held, least, strict=True)]
     if sum(least) >= measure:
         return _scaled(least, measure)
     if sum(most) <= measure:
@@ -44,10 +53,9 @@ def columns(table: Table, measure: float, size: float, side: float) -> list[floa
     return _shared(least, most, measure)
 
 
-def _column(table: Table, at: int, size: float, extra: float) -> Extent:
-    head = _extent(table.header.cells[at].content, size, bold=True)
-    cells = [head, *(_extent(row.cells[at].content, size, bold=False) for row in table.rows)]
-    return Extent(max(cell.word for cell in cells) + extra, max(cell.line for cell in cells) + extra)
+def lines(row: Sequence[Extent], widths: Sequence[float], side: float) -> int:
+    """About how many lines a row takes in columns of these widths: as many as its fullest cell."""
+    return max(ceil(cell.line * _RAGGED / max(wide - 2 * side, 1)) or 1 for cell, wide in zip(row, widths, strict=True))
 
 
 def _extent(content: tuple[Inline, ...], size: float, bold: bool) -> Extent:

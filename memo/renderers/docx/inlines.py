@@ -82,7 +82,7 @@ def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
     bidi = "<w:bidi/>" if right_to_left(inline_text(content)) else ""
     story.notes[number - 1] = (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
-        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="FootnoteCharacters"/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>'
         f"{inlines(content, Manner(), story, story.note_links)}</w:p></w:footnote>"
     )
     reference = Manner(style="FootnoteReference", mark=manner.mark)

@@ -6,19 +6,27 @@ from itertools import accumulate, pairwise
 
 from memo.document import Align, Cell, Inline, Mark, Row, Table, inline_text
 from memo.renderers.docx.captions import caption
-from memo.renderers.docx.columns import columns
-from memo.renderers.docx.look import CELL_SIDE
+from memo.renderers.docx.columns import Extent, columns, extents, lines
+from memo.renderers.docx.look import CELL_ABOVE, CELL_SIDE
 from memo.renderers.docx.markup import quoted
 from memo.renderers.docx.paragraphs import Direct, gap, paragraph
 from memo.renderers.docx.story import Story
+from memo.style import MM
+
+_SMALL = 0.25
+"""The share of a page up to which a table stays on one page."""
 
 
 def table(content: Table, story: Story, left: int, mark: Mark | None) -> str:
     """A table with its caption above it, from ``left`` (twips) to the right margin; then a gap."""
     above = _captioned(content.caption, story, left, mark)
-    widths = _widths(content, story, left)
+    needs = extents(content, story.style.sizes.table)
+    widths = _widths(needs, story, left)
+    kept = _kept(needs, widths, story)
     header = _row(content.header, content.align, widths, story, mark, heads=True)
-    rows = "".join([_row(row, content.align, widths, story, mark) for row in content.rows])
+    rows = "".join(
+        [_row(row, content.align, widths, story, mark, keep) for row, keep in zip(content.rows, kept, strict=True)]
+    )
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     properties = _properties(content, story, sum(widths), left)
     below = gap(story, mark)
@@ -34,13 +42,28 @@ def _captioned(words: tuple[Inline, ...], story: Story, left: int, mark: Mark | 
     )
 
 
-def _widths(content: Table, story: Story, left: int) -> list[int]:
+def _widths(needs: list[list[Extent]], story: Story, left: int) -> list[int]:
     """Column widths in whole twips that add up to the room there is."""
     room = story.measure - left
-    exact = columns(content, room / 20, story.style.sizes.table, CELL_SIDE)
+    exact = columns(needs, room / 20, CELL_SIDE)
     edges = [0, *(round(edge * 20) for edge in accumulate(exact))]
     edges[-1] = room
     return [right - before for before, right in pairwise(edges)]
+
+
+def _kept(needs: list[list[Extent]], widths: list[int], story: Story) -> list[bool]:
+    """For each row below the header, whether it stays on the page of the next one.
+
+    In a small table all do; in any other the first and the last but one, lest a row stand alone. The header's style
+    keeps it with the first.
+    """
+    rows = len(needs) - 1
+    points = [wide / 20 for wide in widths]
+    leading, page = story.style.sizes.table_leading, story.style.page
+    heights = [lines(row, points, CELL_SIDE) * leading + 2 * CELL_ABOVE for row in needs[1:]]
+    room = story.style.page_points()[1] - (page.margin_top_mm + page.margin_bottom_mm) * MM
+    small = sum(heights) <= _SMALL * room
+    return [at < rows - 1 and (small or at in (0, rows - 2)) for at in range(rows)]
 
 
 def _properties(content: Table, story: Story, wide: int, left: int) -> str:
@@ -57,18 +80,27 @@ def _properties(content: Table, story: Story, wide: int, left: int) -> str:
 
 
 def _row(
-    row: Row, align: tuple[Align, ...], widths: list[int], story: Story, mark: Mark | None, heads: bool = False
+    row: Row,
+    align: tuple[Align, ...],
+    widths: list[int],
+    story: Story,
+    mark: Mark | None,
+    keep: bool = False,
+    heads: bool = False,
 ) -> str:
     mark = mark or row.mark
     change = f"<{story.change(mark)}/>" if mark else ""
     properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heads else ''}{change}</w:trPr>"
     style = "TableHeading" if heads else "TableText"
     cells = zip(row.cells, widths, align, strict=True)
-    return (
-        f"<w:tr>{properties}{''.join([_cell(cell, style, wide, way, story, mark) for cell, wide, way in cells])}</w:tr>"
-    )
+    inner = "".join([_cell(cell, style, wide, _direct(way, keep), story, mark) for cell, wide, way in cells])
+    return f"<w:tr>{properties}{inner}</w:tr>"
 
 
-def _cell(cell: Cell, style: str, wide: int, way: Align, story: Story, mark: Mark | None) -> str:
-    words = paragraph(style, cell.content, story, Direct(align="" if way == "left" else way), mark)
+def _direct(way: Align, keep: bool) -> Direct:
+    return Direct(keep_next=keep, align="" if way == "left" else way)
+
+
+def _cell(cell: Cell, style: str, wide: int, direct: Direct, story: Story, mark: Mark | None) -> str:
+    words = paragraph(style, cell.content, story, direct, mark)
     return f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>{words}</w:tc>'

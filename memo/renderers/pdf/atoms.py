@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 from unicodedata import category
 
 from memo import fonts
 from memo.picture import Face
 from memo.renderers.pdf.fonts import SOFT_HYPHEN, Font, Fonts, Shown
+from memo.renderers.pdf.held import is_held
 from memo.renderers.pdf.runs import Run
 
 _WHITE = " \\t\\n\\r\u2028\u2029"
@@ -24,6 +26,10 @@ _BIT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _BEFORE_CUT = "/?&=#-_.,;:"
+_MAY_HOLD = frozenset(".№§¶#€$£¥₼₽₾֏~≈±")
+
+HELD = 0.2
+"""How ill it is to end a line between two words that `is_held`: a line that falls short by 0.45 is as ill."""
 
 
 class Joint(IntEnum):
@@ -38,19 +44,25 @@ class Joint(IntEnum):
     """Nothing: a word too long for any line is cut here."""
 
 
-class Part(NamedTuple):
-    """Text of one run and one font, ready to show; ``width`` is in points.
+@dataclass(frozen=True, slots=True, eq=False)
+class Saying:
+    """What the parts that share it say together, once, to those who do not see them."""
 
-    ``said`` is what it says to those who do not see it, where that is something else. Neighbours of one run that say
-    the same say it once.
-    """
+    text: str
+
+
+NOTHING_SAID = Saying("")
+
+
+class Part(NamedTuple):
+    """Text of one run and one font, ready to show; ``width`` is in points, ``said`` is for where it says another."""
 
     run: Run
     font: Font
     width: float
     pieces: tuple[tuple[int, str], ...]
     text: str
-    said: str | None = None
+    said: Saying | None = None
 
 
 class Atom(NamedTuple):
@@ -80,11 +92,10 @@ class Cutter:
         atoms: list[Atom] = []
         parts: list[Part] = []
         for run, following in zip_longest(runs, runs[1:]):
-            whole = run.text if fonts.INVISIBLE.isdisjoint(run.text) else ""
             for token in _TOKEN.finditer(run.text):
                 if not token[0].isspace() or token[0][0] == "\u00a0":
                     for bit, joint in _bits(token[0]):
-                        parts += self.parts(run, bit if whole else fonts.visible(bit))
+                        parts += self.parts(run, bit)
                         if joint and parts:
                             atoms.append(self._atom(parts, joint))
                             parts = []
@@ -97,10 +108,19 @@ class Cutter:
                         parts = []
         if parts:
             atoms.append(self._atom(parts, Joint.NOTHING))
-        return atoms
+        return holding(atoms)
 
     def parts(self, run: Run, text: str) -> list[Part]:
-        """A text as parts, one for each font that it takes."""
+        """A text as parts, one for each font that it takes.
+
+        Characters that steer and have no ink are said, though not shown; but for soft hyphens, which would spoil words.
+        """
+        if fonts.INVISIBLE.isdisjoint(text):
+            return self._shown(run, text)
+        said, visible = text.replace(SOFT_HYPHEN, ""), fonts.visible(text)
+        return saying(self._shown(run, visible), said) if said != visible else self._shown(run, visible)
+
+    def _shown(self, run: Run, text: str) -> list[Part]:
         key = run.face, text
         pieces = self._cut.get(key)
         if pieces is None:
@@ -114,10 +134,15 @@ class Cutter:
             yield atom
             return
         bare = atom.parts[:-1] if atom.gap else atom.parts
-        letters = [part for whole in bare for letter in _letters(whole.text) for part in self.parts(whole.run, letter)]
+        letters = [
+            part._replace(said=whole.said)
+            for whole in bare
+            for letter in _letters(whole.text)
+            for part in self._shown(whole.run, letter)
+        ]
         for letter in letters[:-1]:
             yield self._atom([letter], Joint.CUT)
-        yield self._atom([letters[-1], *atom.parts[len(bare) :]], atom.joint)
+        yield self._atom([letters[-1], *atom.parts[len(bare) :]], atom.joint)._replace(badness=atom.badness)
 
     def hyphenated(self, atom: Atom) -> Iterator[Atom]:
         """An atom that is one plain word, in its syllables; any other as it is."""
@@ -126,22 +151,43 @@ class Cutter:
         if word is None:
             yield atom
             return
-        run, text = bare[0].run, bare[0].text
+        run, text, said = bare[0].run, bare[0].text, bare[0].said
         ends = [word.start() + at for at in _positions(word[0], run.language)]
-        for start, end in zip([0, *ends], ends, strict=False):
-            yield self._atom(self.parts(run, text[start:end]), Joint.SOFT)
-        last = self.parts(run, text[ends[-1] :]) if ends else list(bare)
-        yield self._atom([*last, *atom.parts[len(bare) :]], atom.joint)
+        if not ends:
+            yield atom
+            return
+        for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+            syllable = [part._replace(said=said) for part in self._shown(run, text[start:end])]
+            if end < len(text):
+                yield self._atom(syllable, Joint.SOFT)
+            else:
+                yield self._atom([*syllable, *atom.parts[1:]], atom.joint)._replace(badness=atom.badness)
 
     def ending(self, atom: Atom) -> list[Part]:
         """What a line that ends with this atom adds to it: a hyphen, where it ends within a word."""
-        return self.parts(atom.parts[-1].run, SOFT_HYPHEN) if atom.joint is Joint.SOFT else []
+        return self._shown(atom.parts[-1].run, SOFT_HYPHEN) if atom.joint is Joint.SOFT else []
 
     def _atom(self, parts: list[Part], joint: Joint) -> Atom:
         width = sum(part.width for part in parts)
         gap = parts[-1].width if joint is Joint.SPACE else 0.0
-        tail = self.parts(parts[-1].run, SOFT_HYPHEN)[0].width if joint is Joint.SOFT else 0.0
+        tail = self._shown(parts[-1].run, SOFT_HYPHEN)[0].width if joint is Joint.SOFT else 0.0
         return Atom(tuple(parts), width - gap, gap, tail, _badness(parts[-1], joint), joint)
+
+
+def holding(atoms: list[Atom]) -> list[Atom]:
+    """The same atoms; after those that ought to stay with the next, it is ill to end a line."""
+    for at, (atom, following) in enumerate(pairwise(atoms)):
+        if atom.joint is Joint.SPACE and len(atom.parts) > 1 and following.parts[0].text != " ":
+            before, after = atom.parts[-2].text, following.parts[0].text
+            if (before[-1] in _MAY_HOLD or before[-1].isdigit() or after[0].isdigit()) and is_held(before, after):
+                atoms[at] = atom._replace(badness=HELD)
+    return atoms
+
+
+def saying(parts: list[Part], text: str) -> list[Part]:
+    """The same parts, which together say this."""
+    said = Saying(text)
+    return [part._replace(said=said) for part in parts]
 
 
 def _part(run: Run, font: Font, text: str, shown: Shown) -> Part:

@@ -81,7 +81,7 @@ class Blocks:
             for index, strip in enumerate(self._block(block, column)):
                 if index == 0:
                     strip.before = _gap(before, block, tight)
-                    strip.glued = strip.glued or _leads_to(before, block)
+                    strip.glued = strip.glued or _leads_to(before, block, new_page)
                     strip.new_page, new_page = new_page, False
                 yield strip
             before = block
@@ -120,6 +120,7 @@ class Blocks:
         return glued(strips)
 
     def _list(self, block: List, column: Column) -> Iterator[Strip]:
+        """A list's strips; where a page ends within it, at least two items, or their parts, stand on either side."""
         numbering = "Decimal" if block.ordered else "Disc"
         element = Element("L", column.parent, attributes=f"/O /List /ListNumbering /{numbering}")
         labels = self._labels(block, column.depth)
@@ -128,6 +129,7 @@ class Blocks:
             for place, strip in enumerate(self._item(item, label, block, element, indent, column)):
                 if index and place == 0:
                     strip.before = _item_gap(block.items[index - 1], block.tight)
+                    strip.glued = index in (1, len(block.items) - 1)
                 yield strip
 
     def _labels(self, block: List, depth: int) -> list[str]:
@@ -198,9 +200,12 @@ def _item_gap(before: ListItem, tight: bool) -> float:
     return max(_TIGHT if tight else _GAP, last)
 
 
-def _leads_to(before: Block | None, block: Block) -> bool:
-    """Whether the two are not to be parted: a heading and its text, a paragraph that announces a list or table."""
-    if isinstance(before, Paragraph) and isinstance(block, List | Table | Figure | Quotation):
+def _leads_to(before: Block | None, block: Block, new_page: bool) -> bool:
+    """Whether the two are not to be parted: a heading and its text, a paragraph that announces a list or table.
+
+    A page break between the two parts them, but for a heading, which stands nowhere alone.
+    """
+    if isinstance(before, Paragraph) and isinstance(block, List | Table | Figure | Quotation) and not new_page:
         return inline_text(before.content).rstrip().endswith(":")
     return isinstance(before, Heading)
 

@@ -155,7 +155,7 @@ def draw_line(sheet: Sheet, line: Line, x: float, baseline: float, artifact: str
         if fresh or not sheet.in_text:
             sheet.text_at(at, baseline)
         parts = list(group)
-        with sheet.saying(said):
+        with sheet.saying(said.text if said else None):
             for font, same in groupby(parts, key=attrgetter("font")):
                 sheet.show(font, run.ink, (piece for part in same for piece in part.pieces))
         end = at + sum(part.width for part in parts)

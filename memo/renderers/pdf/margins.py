@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from memo.furniture import Furniture
 from memo.renderers.pdf.lines import Line, draw_line
-from memo.renderers.pdf.looks import capitals
 from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import FOOTER, HEADER, Sheet
 from memo.style import MM
@@ -58,13 +57,13 @@ class Margins:
 
     def _banner(self, kind: str) -> Line:
         """The banner is never cut: it gets smaller until it fits."""
-        words, look = capitals(self._furniture.banner, self._setter.language), self._setter.looks.banner
-        line = self._setter.line(words, look, kind)
+        words, look = self._furniture.banner, self._setter.looks.banner
+        line = self._setter.capitals(words, look, kind)
         if line.width <= self._setter.measure:
             return line
         share = self._setter.measure / line.width
         ink = look.ink._replace(size=look.ink.size * share, spacing=look.ink.spacing * share)
-        return self._setter.line(words, replace(look, ink=ink), kind)
+        return self._setter.capitals(words, replace(look, ink=ink), kind)
 
     def _text(self, words: str, kind: str, room: float) -> Line:
         """Words in one line; what does not fit is left out, and dots say so."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from memo.document import Footnote, Inline, Metadata, inline_text
 from memo.furniture import words_of
-from memo.renderers.pdf.atoms import Cutter
+from memo.renderers.pdf.atoms import Cutter, saying
 from memo.renderers.pdf.fonts import Fonts
 from memo.renderers.pdf.lines import Breaker, Line, Manner
-from memo.renderers.pdf.looks import Look, Looks
+from memo.renderers.pdf.looks import Look, Looks, capitals
 from memo.renderers.pdf.notes import Note
 from memo.renderers.pdf.runs import Run, RunMaker, Way
 from memo.renderers.pdf.spots import note_spot, reference_spot
@@ -66,6 +67,11 @@ class Setter:
         """Words of memo's own, in one line."""
         return self.joined([self.run(text, look, owner)])
 
+    def capitals(self, text: str, look: Look, owner: Element | str) -> Line:
+        """Words of memo's own in capitals, in one line; it still says them as they are written."""
+        line = self.line(capitals(text, self.language), look, owner)
+        return replace(line, parts=tuple(saying(list(line.parts), text)))
+
     def joined(self, runs: Sequence[Run]) -> Line:
         """Runs in one line, however wide."""
         parts = tuple(part for run in runs for part in self.cutter.parts(run, run.text))
@@ -78,9 +84,19 @@ class Setter:
     def _note(self, footnote: Footnote, owner: Element) -> Note:
         number, look = self.count("note"), self.looks.note
         element = Element("Note", owner, id=note_spot(number))
-        back = Way(Element("Link", Element("Lbl", element)), reference_spot(number), f"↑ {number}")
+        said = self.words.back.format(number=number)
+        back = Way(Element("Link", Element("Lbl", element)), reference_spot(number), said)
         label = self.joined([Run(str(number), look.face, look.link, back.element, self.language, back)])
         indent = max(_NOTE_INDENT, label.width + _NOTE_SPACE)
         lines = self.lines(footnote.content, look, Element("P", element), self.measure - indent, Manner.TEXT)
-        said = " ".join(inline_text(footnote.content).split())
-        return Note(number, element, look, label, tuple(lines), indent, f"{number}: {said}"[:_SAID])
+        text = " ".join(inline_text(footnote.content).split())
+        said = f"{self.words.footnote.format(number=number)}: {text}"
+        return Note(number, element, look, label, tuple(lines), indent, _shortened(said, _SAID))
+
+
+def _shortened(text: str, most: int) -> str:
+    """The text, or as many of its first characters, with dots for the rest; no word is cut that need not be."""
+    if len(text) <= most:
+        return text
+    first = text[: most - 1]
+    return (first[: first.rfind(" ")] if " " in first[most // 2 :] else first).rstrip() + "…"

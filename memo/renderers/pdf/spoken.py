@@ -6,10 +6,10 @@ the text's own that happens to end a line says a space after it: some readers ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from memo.renderers.pdf.atoms import Atom, Joint, Part
+from memo.renderers.pdf.atoms import NOTHING_SAID, Atom, Joint, Part, Saying
 from memo.renderers.pdf.fonts import SOFT_HYPHEN
 
 _HYPHEN = "-"
@@ -52,10 +52,21 @@ def _say_once(word: Positions, shown: list[list[Part]]) -> None:
         first, run = own[0][0], shown[own[0][0]][own[0][1]].run
         if own[-1][0] == first:
             continue
-        text = "".join(shown[line][index].text for line, index in own).replace(SOFT_HYPHEN, "")
+        whole = Saying("".join(_texts(shown[line][index] for line, index in own)))
         for line, index in own:
             part = shown[line][index]
-            shown[line][index] = part._replace(said=text if line == first and part.run is run else "")
+            shown[line][index] = part._replace(said=whole if line == first and part.run is run else NOTHING_SAID)
+
+
+def _texts(parts: Iterable[Part]) -> Iterator[str]:
+    """What each part says, or those that say something together; layout's hyphens say nothing."""
+    before: Saying | None = None
+    for part in parts:
+        if part.said is None:
+            yield part.text.replace(SOFT_HYPHEN, "")
+        elif part.said is not before:
+            yield part.said.text
+        before = part.said or (before if part.text == SOFT_HYPHEN else None)
 
 
 def _keep_hyphen(parts: list[Part]) -> None:
@@ -63,8 +74,12 @@ def _keep_hyphen(parts: list[Part]) -> None:
     index = len(parts) - 1
     while index >= 0 and parts[index].text == " ":
         index -= 1
-    if index >= 0:
-        part = parts[index]
-        said = part.text if part.said is None else part.said
-        if said.endswith(_HYPHEN):
-            parts[index] = part._replace(said=said + " ")
+    if index < 0:
+        return
+    own = parts[index].said
+    said = parts[index].text if own is None else own.text
+    if said.endswith(_HYPHEN):
+        spaced = Saying(said + " ")
+        while index >= 0 and (parts[index].said is own or own is None):
+            parts[index] = parts[index]._replace(said=spaced)
+            index = -1 if own is None else index - 1

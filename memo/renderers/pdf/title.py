@@ -7,7 +7,6 @@ from functools import partial
 
 from memo.furniture import Furniture
 from memo.renderers.pdf.lines import Line, Manner, draw_line
-from memo.renderers.pdf.looks import capitals
 from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.strips import Strip, line_strips
@@ -25,8 +24,7 @@ _HAIRLINE = 0.5
 def strips(furniture: Furniture, setter: Setter, x: float, parent: Element) -> Iterator[Strip]:
     """The title block's strips; it does not part."""
     looks, width = setter.looks, setter.measure
-    words = capitals(furniture.memorandum, setter.language)
-    eyebrow = setter.line(words, looks.eyebrow, Element("P", parent))
+    eyebrow = setter.capitals(furniture.memorandum, looks.eyebrow, Element("P", parent))
     yield from line_strips([eyebrow], looks.eyebrow, x)
     title = setter.run(furniture.title, looks.title, Element("Title", parent))
     for index, strip in enumerate(line_strips(setter.breaker.lines([[title]], width, Manner.HEADING), looks.title, x)):
@@ -41,8 +39,7 @@ def _grid(rows: tuple[tuple[str, str], ...], setter: Setter, x: float, parent: E
     grid = Element("L", parent, attributes="/O /List /ListNumbering /None")
     items = [Element("LI", grid) for _ in rows]
     labels = [
-        setter.line(capitals(label, setter.language), looks.label, Element("Lbl", item))
-        for item, (label, _) in zip(items, rows, strict=True)
+        setter.capitals(label, looks.label, Element("Lbl", item)) for item, (label, _) in zip(items, rows, strict=True)
     ]
     indent = max((label.width for label in labels), default=0.0) + _LABEL_GAP
     for index, (item, label, (_, value)) in enumerate(zip(items, labels, rows, strict=True)):
