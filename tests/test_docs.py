@@ -47,3 +47,27 @@ def test_a_command_shown_in_the_docs_works(line: str, project: Path, monkeypatch
     monkeypatch.chdir(project)
     result = CliRunner().invoke(main, shlex.split(line.split(" # ")[0])[1:], prog_name="memo")
     assert result.exit_code == 0, result.output
+
+
+def test_the_tour_of_the_readme_goes_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("facts", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    sheet = Path("facts/azerbaijan-nato/programme.yaml")
+    memo("build")
+    _replace_once(sheet, "ready to finalise an Individually", "ready to conclude an Individually")
+    rendered = [line.split()[0] for line in memo("build").splitlines() if not line.endswith("unchanged")]
+    assert rendered == ["output/azerbaijan-nato.docx", "output/azerbaijan-nato.pdf"]
+    assert all(line.endswith("unchanged") for line in memo("build").splitlines())
+    _replace_once(sheet, "{source: nato-visit-report", "{sorce: nato-visit-report")
+    assert f"```text\n{memo('check')}```" in (ROOT / "README.md").read_text("utf-8")
+
+
+def memo(command: str) -> str:
+    return CliRunner().invoke(main, [command], prog_name="memo").output
+
+
+def _replace_once(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

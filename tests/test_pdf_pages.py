@@ -73,16 +73,23 @@ def _stranded_in(reading: Reading, node: Node) -> Iterator[str]:
     for above, below in pairwise(own):
         if above.tag in HEADINGS and last_page(above) != first_page(below):
             yield f"a heading: {reading.text(above)[:40]!r}"
-        if "Lbl" in (above.tag,) and last_page(above) != first_page(below):
+        if above.tag == "Lbl" and last_page(above) != first_page(below):
             yield f"a label: {reading.text(above)!r}"
         if "Caption" in (above.tag, below.tag) and last_page(above) != first_page(below):
             yield f"a caption: {reading.text(above)[:40]!r}"
     if node.tag == "L":
-        pages = [set(at[0] for at in item.stretches("Note")) for item in own]
-        for before, after in pairwise(sorted(set().union(*pages))):
-            above, below = (sum(any(at <= before for at in own) for own in pages), sum(max(own) >= after for own in pages))
-            if min(above, below) < 2 and len(own) > 1:
-                yield f"an item of a list: {reading.text(own[0])[:40]!r}"
+        yield from (f"an item of a list: {reading.text(item)[:40]!r}" for item in _alone(own))
+
+
+def _alone(items: list[Node]) -> Iterator[Node]:
+    """The items that stand by themselves on one side of a page's end, whole; an item that parts has its other half."""
+    spans = [(first_page(item), last_page(item)) for item in items]
+    for page in range(spans[0][0], spans[-1][1]):
+        for side in ([last <= page for _, last in spans], [first > page for first, _ in spans]):
+            parted = any(first <= page < last for first, last in spans)
+            if sum(side) == 1 and not parted:
+                yield items[side.index(True)]
+
 
 
 @SOME
