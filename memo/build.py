@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from memo.checks import Memo
     from memo.edtf import Date
     from memo.rendered import Rendered
+    from memo.style import HouseFile
     from memo.template import Format
 
 
@@ -84,7 +85,8 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return Built(name, (), problems)
-    content = _content(memo, choices)
+    house = project.house[0] if memo.style.house_style else None
+    content = _content(memo, house, choices)
     written: list[Written] = []
     finished: list[tuple[Path, bytes]] = []
     for format in memo.formats:
@@ -94,7 +96,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
             written.append(Written(path, format, old.size, None))
             continue
         start = time.perf_counter()
-        rendered, found = _render(memo, format, choices)
+        rendered, found = _render(memo, format, house, choices)
         problems = problems + found
         written.append(Written(path, format, _size(memo, rendered), time.perf_counter() - start))
         finished.append((path, rendered.data))
@@ -111,10 +113,10 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     return Built(name, tuple(written), problems)
 
 
-def _render(memo: Memo, format: Format, choices: Choices) -> tuple[Rendered, list[Problem]]:
+def _render(memo: Memo, format: Format, house: HouseFile | None, choices: Choices) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import render
 
-    return render(memo.composed.document, memo.style, format, bare=choices.bare)
+    return render(memo.composed.document, memo.style, format, bare=choices.bare, house=house)
 
 
 def _size(memo: Memo, rendered: Rendered) -> int:
@@ -124,11 +126,12 @@ def _size(memo: Memo, rendered: Rendered) -> int:
     return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
 
 
-def _content(memo: Memo, choices: Choices) -> str:
+def _content(memo: Memo, house: HouseFile | None, choices: Choices) -> str:
     """The digest of what is rendered: the document, the style, the tools and how it is carried."""
     from memo.document_json import digest
 
-    parts = (digest(memo.composed.document), repr(memo.style), str(choices.bare), *records.tools())
+    look = (repr(memo.style), records.bytes_digest(house.data) if house else "")
+    parts = (digest(memo.composed.document), *look, str(choices.bare), *records.tools())
     return records.text_digest("\n".join(parts))
 
 
@@ -145,6 +148,8 @@ def _record(
     dossier = f"facts/{memo.facts.dossier}"
     paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
     read = {path: records.file_digest(project.folder / path) for path in paths}
+    if memo.style.house_style and (house := project.house[0]):
+        read[house.path] = records.bytes_digest(house.data)
     listed = {dossier: records.sheet_names(project.folder / dossier)}
     inputs = records.inputs_digest(read, listed, choices.text())
     files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}

@@ -171,11 +171,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What a bar chart shows of one quantity: ``amount`` is a plain number, ``shown`` the same with unit, in words."""
+
+    label: str
+    amount: str
+    shown: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture yet to be drawn by the figure kind that ``kind`` names, from ``data``, at any renderer's width."""
 
     kind: str
-    data: tuple[Event, ...]
+    data: tuple[Event, ...] | tuple[Bar, ...]
     alt: str
     caption: tuple[Inline, ...] = ()
     key: str = ""
@@ -339,7 +349,7 @@ def block_facts(block: Block) -> Iterator[str]:
                 yield from inline.facts
     for node in block_nodes((block,)):
         if isinstance(node, Figure):
-            yield from (fact for event in node.data for fact in event.facts)
+            yield from (fact for datum in node.data for fact in datum.facts)
 
 
 def used_facts(document: Document) -> tuple[str, ...]:

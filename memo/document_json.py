@@ -34,7 +34,7 @@ _TYPES = MappingProxyType(
             tree.Document, tree.Metadata, tree.Mark,
             tree.Text, tree.Claim, tree.Strong, tree.Emphasis, tree.Link, tree.Footnote, tree.LineBreak,
             tree.Heading, tree.Paragraph, tree.List, tree.ListItem, tree.Table, tree.Row, tree.Cell,
-            tree.Figure, tree.Event, tree.Quotation, tree.Callout, tree.Rule, tree.PageBreak,
+            tree.Figure, tree.Event, tree.Bar, tree.Quotation, tree.Callout, tree.Rule, tree.PageBreak,
         )
     }
 )  # fmt: skip

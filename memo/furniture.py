@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from memo.document import Metadata
+from memo.edtf import fill
 from memo.style import Style, Words
 
 DIGEST_SHOWN = 8
@@ -39,9 +40,9 @@ def furniture(metadata: Metadata, style: Style, digest: str) -> Furniture:
     )
     footer = (
         metadata.reference,
-        words.as_of.format(date=metadata.as_of_shown) if metadata.as_of_shown else "",
-        words.digest.format(digest=digest[:DIGEST_SHOWN]),
-        words.edition.format(edition=metadata.edition) if metadata.edition else "",
+        fill(words.as_of, date=metadata.as_of_shown) if metadata.as_of_shown else "",
+        fill(words.digest, digest=digest[:DIGEST_SHOWN]),
+        fill(words.edition, edition=metadata.edition) if metadata.edition else "",
     )
     return Furniture(
         memorandum=words.memorandum,

@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
     "too-large": "The file is larger, deeper or more often repeated by aliases than any fact sheet needs to be.",
     "yaml-syntax": "The text is not YAML.",
     "no-dossier": "The folder named as a dossier is not there, or holds no fact sheet.",
+    "bad-house-style": "The Word file that style.yaml names cannot serve as house style, or not in every part.",
     # load: shapes
     "duplicate-key": "The same key stands twice in one mapping; one of the two would be lost.",
     "unknown-key": "The key is not one that this mapping has.",

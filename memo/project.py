@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from memo.checks import Memo
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import Style
+    from memo.style import HouseFile, Style
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -64,7 +64,15 @@ class Project:
         """The look of all memos and what is wrong with it."""
         from memo.load import load_style
 
-        return load_style(self.folder / STYLE, self.folder)
+        style, problems = load_style(self.folder / STYLE, self.folder)
+        return style, problems + (self.house[1] if style.house_style else [])
+
+    @cached_property
+    def house(self) -> tuple[HouseFile | None, list[Problem]]:
+        """The Word file that the style names, if it names one, and what is wrong with it."""
+        from memo.load import load_house
+
+        return load_house(self.folder / STYLE, self.folder)
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """The template ``templates/<name>.md``, or ``unknown-memo``."""

@@ -95,14 +95,19 @@ def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]]
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes in hexadecimal; empty where there is no such file."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return bytes_digest(path.read_bytes())
     except OSError:
         return ""
 
 
 def text_digest(text: str) -> str:
     """SHA-256 of a text in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return bytes_digest(text.encode())
+
+
+def bytes_digest(data: bytes) -> str:
+    """SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def sheet_names(folder: Path) -> tuple[str, ...]:

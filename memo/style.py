@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Key, Keys, Length, Says, Within
+from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
+from memo.problem import Place
 
 Millimetres = Annotated[float, Within(5, 80)]
 Points = Annotated[float, Within(4, 96)]
 Colour = Annotated[str, COLOUR]
+
+WORD_FILE = Form(r"[^/\\:]+\.(docx|dotx|DOCX|DOTX)", "the name of a .docx or .dotx file beside style.yaml")
 
 PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
@@ -98,6 +101,7 @@ class Words:
     edition: str = "Edition {edition}"
     figure: str = "Figure {number}"
     table: str = "Table {number}"
+    hollow: Annotated[str, Says("Below a timeline with hollow markers.")] = "Hollow markers: announced or expected."
     footnotes: str = "Footnotes"
     footnote: Annotated[str, Says("What a reference to a note says to those who hear it.")] = "Footnote {number}"
     back: Annotated[str, Says("What the number of a note says to them: it is a link.")] = "Back to the text, {number}"
@@ -187,6 +191,14 @@ class Style:
     fonts: Fonts = field(default_factory=Fonts)
     tables: Tables = field(default_factory=Tables)
     banner: Annotated[str, Says("Handling marking of every memo that gives none of its own.")] = ""
+    house_style: Annotated[
+        str,
+        Key("house-style"),
+        WORD_FILE,
+        Says(
+            "An organisation's own Word file beside style.yaml, whose styles, header, footer and page the DOCX takes."
+        ),
+    ] = ""
     origins: Annotated[
         Mapping[str, str], IDENTIFIER, Says("Origins in words: nato-press-service: NATO press service.")
     ] = field(default_factory=dict)
@@ -208,6 +220,15 @@ class Style:
     def measure(self) -> float:
         """Width of the text in points."""
         return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFile:
+    """The file that ``house-style`` names: its path in the project, its bytes, and the place that names it."""
+
+    path: str
+    data: bytes
+    place: Place
 
 
 MM = 72 / 25.4

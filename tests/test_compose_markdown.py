@@ -232,3 +232,22 @@ def test_keys_name_the_section_the_type_the_facts_and_the_ordinal_and_no_line() 
 def test_a_run_of_words_is_one_text_however_many_tokens_it_was_written_in() -> None:
     (paragraph,) = document("{{ actor('port') }} is \\*here\\* &amp;\nthere{{ '!' }}").blocks
     assert paragraph == Paragraph((Text("Port of Halvern is *here* & there!"),), paragraph.key)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("{% if true %}One.{% endif %}\n\nTwo.", ["p One.", "p Two."]),
+        ("{# aside #}One. {# aside #}\n\nTwo.", ["p One.", "p Two."]),
+        ("{% if true %}\nOne.\n{% endif %}\n\nTwo.", ["p One.", "p Two."]),
+        ("{% if true %}{% if true %}\nOne.\n{% endif %}{% endif %}\n\nTwo.", ["p One.", "p Two."]),
+        ("One.\n{% set a = 1 %}\n\nTwo {{ a }}.", ["p One.", "p Two 1."]),
+    ],
+)
+def test_a_line_of_text_that_ends_in_a_tag_still_ends(text: str, blocks: list[str]) -> None:
+    assert told(document(text)) == blocks
+
+
+def test_a_line_of_nothing_but_tags_leaves_no_gap_in_a_list() -> None:
+    assert told(document("{% for n in [1, 2] %}\n- item {{ n }}\n{% endfor %}")) == told(document("- item 1\n- item 2"))
+    assert told(document("- a {% if true %}b{% endif %}\n- c")) == told(document("- a b\n- c"))

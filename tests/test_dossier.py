@@ -19,6 +19,7 @@ from memo.document import (
     Block,
     Callout,
     Claim,
+    Event,
     Footnote,
     Heading,
     Inline,
@@ -47,14 +48,18 @@ WRITTEN = ("claim", "brief", "phrase", "label", "attribution", "basis", "note")
 """The fields of a fact that hold the curator's own words."""
 
 OPEN_NAMES = frozenset(
-    "Alliance Allied Allies Black Sea Central Asia South Caucasus News Europe Eurasia Euro Atlantic Caspian West Western "
-    "Russian Iranian Turkish Tbilisi Partnership for Peace Individual Action Plan Individually Tailored Programme "
-    "Defense Education Enhancement Deputy Secretary General Special Representative Foreign Minister Speaker Parliament "
-    "Assignments Azerbaijani Armenian Office Liaison January Thursday Friday November IPAP DEEP ITPP University".split()
+    re.findall(
+        r"\w+",
+        "Alliance Allied Allies Black Sea Central Asia South Caucasus News Europe Eurasia Euro Atlantic "
+        "Caspian West Western Russian Iranian Turkish Armenian Azerbaijani Tbilisi Partnership for Peace "
+        "Individual Action Plan Individually Tailored Programme Defense Education Enhancement Deputy "
+        "Secretary General Special Representative Foreign Minister Speaker Parliament Assignments Office "
+        "Liaison University January November Thursday Friday IPAP DEEP ITPP ",
+    )
 )
 """Words with a capital that are no actor's name: places, seasons of the calendar, titles, programmes, a source."""
 
-NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 WITHOUT_A_NOTE = {
     "Watch first whether the programme is finalised.": "advice to the reader; what is to be watched is cited above it",
@@ -259,7 +264,9 @@ def test_every_claim_is_one_sentence_of_at_most_thirty_words() -> None:
     bad = {
         fact.id: fact.claim
         for fact in FACTS.values()
-        if not fact.claim.endswith((".", ".”")) or len(SENTENCE_END.split(fact.claim)) > 1 or len(words(fact.claim)) > 30
+        if not fact.claim.endswith((".", ".”"))
+        or len(SENTENCE_END.split(fact.claim)) > 1
+        or len(words(fact.claim)) > 30
     }
     each(bad, "one sentence, a full stop, thirty words")
 
@@ -386,7 +393,7 @@ def test_summary_and_bottom_line_have_no_fact_that_the_body_lacks() -> None:
 def test_a_memo_is_as_long_as_its_reader_has_time_for(name: str, least: int, most: int) -> None:
     rendered, problems = render(memo(name).composed.document, memo(name).style, "pdf")
     assert problems == []
-    assert least <= rendered.pages <= most
+    assert rendered.pages in range(least, most + 1)
 
 
 def test_the_main_memo_has_a_timeline_a_table_of_risks_and_a_table_of_reactions() -> None:
@@ -394,9 +401,9 @@ def test_the_main_memo_has_a_timeline_a_table_of_risks_and_a_table_of_reactions(
     captions = [inline_text(node.caption) for node in block_nodes(document.blocks) if isinstance(node, Table)]
     assert [caption.split(",")[0].split(" as ")[0] for caption in captions] == ["Risks", "Positions"]
     [figure] = memo("azerbaijan-nato").figures()
-    dates = [event.date for event in figure.data]
-    assert dates[0] == "1994"
-    assert any(event.status == "expected" for event in figure.data)
+    events = [event for event in figure.data if isinstance(event, Event)]
+    assert events[0].date == "1994"
+    assert any(event.status == "expected" for event in events)
 
 
 def marked(content: tuple[Inline, ...]) -> str:
@@ -466,10 +473,10 @@ def runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
 
 
-def copied(text: str) -> set[str]:
-    """Runs of six words that the text has in common with an article."""
-    articles = set().union(*(runs(line) for source in PREFIXES.values() for line in article(source)))
-    return {" ".join(run) for run in runs(text) & articles}
+def copied(text: str, length: int = 6) -> set[str]:
+    """Runs of so many words that the text has in common with an article."""
+    articles = set().union(*(runs(line, length) for source in PREFIXES.values() for line in article(source)))
+    return {" ".join(run) for run in runs(text, length) & articles}
 
 
 def test_the_articles_have_the_paragraphs_and_sentences_that_the_tally_counts() -> None:
@@ -490,7 +497,9 @@ def test_every_quote_stands_letter_by_letter_in_the_paragraph_that_its_locator_n
 
 
 def test_a_quote_is_a_few_words() -> None:
-    long = {fact.id: support.quote for fact in FACTS.values() for support in fact.support if len(words(support.quote)) > 8}
+    long = {
+        fact.id: support.quote for fact in FACTS.values() for support in fact.support if len(words(support.quote)) > 8
+    }
     each(long, "a quote has at most eight words")
 
 
@@ -509,11 +518,18 @@ def test_no_run_of_six_words_of_an_article_stands_in_templates_docs_or_the_tally
     each({path: some for path, some in found.items() if some}, "the project is in its own words")
 
 
+OFFICIAL_NAMES = ("Special Representative for the South Caucasus",)
+"""Names that can be written in one way only."""
+
+
 @pytest.mark.parametrize("name", MEMOS)
-def test_no_run_of_six_words_of_an_article_stands_in_a_memo_but_its_title(name: str) -> None:
-    title = dossier().sources["south-caucasus-news"].title
-    told = (inline_text(content).replace(title, "") for block in blocks(name) for content in contents(block))
-    found = {run for text in told for run in copied(text)}
+def test_no_run_of_six_words_of_an_article_comes_about_where_a_template_meets_a_fact(name: str) -> None:
+    """But for names: the title of the article among the sources, and an office."""
+    names = (dossier().sources["south-caucasus-news"].title, *OFFICIAL_NAMES)
+    told = [inline_text(content) for block in blocks(name) for content in contents(block)]
+    for spared in names:
+        told = [part for text in told for part in text.split(spared)]
+    found = {run for text in told for run in copied(text, 6)}
     assert not found
 
 
@@ -524,4 +540,3 @@ def test_every_actor_is_named_in_an_article() -> None:
     for actor in dossier().actors.values():
         for name in (actor.name, *([actor.short] if actor.short else []), *actor.also):
             assert name in text or name.replace("the ", "") in text or actor.id in unnamed, name
-

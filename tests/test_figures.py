@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memo import edtf, fonts
-from memo.document import Event
-from memo.figures import FIGURES
+from memo.document import Bar, Event
+from memo.figures import FIGURES, key
 from memo.picture import Box, Item, Label, Line, Picture
 from memo.style import Style, Words
 
@@ -276,3 +276,113 @@ def test_arrows_do_not_run_into_the_next_marker_however_dense_the_rows() -> None
     heads = slanted(picture)
     assert len(heads) == 12
     assert not any(overlap(extent(head), extent(box)) for head in heads for box in boxes)
+
+
+def test_hollow_markers_are_explained_in_words() -> None:
+    """Where a timeline has one, and only there, its reader is told what it means."""
+    assert key(PARTNERSHIP, Words()) == "Hollow markers: announced or expected."
+    assert key(PARTNERSHIP[1:3], Words()) == ""
+    assert key((Bar("a", "1", "1"),), Words()) == ""
+
+
+# Bars
+
+amounts = st.one_of(
+    st.integers(-10_000, 10_000).map(str),
+    st.decimals(-1000, 1000, places=3, allow_nan=False).map("{:f}".format),
+    st.sampled_from(["0", "0.0", "+600", "1" + "0" * 30, "0.000000001", "-0"]),
+)
+bar_lists = st.lists(st.builds(Bar, labels, amounts, labels), min_size=1, max_size=15).map(tuple)
+EXPORTS = (
+    Bar("Gas to Europe, 2021", "8.2", "8.2 billion cubic metres"),
+    Bar("2022", "11.4", "11.4 billion cubic metres"),
+    Bar("2027, as planned", "20", "at least 20 billion cubic metres a year"),
+)
+
+
+def bars(data: tuple[Bar, ...], width: float = MEASURE) -> Picture:
+    return FIGURES["bars"](data, STYLE, width)
+
+
+def lengths(picture: Picture) -> list[float]:
+    return [box.width for box in markers(picture)]
+
+
+@given(bar_lists, widths)
+@settings(max_examples=80, deadline=None)
+def test_nothing_in_a_bar_chart_collides_or_falls_off(data: tuple[Bar, ...], width: float) -> None:
+    picture = bars(data, width)
+    assert picture.width == width
+    extents = [(item, extent(item)) for item in picture.items]
+    for item, (left, top, right, bottom) in extents:
+        assert -0.01 <= left <= right <= width + 0.01, item
+        assert -0.01 <= top <= bottom <= picture.height + 0.01, item
+    for (one, first), (other, second) in combinations(extents, 2):
+        if isinstance(one, Label) or isinstance(other, Label):
+            assert not overlap(first, second), (one, other)
+
+
+@given(bar_lists, widths)
+@settings(max_examples=60, deadline=None)
+def test_bars_are_as_long_as_their_amounts_from_nought_on(data: tuple[Bar, ...], width: float) -> None:
+    """One scale for all, that begins at nought: twice the amount is twice the length; below nought goes left."""
+    picture = bars(data, width)
+    (axis,) = (item for item in picture.items if isinstance(item, Line))
+    drawn = [each for each in data if float(each.amount)]
+    boxes = markers(picture)
+    scale = max(map(abs, (float(each.amount) for each in drawn)), default=1.0)
+    longest = max((box.width for box in boxes), default=0.0)
+    assert len(boxes) <= len(drawn)
+    for box in boxes:
+        assert box.x == pytest.approx(axis.x1) or box.x + box.width == pytest.approx(axis.x1)
+    if len(boxes) == len(drawn):
+        for box, each in zip(boxes, drawn, strict=True):
+            assert box.width == pytest.approx(abs(float(each.amount)) / scale * longest, abs=1e-6)
+            assert (box.x < axis.x1 - box.width / 2) == (float(each.amount) < 0)
+
+
+@given(bar_lists, widths)
+@settings(max_examples=40, deadline=None)
+def test_every_word_of_every_bar_is_there_in_order(data: tuple[Bar, ...], width: float) -> None:
+    shown = "".join(words_of(bars(data, width)).split())
+    at = 0
+    for each in data:
+        wanted = "".join(f"{each.label}{each.shown}".split())
+        at = shown.index(wanted, at) + len(wanted)
+
+
+def test_the_longest_bar_fills_the_width() -> None:
+    """No room is wasted: the longest bar and its amount reach the right edge."""
+    picture = bars(EXPORTS)
+    assert max(extent(item)[2] for item in picture.items) == pytest.approx(MEASURE, abs=0.5)
+    assert max(lengths(picture)) > MEASURE / 3
+
+
+def test_bars_leave_room_for_bars_whatever_their_words() -> None:
+    """Long labels and long amounts on both sides still leave some points for the bars."""
+    words = "as the ministry of finance itself counts them, and no other"
+    data = (Bar(words, "5", words), Bar(words, "-5", words))
+    assert min(lengths(bars(data, 300))) > 10
+
+
+def test_nought_has_no_bar_and_says_so() -> None:
+    picture = bars((Bar("Nothing", "0", "0 per cent"), Bar("Some", "2", "2 per cent")))
+    assert len(markers(picture)) == 1
+    assert "0 per cent" in words_of(picture)
+
+
+def test_an_amount_that_is_no_number_has_words_alone() -> None:
+    assert words_of(bars((Bar("Some", "many", "many tonnes"),))) == "Some many tonnes"
+
+
+def test_no_bars_draw_nothing() -> None:
+    assert bars(()).items == ()
+
+
+def test_a_kind_of_figure_leaves_out_what_is_not_its_own() -> None:
+    assert FIGURES["bars"](PARTNERSHIP, STYLE, MEASURE).items == ()
+    assert FIGURES["timeline"](EXPORTS, STYLE, MEASURE).items == ()
+
+
+def test_a_bar_chart_of_fifteen_takes_less_than_half_a_page() -> None:
+    assert bars(tuple(Bar(f"Item {number}", str(number), f"{number} units") for number in range(15))).height < 300

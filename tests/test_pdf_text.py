@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from unicodedata import category
 
@@ -35,6 +36,7 @@ from memo.document import (
 )
 from memo.fonts import FACES, INVISIBLE, advances
 from memo.renderers.pdf import render
+from memo.renderers.pdf.held import is_held
 from memo.style import Page, Style
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading
@@ -209,3 +211,101 @@ def test_words_in_a_table_are_not_hyphenated_where_they_fit() -> None:
     row = Row(tuple(Cell((Text(word),)) for word in LONG_WORDS.replace("-", " ").split()[:6]))
     table = Table(row, (row, row), ("left",) * 6)
     assert "\u00ad" not in "".join(stretch.text for stretch in Reading(made(of(table))).stretches.values())
+
+
+# Capitals
+
+
+@needs_pdftotext
+def test_words_in_capitals_come_out_as_they_are_written() -> None:
+    """The eyebrow, labels and banner are printed in capitals; who searches, copies or hears them gets the words."""
+    data = made(kitchen_sink())
+    found = by_pdftotext(data, "-raw")
+    lines = [line.strip() for line in found.splitlines()]
+    assert {"Policy memorandum", "For official use"} <= set(lines)
+    assert any(line.startswith("To Deputy Secretary-General") for line in lines)
+    assert "POLICY MEMORANDUM" not in found
+    assert "POLICY MEMORANDUM" in by_pypdf(data)
+
+
+@needs_pdftotext
+def test_georgian_capitals_are_said_as_georgian_is_written() -> None:
+    """Georgian has capitals for headlines alone: they show, and what is said has the usual letters."""
+    document = replace(of(), metadata=replace(METADATA, language="ka", banner="ღია წყაროები"))
+    assert by_pdftotext(made(document), "-raw").count("ღია წყაროები") == 2
+
+
+# Characters without ink
+
+STEERING = "\u200c\u200d\u200e\u200f\u2060\u2066\u2069\u202a\u202c\u200b\ufeff"
+"""Joiners, marks of direction, breaks that no one sees."""
+
+
+def said(data: bytes) -> str:
+    """What the text below the title block says to those who do not see it."""
+    reading = Reading(data)
+    return " ".join("".join(reading.said(node) for node in reading.root.find("P")[1:]).split(" "))
+
+
+@SOME
+@given(st.text(st.sampled_from("ab-ხж" + STEERING) | st.just(" "), min_size=1, max_size=120))
+@example("a\u200bb\u200ba\u200bb\u200b" * 20)
+@example("ab\u200d" * 60)
+@example("a \u200e b")
+@example("b" * 90 + "\u200d" + "a" * 90)
+def test_characters_without_ink_are_said(text: str) -> None:
+    """What steers the text is drawn as nothing, and is there for whoever copies it, in any measure."""
+    wanted = " ".join(text.split()).rstrip(STEERING + " ")
+    if bare(wanted):
+        for style in (Style(), NARROW):
+            assert bare(said(made(of(paragraph(text)), style))).rstrip(STEERING) == bare(wanted).rstrip(STEERING)
+
+
+@needs_pdftotext
+def test_pdftotext_finds_joiners() -> None:
+    """Poppler gives joiners and marks of direction back where they stood."""
+    found = by_pdftotext(made(of(paragraph("ab\u200cცდ and a\u200db, c\u2060d end"))))
+    assert "ab\u200cცდ and a\u200db, c\u2060d end" in found
+
+
+# What keeps together
+
+DATES = "21–22 January", "600 kilometres", "para. 9", "No. 5", "12 %", "Article 5", "1,200 km", "J. Smith", "§ 7"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_number_and_its_unit_stand_on_one_line(seed: int) -> None:
+    """A line ends neither between a number and its unit or month, nor between an abbreviation and its number."""
+    rnd = random.Random(seed)
+    fill = "the state weighs duties and commitments of neighbouring memoranda".split()  # noqa: SIM905
+    text = " ".join(rnd.choice(DATES if rnd.random() < 0.25 else fill) for _ in range(400))
+    pages = pypdf.PdfReader(io.BytesIO(made(of(paragraph(text))))).pages
+    lines = "\n".join(page.extract_text() for page in pages)
+    for together in DATES:
+        first, second = together.split()
+        assert f"{first} \n{second}" not in lines
+        assert f"{first}\n{second}" not in lines
+
+
+def test_a_number_and_its_unit_part_in_a_column_too_narrow_for_both() -> None:
+    """They are bound loosely: no word is cut, and no column is made wider, to keep them together."""
+    cell = Cell((Text("in 21–22 September 600 kilometres"),))
+    wide = Cell((Text("neighbouring implementation commitments " * 12),))
+    table = Table(Row((cell, *[wide] * 5)), (Row((cell, *[wide] * 5)),), ("left",) * 6)
+    found = by_pypdf(made(of(table)))
+    assert found.count("September") == found.count("kilometres") == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "held"),
+    [
+        ("21–22", "January", True), ("(600", "kilometres,", True), ("12", "%", True), ("1.5", "°C", True),
+        ("para.", "9", True), ("No.", "5;", True), ("§", "7", True), ("ст.", "12", True), ("Article", "5", True),
+        ("J.", "Smith", True), ("2026", "and", False), ("2024–25", "the", False), ("600,", "kilometres", False),
+        ("ended.", "Five", False), ("seven", "5", False), ("NATO", "says", False),
+        ("21", "internationalisation", False),
+    ],
+)  # fmt: skip
+def test_which_words_keep_together(before: str, after: str, held: bool) -> None:
+    """The rule goes by form alone: digits, full stops, capitals, length."""
+    assert is_held(before, after) is held

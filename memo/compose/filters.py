@@ -50,11 +50,11 @@ def _lower(step: Step, site: Site, value: Any) -> Any:
 def _capitalize(step: Step, site: Site, value: Any) -> Any:
     """The first letter only: unlike Jinja's, which would write NATO as "Nato"."""
     if isinstance(value, str):
-        return value[:1].upper() + value[1:]
+        return value[:1].title() + value[1:]
     first, *others = step.pieces(site, value) or (None,)
     if first is None:
         return value
-    first = _changed_piece(first, lambda text: text[:1].upper() + text[1:])
+    first = _changed_piece(first, lambda text: text[:1].title() + text[1:])
     return first.value if isinstance(first, Token) and not others else Rich((first, *others))
 
 
@@ -136,7 +136,7 @@ def _order(step: Step, site: Site, value: Any) -> Any:
         case Part(order=float(amount)):
             return amount
         case Part(order=order, text=text):
-            return str(order or text).casefold()
+            return (text if order is None else str(order)).casefold()
         case FactItem(fact=fact):
             return fact.claim.casefold()
         case bool() | int() | float():

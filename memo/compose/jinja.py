@@ -17,7 +17,7 @@ from jinja2.parser import Parser
 from memo.compose.extents import Extents, Parsed
 from memo.compose.filters import FILTERS, TESTS
 from memo.compose.near import near
-from memo.compose.source import Piece, Source, pieces
+from memo.compose.source import Piece, Source, pieces, trimmed
 from memo.problem import Place
 
 _AT = re.compile(r" at \d+$")
@@ -42,7 +42,7 @@ class Reader(Environment):
     """Jinja's environment, as far as its lexer and parser need one."""
 
     def __init__(self) -> None:
-        super().__init__(keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, cache_size=0)
+        super().__init__(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
         self._tokens: list[Piece] = []
 
     def _tokenize(
@@ -65,7 +65,7 @@ class Reader(Environment):
         """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
         tokens = self._tokens
         try:
-            for piece in pieces(self.lexer, source.text):
+            for piece in trimmed(pieces(self.lexer, source.text)):
                 tokens.append(piece)
         except TemplateSyntaxError as error:
             unclosed = tokens and (error.message or "").startswith("Missing end")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -89,3 +89,25 @@ def pieces(lexer: Lexer, text: str) -> Iterator[Piece]:
         at = text.index(value, at)
         yield Piece(at, type_, value)
         at += len(value)
+
+
+def trimmed(found: Iterable[Piece]) -> Iterator[Piece]:
+    """The same, without the line end after a line that holds nothing but tags and comments.
+
+    Jinja's own ``trim_blocks`` takes it after every tag, and so would join a line of text that ends in one to the next.
+    """
+    bare, ended = True, False
+    for piece in found:
+        if ended and bare and piece.type == "data" and piece.text.startswith("\n"):
+            piece = Piece(piece.offset + 1, piece.type, piece.text[1:])
+            line = f"\n{piece.text}"
+        else:
+            line = piece.text
+        if piece.type == "data":
+            before, end, after = line.rpartition("\n")
+            bare = not after.strip() and (bool(end) or (bare and not before.strip()))
+        elif piece.type == "variable_begin":
+            bare = False
+        ended = piece.type in ("block_end", "comment_end") and not piece.text.startswith("+")
+        if piece.text:
+            yield piece

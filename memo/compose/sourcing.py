@@ -110,7 +110,7 @@ def _chosen(pattern: str, name: str, number: int) -> str:
 
 def _opening(text: str) -> str:
     """With a capital letter."""
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def _stopped(text: str) -> str:

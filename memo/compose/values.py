@@ -89,7 +89,7 @@ class Part:
     facts: tuple[str, ...] = ()
     part: str = "claim"
     language: str = ""
-    order: str | float = ""
+    order: str | float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Read everything that people write in YAML: fact sheets, the house style, a memo's front matter.
 
-Three ways in: `load` reads a dossier, `load_style` a style file, `load_template` a template with its front matter.
+Four ways in: `load` reads a dossier, `load_style` a style file, `load_house` the Word file that it names,
+`load_template` a template with its front matter.
 Each finds every problem of every file in one run, each at its place, and returns what could be read beside them.
 What comes back is whole: no entry of it refers to one that is not there.
 
@@ -9,14 +10,15 @@ What comes back is whole: no entry of it refers to one that is not there.
     reading        tree + declaration (`memo.declare`) -> values
     scalars        one scalar -> text, choice, number, flag or date
     meaning        what facts must say beyond their shape; references between them
-    dossier, style_file, template_file    the three ways in
+    house_file     a Word file that somebody else made: whether it may be opened at all
+    dossier, style_file, template_file    the ways in
 """
 
 from __future__ import annotations
 
 from memo.load.dossier import load
-from memo.load.style_file import load_style
+from memo.load.style_file import load_house, load_style
 from memo.load.template_file import load_template
 from memo.load.text import read_text
 
-__all__ = ["load", "load_style", "load_template", "read_text"]
+__all__ = ["load", "load_house", "load_style", "load_template", "read_text"]

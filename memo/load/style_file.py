@@ -1,4 +1,4 @@
-"""A style file -> `memo.style.Style`."""
+"""A style file -> `memo.style.Style`, and the house style that it names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 from memo.declare import record
 from memo.load.dossier import in_order
 from memo.load.hints import Closest
+from memo.load.house_file import read_house
 from memo.load.nodes import read_nodes
-from memo.load.reading import MISSING, Reading, Wanted, read
+from memo.load.reading import MISSING, Places, Reading, Wanted, read
 from memo.load.text import read_text
 from memo.problem import Problem
-from memo.style import Style
+from memo.style import HouseFile, Style
 
 
 def load_style(path: Path, project: Path | None = None) -> tuple[Style, list[Problem]]:
@@ -20,14 +21,28 @@ def load_style(path: Path, project: Path | None = None) -> tuple[Style, list[Pro
 
     What is badly said keeps its default, beside its problem: any of files and shapes in `memo.problem`.
     """
+    style, _, problems = _read_style(path, project)
+    return style, problems
+
+
+def load_house(path: Path, project: Path | None = None) -> tuple[HouseFile | None, list[Problem]]:
+    """The Word file that this style file names: None where it names none, or one that cannot serve
+    (``bad-house-style``, at the place that names it)."""
+    style, places, _ = _read_style(path, project)
+    if not style.house_style:
+        return None, []
+    return read_house(path.with_name(style.house_style), places[("house_style",)], project)
+
+
+def _read_style(path: Path, project: Path | None) -> tuple[Style, Places, list[Problem]]:
     if not os.path.lexists(path):
-        return Style(), []
+        return Style(), Places({}), []
     source, problems = read_text(path, project)
     if source is None:
-        return Style(), problems
+        return Style(), Places({}), problems
     reading = Reading(source.path, Closest(), problems)
     root, found = read_nodes(source)
     reading.problems += found
     wanted = Wanted("the style", (), reading.root())
     style = MISSING if root is None else read(record(Style), root, wanted, reading)
-    return Style() if style is MISSING else style, in_order(reading.problems)
+    return Style() if style is MISSING else style, Places(reading.marks), in_order(reading.problems)

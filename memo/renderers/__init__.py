@@ -8,19 +8,19 @@ from types import MappingProxyType
 from memo.document import Document
 from memo.problem import Problem
 from memo.rendered import Rendered
-from memo.style import Style
+from memo.style import HouseFile, Style
 from memo.template import Format
 
-Renderer = Callable[[Document, Style, bool], tuple[Rendered, list[Problem]]]
+Renderer = Callable[[Document, Style, bool, HouseFile | None], tuple[Rendered, list[Problem]]]
 
 
-def _docx(document: Document, style: Style, bare: bool) -> tuple[Rendered, list[Problem]]:
+def _docx(document: Document, style: Style, bare: bool, house: HouseFile | None) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import docx
 
-    return docx.render(document, style, bare=bare)
+    return docx.render(document, style, bare=bare, house=house)
 
 
-def _pdf(document: Document, style: Style, bare: bool) -> tuple[Rendered, list[Problem]]:
+def _pdf(document: Document, style: Style, bare: bool, _: HouseFile | None) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import pdf
 
     return pdf.render(document, style, bare=bare)
@@ -30,6 +30,11 @@ RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx,
 """Each format and its renderer. A format's library is loaded when the format is asked for, not before."""
 
 
-def render(document: Document, style: Style, format: Format, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
-    """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries."""
-    return RENDERERS[format](document, style, bare)
+def render(
+    document: Document, style: Style, format: Format, *, bare: bool = False, house: HouseFile | None = None
+) -> tuple[Rendered, list[Problem]]:
+    """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
+
+    ``house`` is the Word file that the style names as house style; a PDF has no use for it.
+    """
+    return RENDERERS[format](document, style, bare, house)

@@ -64,6 +64,16 @@ def office_pdf(data: bytes, folder: Path) -> Path:
     return folder / "memo.pdf"
 
 
+def office_docx(data: bytes, folder: Path) -> bytes:
+    """The file as LibreOffice saves it again."""
+    assert SOFFICE
+    saved = folder / "saved"
+    command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(_written(data, folder))]
+    subprocess.run(command, capture_output=True, timeout=180, check=True)
+    return (saved / "memo.docx").read_bytes()
+
+
 def pdf_text(path: Path) -> str:
     """The words of a PDF, page by page."""
     assert PDFTOTEXT

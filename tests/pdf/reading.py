@@ -28,12 +28,16 @@ class Stretch:
 
 @dataclass(slots=True)
 class Node:
-    """An element of the structure tree. ``kids`` are nodes, and (page, number) of marked stretches; pages from 0."""
+    """An element of the structure tree. ``kids`` are nodes, and (page, number) of marked stretches; pages from 0.
+
+    ``links`` are the page of each active area and where it leads, ``areas`` their object numbers.
+    """
 
     tag: str
     entries: dict[str, str]
     kids: list[Node | tuple[int, int]] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
+    areas: list[tuple[int, int]] = field(default_factory=list)
 
     def all(self) -> Iterator[Node]:
         """It and all below it, in reading order."""
@@ -70,7 +74,7 @@ class Reading:
         self._page_of = {page.objgen: index for index, page in enumerate(self.pdf.pages)}
         for index, page in enumerate(self.pdf.pages):
             self._read_page(index, page)
-        self.root = self._node(self.pdf.Root.StructTreeRoot.K)
+        self.root = self.node(self.pdf.Root.StructTreeRoot.K)
 
     def text(self, node: Node, but: str = "") -> str:
         """The text of a node, as shown, without what is in elements with a tag in ``but``."""
@@ -111,21 +115,21 @@ class Reading:
             self.unmarked += str(operator) in _PAINTS and not open_
         assert not open_
 
-    def _opened(
-        self, index: int, operands: Any, around: Stretch | None, told: bool
-    ) -> tuple[Stretch | None, bool]:
+    def _opened(self, index: int, operands: Any, around: Stretch | None, told: bool) -> tuple[Stretch | None, bool]:
         """The stretch that a mark opens or stands in, and whether what it says is told already."""
         entries = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
         if "/MCID" in entries:
             at = index, int(entries["/MCID"])
             assert at not in self.stretches
-            return self.stretches.setdefault(at, Stretch()), False
+            stretch = self.stretches[at] = Stretch(said=str(entries.get("/ActualText", "")))
+            return stretch, "/ActualText" in entries
         if "/ActualText" in entries and around and not told:
             around.said += str(entries["/ActualText"])
             return around, True
         return around, told
 
-    def _node(self, element: Any) -> Node:
+    def node(self, element: Any) -> Node:
+        """An element of the tree, and all below it."""
         entries = {key: str(element[key]) for key in ("/Alt", "/Lang", "/ID") if key in element}
         if "/A" in element:
             entries.update({key: _plain(value) for key, value in element.A.items() if key != "/O"})
@@ -146,8 +150,9 @@ class Reading:
                 str(kid.Obj.A.URI) if "/A" in kid.Obj else "page {} at {:.0f}".format(*self.destination(kid.Obj.Dest))
             )
             node.links.append((self._page_of[kid.Pg.objgen], target))
+            node.areas.append(kid.Obj.objgen)
         else:
-            node.kids.append(self._node(kid))
+            node.kids.append(self.node(kid))
 
 
 def _meanings(font: Any) -> dict[int, str]:

@@ -12,7 +12,7 @@ import re
 from memo.document import Document, Metadata
 from memo.document_json import digest_of, to_json
 from memo.furniture import Furniture, furniture, words_of
-from memo.problem import Problem
+from memo.problem import Problem, has_errors
 from memo.rendered import Rendered
 from memo.renderers.docx import look, properties, provenance
 from memo.renderers.docx.blocks import blocks
@@ -22,21 +22,46 @@ from memo.renderers.docx.look import FOOTER_MM, HEADER_MM, twips
 from memo.renderers.docx.markup import filled
 from memo.renderers.docx.package import zipped
 from memo.renderers.docx.story import Relationships, Story, new_story, part
-from memo.style import MM, Style
+from memo.style import MM, HouseFile, Style
 
 
-def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
-    """The document as a DOCX file (ECMA-376, transitional).
+def render(
+    document: Document, style: Style, *, bare: bool = False, house: HouseFile | None = None
+) -> tuple[Rendered, list[Problem]]:
+    """The document as a DOCX file (ECMA-376, transitional), in the house style if there is one.
 
-    It carries the document itself and where in the text each claim stands, unless ``bare``. It gives no problems: Word
-    finds a font for any character.
+    It carries the document itself and where in the text each claim stands, unless ``bare``. Problems: bad-house-style
+    (with errors, there is no file); else none, since Word finds a font for any character.
     """
+    if house is not None:
+        return _in_house(document, style, bare, house)
+    parts, story, _ = _parts(document, style, look.paper(style), bare)
+    return Rendered(zipped(parts, story.date)), []
+
+
+def _in_house(document: Document, style: Style, bare: bool, file: HouseFile) -> tuple[Rendered, list[Problem]]:
+    from memo.renderers.docx.house import fit, open_house, paper
+
+    house = open_house(file)
+    if isinstance(house, Problem):
+        return Rendered(b""), [house]
+    parts, story, around = _parts(document, style, paper(house.section, look.paper(style)), bare)
+    fitted = fit(parts, house, file, story, around, document.metadata)
+    if has_errors(fitted.problems):
+        return Rendered(b""), fitted.problems
+    return Rendered(zipped(fitted.parts, story.date, fitted.types)), fitted.problems
+
+
+def _parts(
+    document: Document, style: Style, paper: look.Paper, bare: bool
+) -> tuple[dict[str, str | bytes], Story, Furniture]:
+    """The memo's parts by name, and what they were written from."""
     metadata = document.metadata
     date = midnight(metadata.date)
     carried = to_json(document)
     fingerprint = digest_of(carried)
     around = furniture(metadata, style, fingerprint)
-    story = new_story(document, style, words_of(metadata, style), date, bare)
+    story = new_story(document, style, words_of(metadata, style), date, paper, bare)
     text = title_block(around, story) + blocks(document.blocks, story)
     parts: dict[str, str | bytes] = {
         **_text_parts(text, around, story),
@@ -45,7 +70,7 @@ def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Ren
         **({} if bare else _provenance_parts(carried, story)),
         **story.media,
     }
-    return Rendered(zipped(parts, date)), []
+    return parts, story, around
 
 
 def midnight(date: str) -> str:
@@ -109,7 +134,7 @@ def _section(story: Story) -> str:
 def _base_parts(around: Furniture, story: Story) -> dict[str, str]:
     """What ``base/`` ships, with the style sheet filled in, and the document's own numbered lists."""
     labels = (label for label, _ in around.title_rows)
-    values = look.values(story.style, locale(story.language), labels) | {"lists": "".join(story.lists)}
+    values = look.values(story.style, locale(story.language), labels, story.paper) | {"lists": "".join(story.lists)}
     names = ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml")
     return {f"word/{name}": filled(name, values) for name in names} | {
         "word/theme/theme1.xml": filled("theme.xml", values)

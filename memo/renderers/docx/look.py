@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import NamedTuple
 
 from memo.fonts import width
 from memo.style import MM, Style
@@ -50,20 +51,33 @@ def half_points(points: float) -> int:
     return round(points * 2)
 
 
-def measure(style: Style) -> int:
-    """Width of the text in twips: the page without its margins, each rounded as it is written."""
+class Paper(NamedTuple):
+    """The room for text on a page, in twips: across and down; and how much wider than Calibri's its letters may be."""
+
+    measure: int
+    height: int
+    letters: float = 1.0
+
+
+def paper(style: Style) -> Paper:
+    """The page without its margins, each rounded as it is written."""
     page = style.page
-    return twips(style.page_points()[0]) - twips(page.margin_left_mm * MM) - twips(page.margin_right_mm * MM)
+    width, height = style.page_points()
+    return Paper(
+        twips(width) - twips(page.margin_left_mm * MM) - twips(page.margin_right_mm * MM),
+        twips(height) - twips(page.margin_top_mm * MM) - twips(page.margin_bottom_mm * MM),
+    )
 
 
-def values(style: Style, language: str, labels: Iterable[str]) -> dict[str, object]:
-    """Every ``$name`` of the base parts and what it stands for. ``labels`` are those of the title block."""
+def values(style: Style, language: str, labels: Iterable[str], paper: Paper) -> dict[str, object]:
+    """Every ``$name`` of the base parts and what it stands for. ``labels`` are those of the title block,
+    ``paper`` is the room for text."""
     sizes = asdict(style.sizes)
     leadings = {name: twips(size) for name, size in sizes.items() if name.endswith("_leading")}
     return {
         "language": language,
         "font": style.fonts.docx,
-        "measure": measure(style),
+        "measure": paper.measure,
         **{name: colour.lstrip("#").upper() for name, colour in asdict(style.colours).items()},
         **{name: half_points(size) for name, size in sizes.items() if not name.endswith("_leading")},
         **leadings,
@@ -75,7 +89,7 @@ def values(style: Style, language: str, labels: Iterable[str]) -> dict[str, obje
         "box_left": twips(BOX_LEFT),
         "box_right": twips(BOX_RIGHT),
         "quote_indent": twips(QUOTE_INDENT),
-        "memo_tab": twips(_widest(labels, style) + LABEL_GAP),
+        "memo_tab": twips(_widest(labels, style) * paper.letters + LABEL_GAP),
         "label_spacing": twips(LABEL_SPACING),
         "note_indent": twips(NOTE_INDENT),
         "cell_side": twips(CELL_SIDE),

@@ -43,13 +43,16 @@ _EARLIEST, _LATEST = (1980, 1, 1), (2107, 12, 31)
 """The first day that a zip can tell, and the last."""
 
 
-def zipped(parts: Mapping[str, str | bytes], date: str) -> bytes:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def zipped(parts: Mapping[str, str | bytes], date: str, types: Mapping[str, str] = _NONE) -> bytes:
     """The package of these parts, by their names without a leading slash. Empty parts are left out.
 
-    ``date`` (ISO 8601) is every entry's; a zip has no time zone.
+    ``date`` (ISO 8601) is every entry's; a zip has no time zone. ``types`` are content types beyond `CONTENT_TYPES`.
     """
     held = {name: part.encode() if isinstance(part, str) else part for name, part in parts.items() if part}
-    held["[Content_Types].xml"] = _content_types(held).encode()
+    held["[Content_Types].xml"] = _content_types(held, {**CONTENT_TYPES, **types}).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(held, key=_order):
@@ -57,14 +60,12 @@ def zipped(parts: Mapping[str, str | bytes], date: str) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types(names: Mapping[str, bytes]) -> str:
+def _content_types(names: Mapping[str, bytes], types: Mapping[str, str]) -> str:
     """The list of content types (ECMA-376-2, 7.2.3): by extension, then for each part that has one of its own."""
-    used = sorted({name.rpartition(".")[2] for name in names})
+    used = sorted({name.rpartition(".")[2] for name in names} & _EXTENSIONS.keys())
     defaults = (f'<Default Extension="{end}" ContentType="{_EXTENSIONS[end]}"/>' for end in used)
     overrides = (
-        f'<Override PartName="/{name}" ContentType="{CONTENT_TYPES[name]}"/>'
-        for name in sorted(names)
-        if name in CONTENT_TYPES
+        f'<Override PartName="/{name}" ContentType="{types[name]}"/>' for name in sorted(names) if name in types
     )
     return (
         f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from memo.document import Block, Callout, Claim, Document, Heading, List, Mark, Quotation
-from memo.renderers.docx.look import measure
+from memo.renderers.docx.look import Paper
 from memo.renderers.docx.markup import DECLARATION, NAMESPACES, quoted
 from memo.style import Style, Words
 
@@ -19,10 +19,18 @@ class Relationships:
 
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str, bool], str] = {}
+        self._dropped = 0
 
     def to(self, kind: str, target: str, external: bool = False) -> str:
         """The id of the relationship to this target. ``kind`` is the last word of an officeDocument type, or a URI."""
-        return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + 1}")
+        return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + self._dropped + 1}")
+
+    def redirect(self, kind: str, target: str, other: str) -> None:
+        """Let what points to one target point to another; to nothing, if that is empty."""
+        name = self._ids.pop((kind, target, False))
+        if other:
+            self._ids[kind, other, False] = name
+        self._dropped += not other
 
     def xml(self) -> str:
         """The part's ``.rels``; empty if it has none."""
@@ -59,8 +67,7 @@ class Story:
     bookmark_claims: bool
     anchors: dict[str, str]
     """The bookmark of each heading, by its anchor."""
-    measure: int
-    """Width of the text in twips."""
+    paper: Paper
     claims: list[Bookmarked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
@@ -71,6 +78,11 @@ class Story:
     figures: int = 0
     drawings: int = 0
     annotations: int = 0
+
+    @property
+    def measure(self) -> int:
+        """Width of the text in twips."""
+        return self.paper.measure
 
     def annotation(self) -> int:
         """A new id; bookmarks and tracked changes share them (ECMA-376-1, 17.13.1)."""
@@ -87,7 +99,7 @@ def revision(mark: Mark) -> str:
     return "w:ins" if mark.how == "inserted" else "w:del"
 
 
-def new_story(document: Document, style: Style, words: Words, date: str, bare: bool) -> Story:
+def new_story(document: Document, style: Style, words: Words, date: str, paper: Paper, bare: bool) -> Story:
     """A story with nothing written yet."""
     return Story(
         style=style,
@@ -97,7 +109,7 @@ def new_story(document: Document, style: Style, words: Words, date: str, bare: b
         language=document.metadata.language,
         bookmark_claims=not bare,
         anchors={anchor: f"_heading_{number}" for number, anchor in enumerate(_anchors(document.blocks), 1)},
-        measure=measure(style),
+        paper=paper,
     )
 
 

@@ -11,7 +11,6 @@ from memo.renderers.docx.look import CELL_ABOVE, CELL_SIDE
 from memo.renderers.docx.markup import quoted
 from memo.renderers.docx.paragraphs import Direct, gap, paragraph
 from memo.renderers.docx.story import Story
-from memo.style import MM
 
 _SMALL = 0.25
 """The share of a page up to which a table stays on one page."""
@@ -20,7 +19,7 @@ _SMALL = 0.25
 def table(content: Table, story: Story, left: int, mark: Mark | None) -> str:
     """A table with its caption above it, from ``left`` (twips) to the right margin; then a gap."""
     above = _captioned(content.caption, story, left, mark)
-    needs = extents(content, story.style.sizes.table)
+    needs = extents(content, story.style.sizes.table * story.paper.letters)
     widths = _widths(needs, story, left)
     kept = _kept(needs, widths, story)
     header = _row(content.header, content.align, widths, story, mark, heads=True)
@@ -59,10 +58,9 @@ def _kept(needs: list[list[Extent]], widths: list[int], story: Story) -> list[bo
     """
     rows = len(needs) - 1
     points = [wide / 20 for wide in widths]
-    leading, page = story.style.sizes.table_leading, story.style.page
+    leading = story.style.sizes.table_leading
     heights = [lines(row, points, CELL_SIDE) * leading + 2 * CELL_ABOVE for row in needs[1:]]
-    room = story.style.page_points()[1] - (page.margin_top_mm + page.margin_bottom_mm) * MM
-    small = sum(heights) <= _SMALL * room
+    small = sum(heights) <= _SMALL * story.paper.height / 20
     return [at < rows - 1 and (small or at in (0, rows - 2)) for at in range(rows)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -24,6 +24,7 @@ _BIT = re.compile(
     r"|(?<=\w[-\u2010\u2013\u2014])(?=[^\W\d])"  # after a hyphen or dash between words, not between numbers
     r"|(?<=\w/)(?=[^\W\d])"  # after a slash between words
 )
+_MAY_PART = frozenset("\u00ad\u200b-\u2010\u2013\u2014/")
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _BEFORE_CUT = "/?&=#-_.,;:"
 _MAY_HOLD = frozenset(".№§¶#€$£¥₼₽₾֏~≈±")
@@ -85,25 +86,32 @@ class Cutter:
 
     def __init__(self, fonts_of_file: Fonts) -> None:
         self._fonts = fonts_of_file
-        self._cut: dict[tuple[Face, str], list[tuple[Font, str]]] = {}
+        self._cut: dict[tuple[Face, str], list[tuple[Font, str, Shown]]] = {}
 
     def atoms(self, runs: Sequence[Run]) -> list[Atom]:
-        """The atoms of one line of runs. White space of any length is one space; none stands at the beginning."""
+        """The atoms of one line of runs. White space of any length is one space; none stands at the beginning.
+
+        A character without ink that stands alone waits for the next word, to be said with it.
+        """
         atoms: list[Atom] = []
         parts: list[Part] = []
         for run, following in zip_longest(runs, runs[1:]):
-            for token in _TOKEN.finditer(run.text):
-                if not token[0].isspace() or token[0][0] == "\u00a0":
-                    for bit, joint in _bits(token[0]):
-                        parts += self.parts(run, bit)
-                        if joint and parts:
+            tokens = _TOKEN.findall(run.text)
+            before_note = len(tokens) - 1 if following is not None and following.note is not None else -1
+            shown = self._shown if fonts.INVISIBLE.isdisjoint(run.text) else self.parts
+            space, waiting = self._shown(run, " "), ""
+            for at, token in enumerate(tokens):
+                if token[0] not in _WHITE:
+                    for bit, joint in _bits(token):
+                        own = shown(run, waiting + bit)
+                        waiting = "" if own else waiting + bit
+                        parts += own
+                        if joint and own:
                             atoms.append(self._atom(parts, joint))
                             parts = []
                 elif parts:
-                    space = self.parts(run, " ")
-                    held = following is not None and following.note is not None and token.end() == len(run.text)
                     parts += space
-                    if not held:
+                    if at != before_note:
                         atoms.append(self._atom(parts, Joint.SPACE))
                         parts = []
         if parts:
@@ -124,9 +132,13 @@ class Cutter:
         key = run.face, text
         pieces = self._cut.get(key)
         if pieces is None:
-            pieces = [(self._fonts[font], piece) for font, piece in fonts.cut(text, run.face)]
-            self._cut[key] = pieces
-        return [_part(run, font, piece, font.shown(piece)) for font, piece in pieces]
+            cut = [(self._fonts[font], piece) for font, piece in fonts.cut(text, run.face)]
+            pieces = self._cut[key] = [(font, piece, font.shown(piece)) for font, piece in cut]
+        size, spacing = run.ink.size / 1000, run.ink.spacing
+        return [
+            Part(run, font, shown.width * size + spacing * len(piece), shown.pieces, piece)
+            for font, piece, shown in pieces
+        ]
 
     def cut_up(self, atom: Atom, width: float) -> Iterator[Atom]:
         """An atom wider than a line, as one for each letter with its accents: it may then break anywhere."""
@@ -168,7 +180,9 @@ class Cutter:
         return self._shown(atom.parts[-1].run, SOFT_HYPHEN) if atom.joint is Joint.SOFT else []
 
     def _atom(self, parts: list[Part], joint: Joint) -> Atom:
-        width = sum(part.width for part in parts)
+        width = 0.0
+        for part in parts:
+            width += part.width
         gap = parts[-1].width if joint is Joint.SPACE else 0.0
         tail = self._shown(parts[-1].run, SOFT_HYPHEN)[0].width if joint is Joint.SOFT else 0.0
         return Atom(tuple(parts), width - gap, gap, tail, _badness(parts[-1], joint), joint)
@@ -190,11 +204,6 @@ def saying(parts: list[Part], text: str) -> list[Part]:
     return [part._replace(said=said) for part in parts]
 
 
-def _part(run: Run, font: Font, text: str, shown: Shown) -> Part:
-    width = shown.width * run.ink.size / 1000 + run.ink.spacing * len(text)
-    return Part(run, font, width, shown.pieces, text)
-
-
 def _badness(last: Part, joint: Joint) -> float:
     if joint is Joint.CUT:
         return 0.3 if last.text in _BEFORE_CUT else 0.6
@@ -204,11 +213,12 @@ def _badness(last: Part, joint: Joint) -> float:
 _BADNESS = {Joint.NOTHING: 0.0, Joint.SPACE: 0.0, Joint.DASH: 0.01, Joint.SOFT: 0.02}
 
 
-def _bits(token: str) -> Iterator[tuple[str, Joint]]:
+def _bits(token: str) -> Iterable[tuple[str, Joint]]:
     """A word in the bits that a line may end between, each with what then stands there."""
-    if token.isalnum():
-        yield token, Joint.NOTHING
-        return
+    return ((token, Joint.NOTHING),) if _MAY_PART.isdisjoint(token) else _parted(token)
+
+
+def _parted(token: str) -> Iterator[tuple[str, Joint]]:
     starts = [match.start() for match in _BIT.finditer(token) if 0 < match.start() < len(token)]
     for start, end in zip([0, *starts], [*starts, len(token)], strict=True):
         bit = token[start:end]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from memo.document import Figure, Text
+from memo.edtf import fill
 from memo.figures import FIGURES
 from memo.picture import Box, Item, Label, Line, Picture
 from memo.renderers.pdf.file import numbers
@@ -40,7 +41,7 @@ def _caption(
 ) -> list[Strip]:
     if not block.caption:
         return []
-    number = setter.words.figure.format(number=setter.count("figure"))
+    number = fill(setter.words.figure, number=str(setter.count("figure")))
     look, owner = setter.looks.caption, Element("Caption", group)
     content = (Text(f"{number}. "), *block.caption)
     return line_strips(setter.lines(content, look, owner, width, Manner.CELL), look, x, boxes)

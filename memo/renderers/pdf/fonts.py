@@ -1,13 +1,14 @@
 """The fonts of one file: which characters are shown in which, and the subsets of them that the file embeds.
 
-Fonts are simple TrueType fonts of up to 255 characters, as many of each as the text needs (ISO 32000-1, 9.6.3). A
-code is given to each character when it is first shown, so the same text gives the same codes.
+Fonts are simple TrueType fonts of up to 255 characters, as many of each as the text needs (ISO 32000-1, 9.6.3). The
+code of a printable ASCII character is its own in the first of them, so that most words are shown alike in every file
+and made ready once in a process; others are given one when first shown, so the same text gives the same codes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,9 @@ SOFT_HYPHEN = "\u00ad"
 """What layout puts where it hyphenates: it shows as a hyphen, and readers take it out (ISO 32000-1, 14.8.2.2.3)."""
 
 _SPACE = 32
-_MOST_CODES = 256
+_OTHER = (*range(1, _SPACE), *range(127, 256))
+"""The codes for characters that are not printable ASCII; 0 is no glyph."""
+
 _SUBSTITUTE = "?"
 _NOTHING: Mapping[int, int] = MappingProxyType({})
 
@@ -42,8 +45,8 @@ class Font:
         self.missing: dict[str, None] = {}
         self._advances = fonts.advances(name)
         self._kerning = fonts.kerning(name)
+        self._plain: set[str] = set()
         self._codes: dict[str, tuple[int, str]] = {}
-        self._subsets: list[list[int]] = []
         self._shown: dict[str, Shown] = {}
 
     def shown(self, text: str) -> Shown:
@@ -58,6 +61,11 @@ class Font:
         return f"F{self.index}.{subset}"
 
     def _show(self, text: str) -> Shown:
+        if _is_plain(text):
+            self._plain.update(text)
+            found = _shown_plain(self.name, text)
+            if found is not None:
+                return found
         width, subset, before = 0, -1, 0
         pieces: list[tuple[int, list[str]]] = []
         for char in text:
@@ -83,26 +91,32 @@ class Font:
         return self._advances[ord("-" if char == SOFT_HYPHEN else char)]
 
     def _coded(self, char: str) -> tuple[int, str]:
-        """The subset and code of a character not shown before. Code 0 is no glyph, 32 is always the space."""
-        if not self._subsets or (len(self._subsets[-1]) == _MOST_CODES and char != " "):
-            self._subsets.append([0])
-        subset = self._subsets[-1]
-        if char == " ":
-            return self._codes.setdefault(" ", (0, " "))
-        if len(subset) == _SPACE:
-            subset.append(_SPACE)
-        code = len(subset)
-        subset.append(ord(char))
-        return self._codes.setdefault(char, (len(self._subsets) - 1, _literal(code)))
+        """The subset and code of a character not shown before, as it stands in a string."""
+        if _is_plain(char):
+            self._plain.add(char)
+            return self._codes.setdefault(char, (0, _literal(ord(char))))
+        subset, index = divmod(sum(not _is_plain(each) for each in self._codes), len(_OTHER))
+        return self._codes.setdefault(char, (subset, _literal(_OTHER[index])))
+
+    def _subsets(self) -> list[dict[int, int]]:
+        """What each code of each subset means: code points by code, in order."""
+        others = [ord(char) for char in self._codes if not _is_plain(char)]
+        subsets = [
+            dict(zip(_OTHER, others[at : at + len(_OTHER)], strict=False))
+            for at in range(0, len(others) or 1, len(_OTHER))
+        ]
+        subsets[0] |= {ord(char): ord(char) for char in self._plain if ord(char) in self._advances}
+        return [dict(sorted(subset.items())) for subset in subsets]
 
     def write(self, file: PdfFile) -> Iterator[tuple[str, int]]:
         """Put every subset into the file; gives the name and the object number of each."""
-        for index, subset in enumerate(self._subsets):
-            codes = subset + [_SPACE] * (_SPACE + 1 - len(subset))
-            yield self.resource(index), self._write_subset(file, codes, f"{_tag(self.index, index)}+{self.name}")
+        for index, subset in enumerate(self._subsets()):
+            yield self.resource(index), self._write_subset(file, subset, f"{_tag(self.index, index)}+{self.name}")
 
-    def _write_subset(self, file: PdfFile, subset: list[int], base_font: str) -> int:
-        widths = [self._advance(chr(code)) if code else 0 for code in subset]
+    def _write_subset(self, file: PdfFile, subset: dict[int, int], base_font: str) -> int:
+        codes = range(max(subset, default=0) + 1)
+        widths = [self._advance(chr(subset[code])) if code in subset else 0 for code in codes]
+        glyphs = [subset.get(code, _SPACE if code else 0) for code in codes]
         return file.put(
             dictionary(
                 {
@@ -110,17 +124,17 @@ class Font:
                     "Subtype": "/TrueType",
                     "BaseFont": f"/{base_font}",
                     "FirstChar": "0",
-                    "LastChar": str(len(subset) - 1),
+                    "LastChar": str(len(codes) - 1),
                     "Widths": array(map(str, widths)),
-                    "FontDescriptor": ref(self._write_descriptor(file, subset, base_font)),
+                    "FontDescriptor": ref(self._write_descriptor(file, glyphs, base_font)),
                     "ToUnicode": ref(file.stream(_to_unicode(subset).encode("ascii"))),
                 }
             )
         )
 
-    def _write_descriptor(self, file: PdfFile, subset: list[int], base_font: str) -> int:
+    def _write_descriptor(self, file: PdfFile, glyphs: list[int], base_font: str) -> int:
         face = _face(self.name)
-        data: bytes = face.makeSubset(subset)
+        data: bytes = face.makeSubset(glyphs)
         return file.put(
             dictionary(
                 {
@@ -170,10 +184,31 @@ def _face(name: str) -> TTFontFace:
     return face
 
 
+def _is_plain(text: str) -> bool:
+    """Whether it is of printable ASCII characters alone."""
+    return text.isascii() and text.isprintable()
+
+
+@lru_cache(maxsize=8192)
+def _shown_plain(name: str, text: str) -> Shown | None:
+    """Printable ASCII, kerned, ready to show in a font's first subset, in any file; None if the font lacks some."""
+    advances, kerning = fonts.advances(name), fonts.kerning(name)
+    codes, width, before = [], 0, 0
+    for char in text:
+        code = ord(char)
+        if code not in advances:
+            return None
+        kern = kerning.get(before, _NOTHING).get(code, 0)
+        width += advances[code] + kern
+        codes.append(f"){-kern}({_literal(code)}" if kern else _literal(code))
+        before = code
+    return Shown(width, ((0, f"({''.join(codes)})"),))
+
+
 def _literal(code: int) -> str:
     """A code in a literal string: itself where it is printable ASCII, else in octal (ISO 32000-1, 7.3.4.2)."""
     char = chr(code)
-    return "\\" + char if char in "()\\" else char if _SPACE < code < 127 else f"\\{code:03o}"
+    return "\\" + char if char in "()\\" else char if _SPACE <= code < 127 else f"\\{code:03o}"
 
 
 def _tag(font: int, subset: int) -> str:
@@ -182,9 +217,9 @@ def _tag(font: int, subset: int) -> str:
     return "".join(chr(ord("A") + int(digit)) for digit in letters)
 
 
-def _to_unicode(subset: list[int]) -> str:
+def _to_unicode(subset: Mapping[int, int]) -> str:
     """What each code means, as a CMap (ISO 32000-1, 9.10.3); at most a hundred codes stand in one section."""
-    pairs = [f"<{code:02X}> <{_utf16(char)}>" for code, char in enumerate(subset) if char]
+    pairs = [f"<{code:02X}> <{_utf16(char)}>" for code, char in subset.items()]
     sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
     return "\n".join(
         (

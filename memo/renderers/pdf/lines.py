@@ -107,22 +107,19 @@ def best_breaks(atoms: Sequence[Atom], width: float, balanced: bool = False) -> 
     for end in range(1, len(atoms) + 1):
         atom = atoms[end - 1]
         reach = starts[end] - atom.gap + atom.tail - width - _SLACK
-        measure = _last_line if end == len(atoms) and not balanced else _inner_line
+        last = end == len(atoms) and not balanced
         best, origin = _NEVER, end - 1
         for start in range(end - 1, -1, -1):
             room = starts[start] - reach
             if room < 0 and start < end - 1:
                 break
-            cost = costs[start] + measure(room / width)
+            short = room / width
+            cost = costs[start] + (_last_line(short) if last else short * short)
             if cost < best:
                 best, origin = cost, start
         costs.append(best + atom.badness + _LINE)
         origins.append(origin)
     return _trail(origins)
-
-
-def _inner_line(short: float) -> float:
-    return short * short
 
 
 def _last_line(short: float) -> float:

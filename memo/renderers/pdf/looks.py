@@ -97,7 +97,7 @@ class Looks:
 
 
 def capitals(text: str, language: str) -> str:
-    """The text in capitals, as its language has them; unchanged where the fonts lack a capital (Georgian)."""
+    """The text in capitals, as its language has them; unchanged where the fonts lack a capital."""
     if language.split("-")[0] in ("az", "tr"):
         text = text.replace("i", "İ").replace("ı", "I")
     upper = text.upper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from memo.edtf import fill
 from memo.furniture import Furniture
 from memo.renderers.pdf.lines import Line, draw_line
 from memo.renderers.pdf.setter import Setter
@@ -27,7 +28,7 @@ class Margins:
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
         """Draw those of one page; its number counts from 1."""
         self._draw_header(sheet)
-        self._draw_footer(sheet, self._furniture.page.format(page=page, pages=pages))
+        self._draw_footer(sheet, fill(self._furniture.page, page=str(page), pages=str(pages)))
 
     def _draw_header(self, sheet: Sheet) -> None:
         page = self._setter.style.page

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memo.document import Footnote, Inline, Metadata, inline_text
+from memo.edtf import fill
 from memo.furniture import words_of
 from memo.renderers.pdf.atoms import Cutter, saying
 from memo.renderers.pdf.fonts import Fonts
@@ -84,7 +85,7 @@ class Setter:
     def _note(self, footnote: Footnote, owner: Element) -> Note:
         number, look = self.count("note"), self.looks.note
         element = Element("Note", owner, id=note_spot(number))
-        said = self.words.back.format(number=number)
+        said = fill(self.words.back, number=str(number))
         back = Way(Element("Link", Element("Lbl", element)), reference_spot(number), said)
         label = self.joined([Run(str(number), look.face, look.link, back.element, self.language, back)])
         indent = max(_NOTE_INDENT, label.width + _NOTE_SPACE)

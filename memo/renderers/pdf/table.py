@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import ceil
 
 from memo.document import Align, Row, Table, Text
+from memo.edtf import fill
 from memo.renderers.pdf.lines import Line, Manner, draw_line
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.runs import Run
@@ -83,7 +84,7 @@ def _caption(
     """A caption is the first kid of its table (ISO 32000-1, 14.8.4.3.4)."""
     if not block.caption:
         return []
-    number = setter.words.table.format(number=setter.count("table"))
+    number = fill(setter.words.table, number=str(setter.count("table")))
     look, owner = setter.looks.caption, Element("Caption", table)
     content = (Text(f"{number}. "), *block.caption)
     return line_strips(setter.lines(content, look, owner, width, Manner.CELL), look, x, boxes)

@@ -1,0 +1,141 @@
+"""The page of a house style: paper and margins, headers and footers with what memo fills in, rules above notes."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from memo.renderers.docx.house.copies import Copies
+from memo.renderers.docx.house.opened import Element, House, R, W, parsed
+from memo.renderers.docx.look import Paper
+from memo.renderers.docx.story import Relationships
+
+_PAGE = tuple(
+    f"{W}{name}"
+    for name in (
+        *("paperSrc", "pgSz", "pgMar", "pgBorders", "lnNumType", "pgNumType", "cols", "noEndnote"),
+        *("vAlign", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"),
+    )
+)
+"""What stays of a section's properties beside its headers and footers, in the schema's order (17.6.17)."""
+
+_APART = 1_000_000
+"""Added to ids in headers and footers that must not be those of the text."""
+
+_LETTERS = 1.2
+"""How much wider than in memo's own type words may come out in the house style's."""
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_TOKEN = re.compile(r"\{([a-z-]+)\}")
+
+
+def paper(section: Element, own: Paper) -> Paper:
+    """The room for text on the house style's paper, in twips; memo's own where it does not say."""
+    size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    if size is None or margin is None:
+        return own
+
+    def twips(held: Element, name: str) -> int:
+        return abs(int(held.get(f"{W}{name}", "0")))
+
+    across = twips(size, "w") - twips(margin, "left") - twips(margin, "right") - twips(margin, "gutter")
+    down = twips(size, "h") - twips(margin, "top") - twips(margin, "bottom")
+    return Paper(across, down, _LETTERS) if across > 0 and down > 0 else own._replace(letters=_LETTERS)
+
+
+def section(house: House, own: str, links: Relationships, edges: Mapping[tuple[str, str], str]) -> str:
+    """The section's properties: headers and footers by their parts' names, then the page. ``own`` is memo's."""
+    made = etree.fromstring(own.replace("<w:sectPr", f'<w:sectPr xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"', 1))
+    kept = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": R[1:-1]})
+    for (kind, type), name in edges.items():
+        link = etree.SubElement(kept, f"{W}{kind}Reference")
+        link.set(f"{W}type", type)
+        link.set(f"{R}id", links.to(kind, name))
+    for tag in _PAGE:
+        held = house.section.find(tag)
+        if held is None and tag in (f"{W}pgSz", f"{W}pgMar"):
+            held = made.find(tag)
+        if held is not None:
+            kept.append(_plain(held))
+    return etree.tostring(kept, encoding="unicode")
+
+
+def _plain(held: Element) -> Element:
+    """A copy without attributes of other namespaces, and without what the space after it said."""
+    held = copy.deepcopy(held)
+    held.tail = None
+    etree.cleanup_namespaces(held)
+    return held
+
+
+def edges(house: House, copies: Copies, words: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The house style's headers and footers, copied and filled: by kind and type, the name within ``word/``.
+
+    Raises `memo.renderers.docx.house.copies.Unwelcome`.
+    """
+    found = {}
+    for place, part in house.edges.items():
+        root = parsed(part.blob)
+        _renumber(root)
+        for paragraph in root.iter(f"{W}p"):
+            _fill(paragraph, words)
+        content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        found[place] = copies.add(part, content)
+    return found
+
+
+def asks_for(house: House, word: str) -> bool:
+    """Whether a header or footer of the house style has a place for this."""
+    return any(f"{{{word}}}" in _text(p) for part in house.edges.values() for p in parsed(part.blob).iter(f"{W}p"))
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+
+
+def _fill(paragraph: Element, words: Mapping[str, str]) -> None:
+    """Put words in for ``{names}``, which Word may have cut into several runs."""
+    texts = list(paragraph.iter(f"{W}t"))
+    for found in reversed(list(_TOKEN.finditer(_text(paragraph)))):
+        if found[1] not in words:
+            continue
+        start, put = 0, words[found[1]]
+        for text in texts:
+            held = text.text or ""
+            left, right = max(found.start() - start, 0), found.end() - start
+            start += len(held)
+            if right <= 0 or left >= len(held):
+                continue
+            text.text, put = held[:left] + put + held[right:], ""
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _renumber(root: Element) -> None:
+    """Bookmarks and drawings get ids apart from the text's; bookmarks that memo made once are dropped."""
+    dropped = set()
+    for start in list(root.iter(f"{W}bookmarkStart")):
+        if re.match(r"_memo_|_heading_", start.get(f"{W}name", "")):
+            dropped.add(start.get(f"{W}id"))
+            start.getparent().remove(start)
+    for end in list(root.iter(f"{W}bookmarkEnd")):
+        if end.get(f"{W}id") in dropped:
+            end.getparent().remove(end)
+    for mark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}ins", f"{W}del"):
+        mark.set(f"{W}id", str(int(mark.get(f"{W}id", "0")) + _APART))
+    for drawing in root.iter(_DRAWING):
+        drawing.set("id", str(int(drawing.get("id", "0")) % _APART + _APART))
+
+
+def separators(house: House) -> dict[str, str]:
+    """The house style's rules above notes, by their type, where they are plain enough to be brought along."""
+    found = {}
+    for note in house.footnotes if house.footnotes is not None else ():
+        kind, number = note.get(f"{W}type"), {"separator": "-1", "continuationSeparator": "0"}
+        if kind in number and not any(name.startswith(R) for one in note.iter() for name in one.attrib):
+            note = _plain(note)
+            note.set(f"{W}id", number[kind])
+            found[kind] = etree.tostring(note, encoding="unicode")
+    return found

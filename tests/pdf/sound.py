@@ -1,0 +1,239 @@
+"""Our own check of a PDF beside veraPDF's: what a validator cannot know, since it does not know the memo.
+
+Marked content and tree are one to one; the tree is read in the order of the page and of the document; bookmarks, links
+and notes lead where they say; the document is inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+
+from memo.document import Claim, Document, Figure, Heading, Text, block_nodes, contents, inline_text, inlines
+from memo.document_json import to_json
+from tests.pdf.reading import Node, Reading
+
+_HEADING = re.compile("H[1-6]")
+_NEAR = 26.0
+"""How far above its first baseline a heading or a note may be said to begin, in points."""
+
+
+def faults(data: bytes, document: Document) -> list[str]:
+    """What is wrong with the PDF of this document, each as ``name: what``; nothing if it is sound."""
+    try:
+        reading = Reading(data)
+    except (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        return [f"readable: {type(error).__name__} {error}"]
+    checks = (
+        _marked_once, _parent_tree, _annotations, _page_order, _title, _words, _alternatives, _levels, _bookmarks,
+        _links, _notes, _inside,
+    )  # fmt: skip
+    return [f"{check.__name__[1:]}: {said}" for check in checks for said in _run(check, reading, document)]
+
+
+def _run(check: Any, reading: Reading, document: Document) -> Iterator[str]:
+    """What a check says; if the file is too broken for it, it says that."""
+    try:
+        yield from check(reading, document)
+    except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError, RuntimeError) as error:
+        yield f"{type(error).__name__} {error}"
+
+
+def _marked_once(reading: Reading, _: Document) -> Iterator[str]:
+    """No ink is unmarked, and every marked stretch is in the tree once."""
+    owned = list(reading.root.stretches())
+    if reading.unmarked:
+        yield f"{reading.unmarked} unmarked"
+    if len(owned) != len(set(owned)):
+        yield "a stretch is in the tree twice"
+    if set(owned) != set(reading.stretches):
+        yield f"{set(owned) ^ set(reading.stretches)} is in the tree or on the page alone"
+
+
+def _parent_tree(reading: Reading, _: Document) -> Iterator[str]:
+    """The parent tree names the same owner of each stretch as the tree."""
+    if owners_by_parent_tree(reading) != owners_by_tree(reading.pdf.Root.StructTreeRoot.K, reading):
+        yield "another owner than the tree's"
+
+
+def parents(reading: Reading) -> dict[int, Any]:
+    """What the parent tree holds, by key."""
+    nums = reading.pdf.Root.StructTreeRoot.ParentTree.Nums
+    return {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
+
+
+def owners_by_parent_tree(reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
+    """Which element owns each marked stretch, as the parent tree has it."""
+    by_key = parents(reading)
+    return {
+        (index, number): element.objgen
+        for index, page in enumerate(reading.pdf.pages)
+        for number, element in enumerate(by_key[int(page.StructParents)])
+    }
+
+
+def owners_by_tree(element: pikepdf.Object, reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
+    """The same, as the tree itself has it."""
+    own = {kid: element.objgen for kid in reading.node(element).kids if isinstance(kid, tuple)}
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            own.update(owners_by_tree(kid, reading))
+    return own
+
+
+def _annotations(reading: Reading, _: Document) -> Iterator[str]:
+    """Each link's active area is a kid of the Link that the parent tree names, and says in words what it is."""
+    by_key = parents(reading)
+    for area in (area for page in reading.pdf.pages for area in page.get("/Annots", [])):
+        owner = by_key[int(area.StructParent)]
+        kids = [kid.Obj.objgen for kid in owner.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+        if owner.S != "/Link" or area.objgen not in kids:
+            yield "an area is not its Link's"
+        if not str(area.Contents):
+            yield "an area says nothing"
+
+
+def _page_order(reading: Reading, _: Document) -> Iterator[str]:
+    """Text is read in the order in which the pages show it, and so are notes."""
+    notes = [at for note in reading.find("Note") for at in note.stretches()]
+    places = {at: place for place, at in enumerate(reading.stretches)}
+    for name, order in (("text", list(reading.root.stretches(but="Note"))), ("notes", notes)):
+        if [places[at] for at in order] != sorted(places[at] for at in order):
+            yield f"{name} read in another order than shown"
+
+
+def _title(reading: Reading, document: Document) -> Iterator[str]:
+    """The title is one and the same on the page, in Info and in XMP."""
+    with reading.pdf.open_metadata() as xmp:
+        titles = {str(reading.pdf.docinfo["/Title"]), xmp["dc:title"], document.metadata.title}
+    (shown,) = reading.find("Title")
+    if titles != {document.metadata.title} or _bare(reading.said(shown)) != _bare(document.metadata.title):
+        yield "not the same everywhere"
+
+
+def _alternatives(reading: Reading, document: Document) -> Iterator[str]:
+    """Every figure says the words that stand for it."""
+    wanted = [node.alt for node in block_nodes(document.blocks) if isinstance(node, Figure)]
+    if [figure.entries.get("/Alt") for figure in reading.find("Figure")] != wanted:
+        yield "not the document's"
+
+
+def _words(reading: Reading, document: Document) -> Iterator[str]:
+    """The tree says every word of the document, in its order, a note's where it is referred to."""
+    said, at = _bare(reading.said(reading.root)), 0
+    for block in document.blocks:
+        for content in contents(block):
+            for inline in inlines(content):
+                if isinstance(inline, Text | Claim):
+                    found = said.find(_bare(inline.text), at)
+                    if found < 0:
+                        yield f"not read, or not in its place: {inline.text[:40]!r}"
+                    at = max(at, found + len(_bare(inline.text)))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).replace("\u00ad", "")
+
+
+def _levels(reading: Reading, document: Document) -> Iterator[str]:
+    """There is an H element for every heading, none a level too deep."""
+    levels = [int(node.tag[1]) for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
+    if len(levels) != sum(isinstance(block, Heading) for block in document.blocks):
+        yield "not one for each heading"
+    if any(below > above + 1 for above, below in pairwise((0, *levels))):
+        yield "a level is skipped"
+
+
+def _bookmarks(reading: Reading, document: Document) -> Iterator[str]:
+    """There is a bookmark for every heading, in order, that leads to the page and height where it stands."""
+    headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
+    wanted = [" ".join(inline_text(block.content).split()) for block in document.blocks if isinstance(block, Heading)]
+    found = list(bookmarks(reading))
+    if [title for title, _, _ in found] != wanted:
+        yield "other titles than the headings'"
+    for (title, page, height), heading in zip(found, headings, strict=True):
+        if not _begins(reading, heading, page, height):
+            yield f"{title!r} leads elsewhere"
+
+
+def bookmarks(reading: Reading) -> Iterator[tuple[str, int, float]]:
+    """Title, page and height of each bookmark, outer before inner."""
+    with reading.pdf.open_outline() as outline:
+        waiting = list(outline.root)
+        while waiting:
+            entry = waiting.pop(0)
+            yield (str(entry.title), *reading.destination(entry.destination))
+            waiting = [*entry.children, *waiting]
+
+
+def _begins(reading: Reading, node: Node, page: int, height: float) -> bool:
+    """Whether a node's first line stands just below there."""
+    first = next(node.stretches())
+    return page == first[0] and 0 < height - reading.stretches[first].baselines[0] < _NEAR
+
+
+def _links(reading: Reading, document: Document) -> Iterator[str]:
+    """A link within the document leads to its heading; one to the web to its address."""
+    headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
+    anchors = [f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)]
+    by_anchor = dict(zip(anchors, headings, strict=True))
+    wanted = [
+        inline.target
+        for block in document.blocks
+        for content in contents(block)
+        for inline in inlines(content)
+        if type(inline).__name__ == "Link"
+    ]
+    for target, link in zip(wanted, _written_links(reading), strict=True):
+        for area in areas(reading, link):
+            if target in by_anchor:
+                if not _begins(reading, by_anchor[target], *reading.destination(area.Dest)):
+                    yield f"the link to {target} leads elsewhere"
+            elif str(area.A.URI) != target:
+                yield f"the link to {target} leads to {area.A.URI}"
+
+
+def _written_links(reading: Reading) -> Iterator[Node]:
+    """The Links of the text: not those of notes' numbers."""
+    numbers = {id(link) for tag in ("Reference", "Lbl") for node in reading.find(tag) for link in node.find("Link")}
+    return (link for link in reading.find("Link") if id(link) not in numbers)
+
+
+def areas(reading: Reading, link: Node) -> list[Any]:
+    """A Link's active areas."""
+    return [reading.pdf.get_object(*number) for number in link.areas]
+
+
+def _notes(reading: Reading, _: Document) -> Iterator[str]:
+    """Each reference leads to its note, on its own page, right behind it in the tree; and the note leads back."""
+    notes, references = reading.find("Note"), reading.find("Reference")
+    ids = [note.entries.get("/ID") for note in notes]
+    if None in ids or len(set(ids)) != len(notes):
+        yield "a note without an id of its own"
+    for reference, note in zip(references, notes, strict=True):
+        (forth,), (back,) = (areas(reading, node.find("Link")[0]) for node in (reference, note))
+        if not _begins(reading, note, *reading.destination(forth.Dest)):
+            yield f"reference {reading.text(reference)} leads elsewhere"
+        page, height = reading.destination(back.Dest)
+        at = next(reference.stretches())
+        if page != at[0] or not 0 < height - reading.stretches[at].baselines[0] < _NEAR:
+            yield f"note {ids[notes.index(note)]} leads back elsewhere"
+        if next(note.stretches())[0] != at[0]:
+            yield f"note {ids[notes.index(note)]} is on another page than its reference"
+    for node in reading.root.all():
+        for kid, after in pairwise((*node.kids, None)):
+            if isinstance(kid, Node) and kid.tag == "Reference" and getattr(after, "tag", "") != "Note":
+                yield "a reference without its note behind it"
+
+
+def _inside(reading: Reading, document: Document) -> Iterator[str]:
+    """``memo.json`` is there, named as the source, and is the document."""
+    (file,) = reading.pdf.Root.AF
+    if str(file.AFRelationship) != "/Source":
+        yield "not named as the source"
+    if file.EF.F.read_bytes() != to_json(document).encode():
+        yield "not this document"
