@@ -35,10 +35,10 @@ _HOW = """\
 - The memos 10 and 100 times as long repeat the text, with different words at the head of each paragraph.
 - "The pair" is pandoc's DOCX and Typst's PDF, one after the other: times added round by round, the greater peak.
 - Peak memory is resident memory, shared libraries included; pandoc's is mostly its own program of 160 MB.
-- python-docx and platypus are driven from the composed document by plain code; neither has footnotes, so notes follow
-  at the end, and platypus tags nothing. "Times `memo`" is a tool's time divided by `memo`'s to the same format.
+- python-docx, docxtpl and platypus are driven from the composed document by plain code; none has footnotes, so notes
+  follow at the end, and platypus tags nothing. "Times `memo`" is a tool's time divided by `memo`'s to the same format.
 
-To time another peer (docxtpl, WeasyPrint, fpdf2), give it a `Peer` in `bench/peers.py`: how it gets its source, and its
+To time another peer (WeasyPrint, fpdf2), give it a `Peer` in `bench/peers.py`: how it gets its source, and its
 commands.
 """
 

@@ -109,6 +109,19 @@ def _python_docx(sources: Sequence[Path]) -> Sequence[str]:
     return [sys.executable, str(HERE / "python_docx_compile.py"), *map(str, sources)]
 
 
+def _docxtpl_source(document: Document, style: Style, folder: Path, name: str) -> Path:
+    from bench.docxtpl_template import make_template
+
+    if not (folder / "template.docx").exists():
+        make_template(folder / "template.docx")
+    return _python_docx_source(document, style, folder, name)
+
+
+def _docxtpl(sources: Sequence[Path]) -> Sequence[str]:
+    template = sources[0].with_name("template.docx")
+    return [sys.executable, str(HERE / "docxtpl_compile.py"), str(template), *map(str, sources)]
+
+
 def _platypus_source(document: Document, style: Style, folder: Path, name: str) -> Path:
     return _pickled(folder / f"{name}.pickle", (document, _furniture(document, style), _pictures(document, style)))
 
@@ -128,11 +141,12 @@ PEERS = {
     "python-docx": Peer(
         "docx", "DOCX without footnotes", "python-docx", _python_docx_source, _alone(_python_docx), _python_docx
     ),
+    "docxtpl": Peer("docx", "DOCX without footnotes", "docxtpl", _docxtpl_source, _alone(_docxtpl), _docxtpl),
     "platypus": Peer(
         "pdf", "PDF without footnotes or tags", "reportlab", _platypus_source, _alone(_platypus), _platypus
     ),
 }
-"""Every peer, by name. To time another (docxtpl, WeasyPrint, fpdf2), write its source and commands and add it here."""
+"""Every peer, by name. To time another (WeasyPrint, fpdf2), write its source and commands and add it here."""
 
 
 def _pictures(document: Document, style: Style) -> dict[str, Picture]:

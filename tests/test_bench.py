@@ -98,7 +98,7 @@ def test_typst_makes_every_word_of_the_memo_in_a_tagged_pdf(tmp_path: Path, batc
 
 
 @pytest.mark.parametrize("batch", [False, True], ids=["alone", "batch"])
-@pytest.mark.parametrize(("peer", "read"), [("python-docx", docx_text), ("platypus", pdf_text)])
+@pytest.mark.parametrize(("peer", "read"), [("python-docx", docx_text), ("docxtpl", docx_text), ("platypus", pdf_text)])
 def test_plain_peers_make_every_word_that_their_fonts_have(
     tmp_path: Path, peer: str, read: Callable[[Path], str], batch: bool
 ) -> None:

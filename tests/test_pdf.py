@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from memo.document import Document
-from memo.document_json import from_json
+from memo.document_json import digest, from_json
 from memo.problem import Problem
 from memo.rendered import Rendered
 from memo.renderers.pdf import render
@@ -151,16 +155,24 @@ def test_the_same_bytes_everywhere(seed: str, zone: str, tmp_path: Path) -> None
     made = subprocess.run(
         [sys.executable, "-c", PRINT_DIGEST], env=around, cwd=tmp_path, capture_output=True, check=True
     )
-    import hashlib
-
     assert made.stdout.decode().strip() == hashlib.sha256(rendered(kitchen_sink()).data).hexdigest()
 
 
 def test_nothing_of_the_machine_gets_into_the_file() -> None:
-    """No path, user or host name is in it, in any stream."""
+    """No path, user or host name is in it, in any stream but those that hold no text: outlines of fonts, a profile."""
     made = rendered(kitchen_sink())
-    pdf = Reading(made.data).pdf
-    streams = [obj.read_bytes() for obj in pdf.objects if isinstance(obj, pikepdf.Stream)]
+    streams = [obj for obj in Reading(made.data).pdf.objects if isinstance(obj, pikepdf.Stream)]
+    texts = [obj.read_bytes() for obj in streams if "/Length1" not in obj and "/N" not in obj]
+    outside = re.sub(rb"(?s)\nstream\n.*?\nendstream", b"", made.data)
     names = {str(Path(__file__).parent.parent), str(Path.home()), os.uname().nodename if hasattr(os, "uname") else ""}
     for name in names - {"", "/"}:
-        assert not any(name.encode() in data for data in [made.data, *streams])
+        assert not any(name.encode() in data for data in [outside, *texts])
+
+
+def test_the_footer_bears_the_digest_of_what_the_file_carries() -> None:
+    """The short digest on the page is that of ``memo.json``, so that paper and file can be told to be one."""
+    data = rendered(kitchen_sink()).data
+    pdf = Reading(data).pdf
+    carried = pdf.attachments["memo.json"].get_file().read_bytes()
+    assert hashlib.sha256(carried).hexdigest() == digest(kitchen_sink())
+    assert digest(kitchen_sink())[:8] in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()

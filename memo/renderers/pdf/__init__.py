@@ -11,10 +11,11 @@ The way of a memo through these files::
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from memo.document import Document
-from memo.document_json import digest
+from memo.document_json import to_json
 from memo.furniture import Furniture, furniture
 from memo.problem import Place, Problem
 from memo.rendered import Rendered
@@ -32,15 +33,16 @@ from memo.style import Style
 def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
     """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
 
-    The file carries the document as ``memo.json`` unless it is ``bare``. Gives the problem ``missing-glyph`` for each
+    The file carries the document as ``memo.json`` unless it is ``bare``; the footer bears the digest of just that. Gives the problem ``missing-glyph`` for each
     character that no font has, which is then shown as a question mark.
     """
     setter = Setter(document.metadata, style)
-    words = furniture(document.metadata, style, digest(document))
+    carried = to_json(document).encode()
+    words = furniture(document.metadata, style, hashlib.sha256(carried).hexdigest())
     outline = Outline()
-    book = Book(document, setter, outline)
+    book = Book(document.metadata, setter, outline)
     book.fill(_strips(document, words, setter, outline, book.root))
-    data = book.finish(Margins(words, setter), bare)
+    data = book.finish(Margins(words, setter), b"" if bare else carried)
     return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
 
 

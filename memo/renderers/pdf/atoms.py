@@ -17,7 +17,7 @@ from memo.renderers.pdf.fonts import SOFT_HYPHEN, Font, Fonts, Shown
 from memo.renderers.pdf.held import is_held
 from memo.renderers.pdf.runs import Run
 
-_WHITE = " \\t\\n\\r\u2028\u2029"
+_WHITE = " \t\n\r\u2028\u2029"
 _TOKEN = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
 _BIT = re.compile(
     r"(?<=[\u00ad\u200b])"  # after a soft hyphen, and where a writer allows a break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from memo.document import Document
+from memo.document import Metadata
 from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, ref, text_string
 from memo.renderers.pdf.margins import Margins
 from memo.renderers.pdf.metadata import ATTACHED, write_document, write_info, write_output_intent, write_xmp
@@ -29,9 +29,9 @@ class _Bound(NamedTuple):
 class Book:
     """One file in the making. ``root`` is the structure tree's Document element."""
 
-    def __init__(self, document: Document, setter: Setter, outline: Outline) -> None:
-        self.root = Element("Document", None, language=document.metadata.language)
-        self._document = document
+    def __init__(self, metadata: Metadata, setter: Setter, outline: Outline) -> None:
+        self.root = Element("Document", None, language=metadata.language)
+        self._metadata = metadata
         self._setter = setter
         self._outline = outline
         self._file = PdfFile()
@@ -60,8 +60,11 @@ class Book:
         if page.notes:
             draw_notes(sheet, page.notes, self._setter.left, top + page.height, self._setter.style.colours.rule)
 
-    def finish(self, margins: Margins, bare: bool) -> bytes:
-        """Draw the margins of all pages, now that it is known how many there are; gives the file."""
+    def finish(self, margins: Margins, carried: bytes) -> bytes:
+        """Draw the margins of all pages, now that it is known how many there are; gives the file.
+
+        It carries the document's JSON, unless that is empty.
+        """
         keys = annotation_keys([bound.sheet.owners() for bound in self._bound])
         for index, bound in enumerate(self._bound):
             margins.draw(bound.sheet, index + 1, self.page_count)
@@ -71,8 +74,8 @@ class Book:
         kids = array(ref(bound.sheet.number) for bound in self._bound)
         self._file.put(f"<</Type /Pages /Count {self.page_count} /Kids {kids}>>", self._pages)
         self._file.put(f"<</Font {self._setter.fonts.write(self._file)}>>", self._resources)
-        self._put_catalog(bare)
-        return self._file.finish(self._catalog, write_info(self._file, self._document.metadata))
+        self._put_catalog(carried)
+        return self._file.finish(self._catalog, write_info(self._file, self._metadata))
 
     def _put_page(self, index: int, bound: _Bound) -> None:
         sheet = bound.sheet
@@ -107,8 +110,8 @@ class Book:
             entries["A"] = f"<</S /URI /URI {text_string(area.target)}>>"
         self._file.put(dictionary(entries), area.number)
 
-    def _put_catalog(self, bare: bool) -> None:
-        file, metadata = self._file, self._document.metadata
+    def _put_catalog(self, carried: bytes) -> None:
+        file, metadata = self._file, self._metadata
         entries = {
             "Type": "/Catalog",
             "Pages": ref(self._pages),
@@ -121,8 +124,8 @@ class Book:
         }
         if outlines := self._outline.write(file, self._spots):
             entries |= {"Outlines": ref(outlines), "PageMode": "/UseOutlines"}
-        if not bare:
-            attached = ref(write_document(file, self._document))
+        if carried:
+            attached = ref(write_document(file, metadata, carried))
             names = f"<</EmbeddedFiles <</Names [{text_string(ATTACHED)} {attached}]>>>>"
             entries |= {"AF": array([attached]), "Names": names}
         file.put(dictionary(entries), self._catalog)

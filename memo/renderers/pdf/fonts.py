@@ -46,6 +46,7 @@ class Font:
         self._advances = fonts.advances(name)
         self._kerning = fonts.kerning(name)
         self._plain: set[str] = set()
+        self._others: list[int] = []
         self._codes: dict[str, tuple[int, str]] = {}
         self._shown: dict[str, Shown] = {}
 
@@ -95,16 +96,14 @@ class Font:
         if _is_plain(char):
             self._plain.add(char)
             return self._codes.setdefault(char, (0, _literal(ord(char))))
-        subset, index = divmod(sum(not _is_plain(each) for each in self._codes), len(_OTHER))
+        subset, index = divmod(len(self._others), len(_OTHER))
+        self._others.append(ord(char))
         return self._codes.setdefault(char, (subset, _literal(_OTHER[index])))
 
     def _subsets(self) -> list[dict[int, int]]:
         """What each code of each subset means: code points by code, in order."""
-        others = [ord(char) for char in self._codes if not _is_plain(char)]
-        subsets = [
-            dict(zip(_OTHER, others[at : at + len(_OTHER)], strict=False))
-            for at in range(0, len(others) or 1, len(_OTHER))
-        ]
+        cuts = range(0, len(self._others) or 1, len(_OTHER))
+        subsets = [dict(zip(_OTHER, self._others[at : at + len(_OTHER)], strict=False)) for at in cuts]
         subsets[0] |= {ord(char): ord(char) for char in self._plain if ord(char) in self._advances}
         return [dict(sorted(subset.items())) for subset in subsets]
 

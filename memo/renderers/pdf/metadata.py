@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
-from memo.document import Document, Metadata
-from memo.document_json import to_json
+from memo.document import Metadata
 from memo.renderers.pdf.file import PdfFile, dictionary, ref, text_string
 
 PRODUCER = f"memo {__version__}"
@@ -79,10 +78,9 @@ def write_output_intent(file: PdfFile) -> int:
     )
 
 
-def write_document(file: PdfFile, document: Document) -> int:
-    """Put the document itself, as JSON, as a file that this one was made from (ISO 19005-3, 6.8)."""
-    data = to_json(document).encode()
-    params = f"<</ModDate {day_of(document.metadata).pdf()} /Size {len(data)}>>"
+def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
+    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8)."""
+    params = f"<</ModDate {day_of(metadata).pdf()} /Size {len(data)}>>"
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson", "Params": params}
     stream = ref(file.stream(data, entries))
     return file.put(

@@ -12,11 +12,11 @@ from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.spots import note_spot, reference_spot
 from memo.renderers.pdf.structure import Element
 
-ABOVE = 15.0
+ABOVE = 12.5
 """From the text to the first note, with the short rule between; in points, as all here."""
 
 BETWEEN = 1.5
-_RULE_AT = 8.0
+_RULE_AT = 6.5
 _RULE_LENGTH = 90.0
 _RULE_WIDTH = 0.5
 _LEAST_LINES = 2

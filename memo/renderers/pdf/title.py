@@ -12,11 +12,12 @@ from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.strips import Strip, line_strips
 from memo.renderers.pdf.structure import Element
 
-BELOW = 16.0
+BELOW = 14.0
 """Space between the title block and the text, in points."""
 
 _EYEBROW_GAP = 4.0
-_ROW_PAD = 2.5
+_GRID_GAP = 8.0
+_ROW_PAD = 2.0
 _LABEL_GAP = 18.0
 _HAIRLINE = 0.5
 
@@ -47,7 +48,7 @@ def _grid(rows: tuple[tuple[str, str], ...], setter: Setter, x: float, parent: E
         lines = setter.breaker.lines([[run]], setter.measure - indent, Manner.CELL)
         height = max(1, len(lines)) * looks.body.leading + 2 * _ROW_PAD
         draw = partial(_draw_row, label, lines, setter, x, indent, height)
-        yield Strip(height, [draw], before=0.0 if index else 10.0, glued=True)
+        yield Strip(height, [draw], before=0.0 if index else _GRID_GAP, glued=True)
 
 
 def _draw_row(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from memo.renderers.docx.house.opened import Element, W, parsed
+from memo.renderers.docx.house.opened import Element, W, parsed, whole
 
 _PLACE = re.compile(r'<w:numPr><w:ilvl w:val="(\d+)"/><w:numId w:val="(\d+)"/></w:numPr>')
 
@@ -49,9 +49,9 @@ def merged_lists(
     ours = parsed(own)
     merged: Element = etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
     house = merged if house is None else copy.deepcopy(house)
-    models = {int(one.get(f"{W}numId")): int(one.find(f"{W}abstractNumId").get(f"{W}val")) for one in _lists(house)}
+    models = {whole(one, "numId") or 0: whole(one.find(f"{W}abstractNumId"), "val") or 0 for one in _lists(house)}
     lists = Lists(max(models, default=0))
-    last = max((int(one.get(f"{W}abstractNumId")) for one in house.iter(f"{W}abstractNum")), default=-1)
+    last = max((whole(one, "abstractNumId") or 0 for one in house.iter(f"{W}abstractNum")), default=-1)
     known = {one.get(f"{W}val") for one in house.iter(f"{W}nsid")}
     for abstract in ours.findall(f"{W}abstractNum"):
         _name(abstract, known)

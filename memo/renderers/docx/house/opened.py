@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -55,11 +56,13 @@ def open_house(file: HouseFile) -> House | Problem:
 
 def _house(file: HouseFile, main: Part) -> House:
     section = next(iter(parsed(main.blob).iter(f"{W}sectPr")), etree.Element(f"{W}sectPr"))
-    styles = _element(main, "styles")
+    styles, numbering = _element(main, "styles"), _element(main, "numbering")
+    styles = etree.Element(f"{W}styles", nsmap={"w": W[1:-1]}) if styles is None else styles
+    _mend(styles, numbering)
     return House(
         path=file.path,
-        styles=etree.Element(f"{W}styles", nsmap={"w": W[1:-1]}) if styles is None else styles,
-        numbering=_element(main, "numbering"),
+        styles=styles,
+        numbering=numbering,
         settings=_element(main, "settings"),
         footnotes=_element(main, "footnotes"),
         section=section,
@@ -73,6 +76,29 @@ def parsed(blob: bytes | str) -> Element:
     """A part's root. Entities are not resolved; there is no DOCTYPE that could declare any."""
     blob = blob.encode() if isinstance(blob, str) else blob
     return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def whole(element: Element | None, name: str) -> int | None:
+    """The whole number in an attribute of Word's; None where there is none."""
+    held = "" if element is None else element.get(f"{W}{name}", "")
+    return int(held) if re.fullmatch(r"-?[0-9]{1,9}", held) else None
+
+
+def _mend(styles: Element, numbering: Element | None) -> None:
+    """Drop lists without a model and what numbers by lists that are not there, which files not made by Word may have."""
+    models, lists = set(), set()
+    for one in list(numbering) if numbering is not None else ():
+        model = one.find(f"{W}abstractNumId") if one.tag == f"{W}num" else None
+        if one.tag == f"{W}abstractNum" and whole(one, "abstractNumId") is not None:
+            models.add(whole(one, "abstractNumId"))
+        elif one.tag == f"{W}num" and whole(one, "numId") and whole(model, "val") in models:
+            lists.add(whole(one, "numId"))
+        elif one.tag in (f"{W}num", f"{W}abstractNum"):
+            numbering.remove(one)
+    for number in list(styles.iter(f"{W}numPr")):
+        level = number.find(f"{W}ilvl")
+        if whole(number.find(f"{W}numId"), "val") not in lists or (level is not None and whole(level, "val") is None):
+            number.getparent().remove(number)
 
 
 def _related(main: Part, kind: str) -> Part | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
+from itertools import count
 
 from lxml import etree
 
 from memo.renderers.docx.house.copies import Copies
-from memo.renderers.docx.house.opened import Element, House, R, W, parsed
+from memo.renderers.docx.house.opened import Element, House, R, W, parsed, whole
 from memo.renderers.docx.look import Paper
 from memo.renderers.docx.story import Relationships
 
@@ -23,7 +24,7 @@ _PAGE = tuple(
 """What stays of a section's properties beside its headers and footers, in the schema's order (17.6.17)."""
 
 _APART = 1_000_000
-"""Added to ids in headers and footers that must not be those of the text."""
+"""Ids in headers and footers, which must not be those of the text, begin here; those of each one so far apart."""
 
 _LETTERS = 1.2
 """How much wider than in memo's own type words may come out in the house style's."""
@@ -38,11 +39,11 @@ def paper(section: Element, own: Paper) -> Paper:
     if size is None or margin is None:
         return own
 
-    def twips(held: Element, name: str) -> int:
-        return abs(int(held.get(f"{W}{name}", "0")))
+    def twips(held: Element, *names: str) -> int:
+        return sum(abs(whole(held, name) or 0) for name in names)
 
-    across = twips(size, "w") - twips(margin, "left") - twips(margin, "right") - twips(margin, "gutter")
-    down = twips(size, "h") - twips(margin, "top") - twips(margin, "bottom")
+    across = twips(size, "w") - twips(margin, "left", "right", "gutter")
+    down = twips(size, "h") - twips(margin, "top", "bottom")
     return Paper(across, down, _LETTERS) if across > 0 and down > 0 else own._replace(letters=_LETTERS)
 
 
@@ -77,9 +78,9 @@ def edges(house: House, copies: Copies, words: Mapping[str, str]) -> dict[tuple[
     Raises `memo.renderers.docx.house.copies.Unwelcome`.
     """
     found = {}
-    for place, part in house.edges.items():
+    for at, (place, part) in enumerate(house.edges.items(), 1):
         root = parsed(part.blob)
-        _renumber(root)
+        _renumber(root, at * _APART)
         for paragraph in root.iter(f"{W}p"):
             _fill(paragraph, words)
         content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -113,20 +114,21 @@ def _fill(paragraph: Element, words: Mapping[str, str]) -> None:
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _renumber(root: Element) -> None:
+def _renumber(root: Element, start: int) -> None:
     """Bookmarks and drawings get ids apart from the text's; bookmarks that memo made once are dropped."""
     dropped = set()
-    for start in list(root.iter(f"{W}bookmarkStart")):
-        if re.match(r"_memo_|_heading_", start.get(f"{W}name", "")):
-            dropped.add(start.get(f"{W}id"))
-            start.getparent().remove(start)
+    for bookmark in list(root.iter(f"{W}bookmarkStart")):
+        if re.match(r"_memo_|_heading_", bookmark.get(f"{W}name", "")):
+            dropped.add(bookmark.get(f"{W}id"))
+            bookmark.getparent().remove(bookmark)
     for end in list(root.iter(f"{W}bookmarkEnd")):
         if end.get(f"{W}id") in dropped:
             end.getparent().remove(end)
     for mark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}ins", f"{W}del"):
-        mark.set(f"{W}id", str(int(mark.get(f"{W}id", "0")) + _APART))
+        mark.set(f"{W}id", str((whole(mark, "id") or 0) + start))
+    numbers = count(start)
     for drawing in root.iter(_DRAWING):
-        drawing.set("id", str(int(drawing.get("id", "0")) % _APART + _APART))
+        drawing.set("id", str(next(numbers)))
 
 
 def separators(house: House) -> dict[str, str]:

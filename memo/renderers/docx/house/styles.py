@@ -10,7 +10,7 @@ from lxml import etree
 
 from memo.renderers.docx.house.lists import Lists
 from memo.renderers.docx.house.names import english
-from memo.renderers.docx.house.opened import Element, W, parsed
+from memo.renderers.docx.house.opened import Element, W, parsed, whole
 
 _OWN = MappingProxyType({"Header": "Memo Header", "Footer": "Memo Footer"})
 """Styles whose tab stops are memo's: in a house style they go by names of their own."""
@@ -142,8 +142,8 @@ def number_of(style: Element | None, by_id: Mapping[str, Element]) -> tuple[int,
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            name = int(number.get(f"{W}val", "0"))
-            return (name, 0 if level is None else int(level.get(f"{W}val", "0"))) if name else None
+            name = whole(number, "val")
+            return (name, whole(level, "val") or 0) if name else None
         based = style.find(f"{W}basedOn")
         style = None if based is None else by_id.get(based.get(f"{W}val"))
     return None
