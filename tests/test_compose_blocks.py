@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from memo.compose.sourcing import counted
+from memo.document import Bar, Figure, inline_text
+from memo.facts import Value
 from memo.style import Words
 from tests.compose.harbour import DOSSIER, FACTS, attempt, day, document, pointed
 from tests.compose.telling import told
@@ -15,10 +17,11 @@ from tests.compose.telling import told
 def test_a_timeline_shows_dated_facts_in_order_of_time_with_all_of_it_in_its_alternative_text() -> None:
     text = '{{ figure("timeline", section="summary", alt="Two steps", caption="Steps, " ~ fact("berths-open").date) }}'
     assert told(document(text)) == [
-        "figure timeline Steps, {berths-open.date: 2030}",
+        "figure timeline Steps, {berths-open.date: 2030}. Hollow markers: announced or expected.",
         "  2030 Two berths open berths-open done",
         "  2033 The port office says that it intends to build a rail link. rail-link announced",
-        "  alt Two steps. 2030: Two berths open; 2033: The port office says that it intends to build a rail link.",
+        "  alt Two steps. 2030: Two berths open; 2033: The port office says that it intends to build a rail link. "
+        "Hollow markers: announced or expected.",
     ]
 
 
@@ -82,7 +85,7 @@ def test_a_figure_that_cannot_be_drawn_is_a_problem_at_the_argument(
 def test_a_figure_may_stand_in_a_list_and_its_facts_count_as_used() -> None:
     text = '- {{ figure("timeline", section="summary") }}\n\n{{ source_summary() }}'
     lines = told(document(text))
-    assert lines[2] == "  figure timeline"
+    assert lines[2] == "  figure timeline Hollow markers: announced or expected."
     assert "two facts" in lines[-2]
 
 
@@ -125,3 +128,30 @@ def test_numbers_are_in_words_up_to_twelve_and_words_agree_with_them() -> None:
 
 def test_a_page_break_stands_by_itself() -> None:
     assert told(document("a\n\n{{ page_break() }}\n\nb")) == ["p a", "page break", "p b"]
+
+
+def test_bars_show_the_facts_that_have_a_value_and_refuse_unlike_units() -> None:
+    facts = {
+        id: replace(DOSSIER.facts["trade"], id=id, value=Value(amount=amount, unit=unit), label=id.title())
+        for id, amount, unit in (("oak", "3", "tonnes"), ("ash", "4.5", "tonnes"), ("elm", "7", "crates"))
+    }
+    dossier = replace(DOSSIER, facts={**DOSSIER.facts, **facts})
+    (figure,) = document('{{ figure("bars", facts=["oak", "ash"], alt="Two woods.") }}', facts=dossier).blocks
+    assert isinstance(figure, Figure)
+    assert figure.data == (Bar("Oak", "3", "3 tonnes", ("oak",)), Bar("Ash", "4.5", "4.5 tonnes", ("ash",)))
+    assert figure.alt == "Two woods. Oak: 3 tonnes; Ash: 4.5 tonnes."
+    _, found = attempt('{{ figure("bars", facts=["oak", "elm"], alt="Two.") }}', facts=dossier)
+    assert [(problem.code, problem.message) for problem in found] == [
+        ("bad-figure", "bars of unlike units: tonnes, crates")
+    ]
+    _, found = attempt('{{ figure("bars", facts=["berths-open"], alt="None.") }}', facts=dossier)
+    assert [problem.code for problem in found] == ["bad-figure"]
+
+
+def test_a_timeline_with_something_still_to_happen_says_what_a_hollow_marker_means() -> None:
+    (figure,) = document(
+        '{{ figure("timeline", facts=["berths-open", "rail-link"], alt="Work", caption="Work at the port") }}'
+    ).blocks
+    assert isinstance(figure, Figure)
+    assert inline_text(figure.caption) == "Work at the port. Hollow markers: announced or expected."
+    assert figure.alt.endswith("Hollow markers: announced or expected.")

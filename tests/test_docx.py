@@ -419,6 +419,16 @@ def test_a_note_holds_links_and_bold_of_its_own_part() -> None:
     assert targets[link.get(f"{R}id")] == "https://example.org/?a=1&b=2"
 
 
+def test_the_number_in_a_note_is_words_own_and_not_raised() -> None:
+    """Its style bears the name that LibreOffice gives the one it uses there, so that it looks so there, too."""
+    data = made(paragraph("x", note("said")))
+    run = next(run for run in tree(data, "word/footnotes.xml").iter(f"{W}r") if run.find(f"{W}footnoteRef") is not None)
+    name = run.find(f"{W}rPr/{W}rStyle").get(f"{W}val")
+    style = next(one for one in tree(data, "word/styles.xml").iter(f"{W}style") if one.get(f"{W}styleId") == name)
+    assert style.find(f"{W}name").get(f"{W}val") == "Footnote Characters"
+    assert style.find(f"{W}rPr/{W}vertAlign") is None
+
+
 def test_the_same_address_has_one_relationship_however_often_it_is_linked() -> None:
     link = paragraph(Link((Text("x"),), "https://example.org/"))
     rels = parts(made(*[link] * 50))["word/_rels/document.xml.rels"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memo import edtf, fonts
-from memo.document import Bar, Event
+from memo.document import Bar, Document, Event, Figure, Metadata
+from memo.document_json import NotADocument, from_json, to_json
 from memo.figures import FIGURES, key
 from memo.picture import Box, Item, Label, Line, Picture
 from memo.style import Style, Words
@@ -382,6 +384,16 @@ def test_no_bars_draw_nothing() -> None:
 def test_a_kind_of_figure_leaves_out_what_is_not_its_own() -> None:
     assert FIGURES["bars"](PARTNERSHIP, STYLE, MEASURE).items == ()
     assert FIGURES["timeline"](EXPORTS, STYLE, MEASURE).items == ()
+
+
+def test_a_bar_chart_survives_json() -> None:
+    """The document that a file carries holds its bars; a figure of bars and events mixed is no document's."""
+    metadata = Metadata("Subject", "Subject", "A", "B", "2026-02-02", "2 February 2026")
+    document = Document(metadata, (Figure("bars", EXPORTS, "Exports."),))
+    assert from_json(to_json(document)) == document
+    mixed = replace(document, blocks=(Figure("bars", (*EXPORTS, PARTNERSHIP[0]), "Mixed."),))  # type: ignore[arg-type]
+    with pytest.raises(NotADocument):
+        from_json(to_json(mixed))
 
 
 def test_a_bar_chart_of_fifteen_takes_less_than_half_a_page() -> None:

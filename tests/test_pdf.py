@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from memo.document import Document
+from memo.document import Bar, Document, Figure, Text
 from memo.document_json import digest, from_json
 from memo.problem import Problem
 from memo.rendered import Rendered
@@ -75,6 +75,20 @@ def test_everything_painted_is_in_the_tree_once_or_an_artifact(document: Documen
 def test_any_document_is_sound(document: Document) -> None:
     """By our own check: reading order, bookmarks, links, notes, parent tree, the document inside."""
     assert faults(rendered(document).data, document) == []
+
+
+def test_a_bar_chart_is_a_figure_with_words() -> None:
+    """It keeps both standards; its labels and amounts are text, its alternative text and caption are there."""
+    data = (Bar("Gas, 2022", "11.4", "11.4 billion cubic metres"), Bar("Budget", "-2", "−2 per cent"))
+    figure = Figure("bars", data, "Two bars.", (Text("What is large"),))
+    document = replace(kitchen_sink(), blocks=(figure,))
+    made = rendered(document).data
+    assert violations(made) == []
+    assert faults(made, document) == []
+    reading = Reading(made)
+    (node,) = reading.find("Figure")
+    assert node.entries["/Alt"] == "Two bars."
+    assert reading.text(node) == "Gas, 202211.4 billion cubic metresBudget−2 per cent"
 
 
 def test_kitchen_sink_is_sound() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,7 +29,7 @@ from memo.document import (
 )
 from memo.renderers.pdf import render
 from memo.renderers.pdf.pages import LARGE_GAP
-from memo.style import MM, Style
+from memo.style import MM, Style, Words
 from tests.documents import documents
 from tests.pdf.reading import Node, Reading
 
@@ -207,3 +208,28 @@ def test_links_lead_from_reference_to_note_and_back() -> None:
         back = next(target for node in note.all() for _, target in node.links)
         assert forth.startswith(f"page {note.pages()[0]} at ")
         assert back.startswith(f"page {reference.pages()[0]} at ")
+
+
+def contents_of(reading: Reading) -> list[str]:
+    """What each active area of the file says."""
+    return [str(area.Contents) for page in reading.pdf.pages for area in page.get("/Annots", [])]
+
+
+def test_numbers_of_notes_say_what_they_are() -> None:
+    """Who hears the page is told at a reference what the note says, and at the note where its number leads."""
+    long = Text("What it says. " * 30)
+    document = Document(METADATA, (Paragraph((Text("A claim."), Footnote((Text("South Caucasus News."),)))),
+                                   Paragraph((Text("Another."), Footnote((long,))))))  # fmt: skip
+    said = contents_of(read(document))
+    assert {"Footnote 1: South Caucasus News.", "Back to the text, 1", "Back to the text, 2"} <= set(said)
+    (shortened,) = [text for text in said if text.startswith("Footnote 2: ")]
+    assert len(shortened) <= 200
+    assert shortened.endswith("it…") or shortened.endswith("says.…") or shortened.endswith("What…")
+
+
+def test_numbers_of_notes_say_so_in_the_language_of_the_memo() -> None:
+    """The words come from the style, as all fixed words do."""
+    words = replace(Words(), footnote="Fußnote {number}", back="Zurück zum Text, {number}")
+    document = Document(replace(METADATA, language="de"), (Paragraph((Text("Etwas."), Footnote((Text("Quelle."),)))),))
+    rendered, _ = render(document, Style(words={"de": words}))
+    assert contents_of(Reading(rendered.data)) == ["Fußnote 1: Quelle.", "Zurück zum Text, 1"]

@@ -139,7 +139,7 @@ class _Reader:
     def figure(self, token: Token) -> Figure:
         figure = token.value
         assert isinstance(figure, FigureToken)
-        return Figure(figure.kind, figure.events, figure.alt, printed_inlines(self.work, figure.caption))
+        return Figure(figure.kind, figure.data, figure.alt, printed_inlines(self.work, figure.caption))
 
     def pending(self, token: BlockToken, place: Place) -> Block | Pending:
         if token.name != "page_break":

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, get_args
 
 from memo.compose import limits
+from memo.compose.drawn import LEAST, drawn, in_words, mixed_units
 from memo.compose.near import listed, near
 from memo.compose.step import Step
-from memo.compose.timeline import events, in_words
 from memo.compose.values import (
     ActorItem,
     BlockToken,
@@ -26,7 +26,7 @@ from memo.compose.values import (
     SourceItem,
 )
 from memo.facts import Fact, Kind, Status
-from memo.figures import FIGURES
+from memo.figures import FIGURES, Data, key
 
 
 class Functions:
@@ -176,7 +176,8 @@ class Functions:
     ) -> Any:
         """``figure("timeline", section="background", alt="...", caption="...")``.
 
-        Shows those of the facts that have a date. Problems: ``unknown-figure``, ``bad-figure``.
+        A timeline shows those of the facts that have a date, bars those that have a value. Problems:
+        ``unknown-figure``, ``bad-figure``.
         """
         kind, alt = self.step.plain(kind), self.step.plain(alt)
         if kind not in FIGURES:
@@ -192,13 +193,24 @@ class Functions:
         chosen = self._chosen(site, facts, section)
         if chosen is None:
             return Broken()
-        shown = events(chosen, self.step.words)
-        if len(shown) < 2:
-            hint = "a fact shows where its 'date' or its 'due' puts it"
-            which = _argument(site, "facts", 1)
-            return self._bad(site, which, "bad-figure", f"a {kind} takes two facts with a date, or more", hint)
-        told = in_words(alt, shown)
-        return FigureToken(kind, shown, told, Rich(self.step.pieces(site, caption)))
+        shown = drawn(kind, chosen, self.step.words)
+        least, meaning, hint = LEAST[kind]
+        which = _argument(site, "facts", 1)
+        if len(shown) < least:
+            return self._bad(site, which, "bad-figure", f"the figure '{kind}' takes {meaning}, or more", hint)
+        if kind == "bars" and (units := mixed_units(chosen)):
+            return self._bad(site, which, "bad-figure", f"bars of unlike units: {', '.join(units)}", "choose one unit")
+        told = in_words(alt, shown, self.step.words)
+        return FigureToken(kind, shown, told, self._captioned(site, caption, shown))
+
+    def _captioned(self, site: Site, caption: Any, shown: Data) -> Rich:
+        """A caption, and after it what must be told of the figure's marks."""
+        given, told = Rich(self.step.pieces(site, caption)), key(shown, self.step.words)
+        if not told:
+            return given
+        ended = not given or (given.plain() or "").rstrip().endswith((".", "!", "?", ":"))
+        between = "" if not given else " " if ended else ". "
+        return Rich((*given.pieces, *self.step.pieces(site, between + told)))
 
     def _chosen(self, site: Site, facts: Any, section: Any) -> list[Fact] | None:
         """The facts to show; None where there is a problem with them."""

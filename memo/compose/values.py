@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 from memo.compose.extents import Parsed
 from memo.compose.source import Source
-from memo.document import Event
+from memo.document import Bar, Event
 from memo.facts import Actor, Fact
 from memo.facts import Source as FactSource
 from memo.problem import Place
@@ -104,7 +104,7 @@ class FigureToken:
     """A figure, alone in its paragraph."""
 
     kind: str
-    events: tuple[Event, ...]
+    data: tuple[Event, ...] | tuple[Bar, ...]
     alt: str
     caption: Rich
 

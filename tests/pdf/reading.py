@@ -97,7 +97,8 @@ class Reading:
         open_: list[tuple[Stretch | None, bool]] = []
         font: dict[int, str] = {}
         baseline = 0.0
-        for operands, operator in pikepdf.parse_content_stream(page):
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, operator = instruction.operands, instruction.operator
             match str(operator):
                 case "BDC" | "BMC":
                     open_.append(self._opened(index, operands, *(open_[-1] if open_ else (None, False))))
@@ -117,7 +118,7 @@ class Reading:
 
     def _opened(self, index: int, operands: Any, around: Stretch | None, told: bool) -> tuple[Stretch | None, bool]:
         """The stretch that a mark opens or stands in, and whether what it says is told already."""
-        entries = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+        entries: Any = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
         if "/MCID" in entries:
             at = index, int(entries["/MCID"])
             assert at not in self.stretches

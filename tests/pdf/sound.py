@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from memo.document import Claim, Document, Figure, Heading, Text, block_nodes, contents, inline_text, inlines
+from memo.document import Claim, Document, Figure, Heading, Link, Text, block_nodes, contents, inline_text, inlines
 from memo.document_json import to_json
 from tests.pdf.reading import Node, Reading
 
@@ -186,7 +186,7 @@ def _links(reading: Reading, document: Document) -> Iterator[str]:
         for block in document.blocks
         for content in contents(block)
         for inline in inlines(content)
-        if type(inline).__name__ == "Link"
+        if isinstance(inline, Link)
     ]
     for target, link in zip(wanted, _written_links(reading), strict=True):
         for area in areas(reading, link):

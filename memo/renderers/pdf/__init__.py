@@ -33,8 +33,8 @@ from memo.style import Style
 def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
     """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
 
-    The file carries the document as ``memo.json`` unless it is ``bare``; the footer bears the digest of just that. Gives the problem ``missing-glyph`` for each
-    character that no font has, which is then shown as a question mark.
+    The file carries the document as ``memo.json`` unless it is ``bare``; the footer bears the digest of just that.
+    Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
     setter = Setter(document.metadata, style)
     carried = to_json(document).encode()

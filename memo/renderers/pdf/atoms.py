@@ -86,7 +86,7 @@ class Cutter:
 
     def __init__(self, fonts_of_file: Fonts) -> None:
         self._fonts = fonts_of_file
-        self._cut: dict[tuple[Face, str], list[tuple[Font, str, Shown]]] = {}
+        self._cut: dict[Face, dict[str, list[tuple[Font, str, Shown]]]] = {face: {} for face in fonts.FACES}
 
     def atoms(self, runs: Sequence[Run]) -> list[Atom]:
         """The atoms of one line of runs. White space of any length is one space; none stands at the beginning.
@@ -129,11 +129,11 @@ class Cutter:
         return saying(self._shown(run, visible), said) if said != visible else self._shown(run, visible)
 
     def _shown(self, run: Run, text: str) -> list[Part]:
-        key = run.face, text
-        pieces = self._cut.get(key)
+        known = self._cut[run.face]
+        pieces = known.get(text)
         if pieces is None:
             cut = [(self._fonts[font], piece) for font, piece in fonts.cut(text, run.face)]
-            pieces = self._cut[key] = [(font, piece, font.shown(piece)) for font, piece in cut]
+            pieces = known[text] = [(font, piece, font.shown(piece)) for font, piece in cut]
         size, spacing = run.ink.size / 1000, run.ink.spacing
         return [
             Part(run, font, shown.width * size + spacing * len(piece), shown.pieces, piece)

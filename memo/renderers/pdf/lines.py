@@ -64,7 +64,15 @@ class Breaker:
 
     def lines(self, runs: Sequence[Sequence[Run]], width: float, manner: Manner = Manner.TEXT) -> list[Line]:
         """The lines of a paragraph; each of ``runs`` begins a new one."""
-        return [line for forced in runs for line in self._lines(self._cutter.atoms(forced), width, manner)]
+        return self.broken(self.atoms(runs), width, manner)
+
+    def atoms(self, runs: Sequence[Sequence[Run]]) -> list[list[Atom]]:
+        """What a paragraph is made of, for those who must know its `natural` width before they break it."""
+        return [self._cutter.atoms(forced) for forced in runs]
+
+    def broken(self, paragraph: Sequence[list[Atom]], width: float, manner: Manner) -> list[Line]:
+        """The lines of what `atoms` gave."""
+        return [line for atoms in paragraph for line in self._lines(atoms, width, manner)]
 
     def _lines(self, atoms: list[Atom], width: float, manner: Manner) -> list[Line]:
         if not atoms:
@@ -88,11 +96,11 @@ class Breaker:
         for syllable in self._cutter.hyphenated(atom):
             yield from self._cutter.cut_up(syllable, width)
 
-    def natural(self, runs: Sequence[Sequence[Run]]) -> tuple[float, float]:
-        """The width of the widest atom, and that of the whole on one line for each of ``runs``."""
-        cut = [self._cutter.atoms(forced) for forced in runs]
-        widest = max((atom.width for atoms in cut for atom in atoms), default=0.0)
-        return widest, max((sum(atom.width + atom.gap for atom in atoms) for atoms in cut), default=0.0)
+
+def natural(paragraph: Sequence[Sequence[Atom]]) -> tuple[float, float]:
+    """The width of the widest atom, and that of the whole, where only forced breaks end a line."""
+    widest = max((atom.width for atoms in paragraph for atom in atoms), default=0.0)
+    return widest, max((sum(atom.width + atom.gap for atom in atoms) for atoms in paragraph), default=0.0)
 
 
 def best_breaks(atoms: Sequence[Atom], width: float, balanced: bool = False) -> list[int]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from memo.renderers.pdf.file import PdfFile, colour, number, numbers, text_string
@@ -95,13 +93,24 @@ class Sheet:
         """Show text that `Font.shown` made ready, where the last one ended."""
         if ink is not self._ink:
             self._set_ink(ink)
-        for subset, group in groupby(pieces, key=itemgetter(0)):
-            chosen = (font.index, subset, ink.size)
-            if chosen != self._font:
-                self._font = chosen
-                self._operators.append(f"/{font.resource(subset)} {number(ink.size)} Tf")
-            codes = "".join(codes for _, codes in group).replace(")(", "")
-            self._operators.append(f"[{codes}]TJ")
+        within = -1
+        waiting: list[str] = []
+        for subset, codes in pieces:
+            if subset != within:
+                self._show_codes(waiting)
+                self._choose(font, subset, ink.size)
+                within, waiting = subset, []
+            waiting.append(codes)
+        self._show_codes(waiting)
+
+    def _choose(self, font: Font, subset: int, size: float) -> None:
+        if (font.index, subset, size) != self._font:
+            self._font = font.index, subset, size
+            self._operators.append(f"/{font.resource(subset)} {number(size)} Tf")
+
+    def _show_codes(self, codes: list[str]) -> None:
+        if shown := "".join(codes):
+            self._operators.append(f"[{shown.replace(')(', '')}]TJ")
 
     @contextmanager
     def saying(self, text: str | None) -> Iterator[None]:

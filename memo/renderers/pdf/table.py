@@ -10,9 +10,9 @@ from math import ceil
 
 from memo.document import Align, Row, Table, Text
 from memo.edtf import fill
-from memo.renderers.pdf.lines import Line, Manner, draw_line
+from memo.renderers.pdf.atoms import Atom
+from memo.renderers.pdf.lines import Line, Manner, draw_line, natural
 from memo.renderers.pdf.looks import Look
-from memo.renderers.pdf.runs import Run
 from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.strips import Box, Strip, glued, line_strips
@@ -44,7 +44,7 @@ class _Cell:
     """The words of one cell, before its width is known."""
 
     element: Element
-    runs: list[list[Run]]
+    atoms: list[list[Atom]]
     look: Look
 
 
@@ -93,11 +93,14 @@ def _caption(
 def _cells(row: Row, tag: str, element: Element, setter: Setter, look: Look) -> list[_Cell]:
     attributes = "/O /Table /Scope /Column" if tag == "TH" else ""
     made = [Element(tag, element, attributes=attributes) for _ in row.cells]
-    return [_Cell(own, setter.runs(cell.content, look, own), look) for own, cell in zip(made, row.cells, strict=True)]
+    return [
+        _Cell(own, setter.breaker.atoms(setter.runs(cell.content, look, own)), look)
+        for own, cell in zip(made, row.cells, strict=True)
+    ]
 
 
 def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, x: float, width: float) -> _Frame:
-    naturals = [[setter.breaker.natural(cell.runs) for cell in row] for row in rows]
+    naturals = [[natural(cell.atoms) for cell in row] for row in rows]
     widths = column_widths(naturals, width, 2 * PAD_ACROSS)
     lefts = tuple(accumulate(widths[:-1], initial=x))
     colours = setter.style.colours
@@ -174,7 +177,7 @@ def _keep_together(rows: Sequence[Strip], most: float) -> None:
 def _row(cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str) -> Iterator[Strip]:
     """The strip of a row; several, if it is too high for any page."""
     lines = [
-        setter.breaker.lines(cell.runs, width - 2 * PAD_ACROSS, Manner.CELL)
+        setter.breaker.broken(cell.atoms, width - 2 * PAD_ACROSS, Manner.CELL)
         for cell, width in zip(cells, frame.widths, strict=True)
     ]
     leading = cells[0].look.leading

@@ -85,16 +85,21 @@ def whole(element: Element | None, name: str) -> int | None:
 
 
 def _mend(styles: Element, numbering: Element | None) -> None:
-    """Drop lists without a model and what numbers by lists that are not there, which files not made by Word may have."""
-    models, lists = set(), set()
-    for one in list(numbering) if numbering is not None else ():
+    """Drop lists without a model, and what numbers by a list that is not there: files not made by Word have such.
+
+    The list 0 is none at all (ECMA-376-1, 17.9.18).
+    """
+    models: set[int | None] = set()
+    lists: set[int | None] = {0}
+    every: list[Element] = [] if numbering is None else list(numbering)
+    for one in every:
         model = one.find(f"{W}abstractNumId") if one.tag == f"{W}num" else None
         if one.tag == f"{W}abstractNum" and whole(one, "abstractNumId") is not None:
             models.add(whole(one, "abstractNumId"))
         elif one.tag == f"{W}num" and whole(one, "numId") and whole(model, "val") in models:
             lists.add(whole(one, "numId"))
         elif one.tag in (f"{W}num", f"{W}abstractNum"):
-            numbering.remove(one)
+            one.getparent().remove(one)
     for number in list(styles.iter(f"{W}numPr")):
         level = number.find(f"{W}ilvl")
         if whole(number.find(f"{W}numId"), "val") not in lists or (level is not None and whole(level, "val") is None):

@@ -9,7 +9,7 @@ from itertools import count
 
 from lxml import etree
 
-from memo.renderers.docx.house.copies import Copies
+from memo.renderers.docx.house.copies import Copies, Unwelcome
 from memo.renderers.docx.house.opened import Element, House, R, W, parsed, whole
 from memo.renderers.docx.look import Paper
 from memo.renderers.docx.story import Relationships
@@ -80,6 +80,9 @@ def edges(house: House, copies: Copies, words: Mapping[str, str]) -> dict[tuple[
     found = {}
     for at, (place, part) in enumerate(house.edges.items(), 1):
         root = parsed(part.blob)
+        used = {value for one in root.iter() for name, value in one.attrib.items() if name.startswith(R)}
+        if used - part.rels.keys() - {""}:
+            raise Unwelcome(f"its {part.partname} points to parts that are not there")
         _renumber(root, at * _APART)
         for paragraph in root.iter(f"{W}p"):
             _fill(paragraph, words)
