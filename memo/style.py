@@ -200,7 +200,7 @@ class Style:
         ),
     ] = ""
     origins: Annotated[
-        Mapping[str, str], IDENTIFIER, Says("Origins in words: nato-press-service: NATO press service.")
+        Mapping[str, str], IDENTIFIER, Says("Origins in words: port-office: the port office.")
     ] = field(default_factory=dict)
     words: Annotated[Mapping[str, Words], LANGUAGE, Says("Fixed words by language; English is built in.")] = field(
         default_factory=dict

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from memo.columns import columns
 from memo.document import (
     Block,
     Callout,
@@ -45,8 +46,8 @@ from memo.document import (
 from memo.document_json import digest, from_json
 from memo.fonts import width
 from memo.renderers.docx import render
-from memo.renderers.docx.columns import columns, extents
 from memo.renderers.docx.direction import directed, right_to_left
+from memo.renderers.docx.extents import extents
 from memo.style import Fonts, Page, Style, Tables, Words
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
 from tests.docx.lint import faults
@@ -392,7 +393,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
             default=0,
         )
 
-    widths = columns(extents(_table(*rows), SIZE), MEASURE, SIDE)
+    widths = columns(extents(_table(*rows), SIZE), MEASURE, 2 * SIDE)
     assert sum(widths) == pytest.approx(MEASURE)
     needed = [widest(column) + 2 * SIDE for column in range(len(rows[0]))]
     if sum(needed) + len(needed) <= MEASURE and max(needed) <= MEASURE / 2:
@@ -401,7 +402,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
 
 def test_a_short_column_keeps_its_lines_whole_beside_a_long_one() -> None:
     widths = columns(
-        extents(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), SIZE), MEASURE, SIDE
+        extents(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), SIZE), MEASURE, 2 * SIDE
     )
     assert widths[1] < 60
     assert widths[2] > widths[0] > 2 * widths[1]

@@ -523,15 +523,10 @@ SUBJECTS = frozenset(
 
 
 class _Code(ast.NodeTransformer):
-    """Leaves code: docstrings go, those of attributes too, and what `memo.declare.Says` says for editors."""
+    """Leaves code: docstrings go, those of attributes too."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if isinstance(node.func, ast.Name) and node.func.id == "Says":
-            return ast.Name("Says")
-        return self.generic_visit(node)
 
 
 def code(path: Path) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from itertools import accumulate, pairwise
 
+from memo.columns import MOST_OF_PAGE, Extent, columns, lines
 from memo.document import Align, Cell, Inline, Mark, Row, Table, inline_text
 from memo.renderers.docx.captions import caption
-from memo.renderers.docx.columns import Extent, columns, extents, lines
+from memo.renderers.docx.extents import extents
 from memo.renderers.docx.look import CELL_ABOVE, CELL_SIDE
 from memo.renderers.docx.markup import quoted
 from memo.renderers.docx.paragraphs import Direct, gap, paragraph
 from memo.renderers.docx.story import Story
 
-_SMALL = 0.25
-"""The share of a page up to which a table stays on one page."""
+_PAD = 2 * CELL_SIDE + 0.5
+"""What a column needs beside its words: space at both sides, and a little for widths that Word rounds otherwise."""
 
 
 def table(content: Table, story: Story, left: int, mark: Mark | None) -> str:
@@ -44,7 +45,7 @@ def _captioned(words: tuple[Inline, ...], story: Story, left: int, mark: Mark | 
 def _widths(needs: list[list[Extent]], story: Story, left: int) -> list[int]:
     """Column widths in whole twips that add up to the room there is."""
     room = story.measure - left
-    exact = columns(needs, room / 20, CELL_SIDE)
+    exact = columns(needs, room / 20, _PAD)
     edges = [0, *(round(edge * 20) for edge in accumulate(exact))]
     edges[-1] = room
     return [right - before for before, right in pairwise(edges)]
@@ -59,8 +60,8 @@ def _kept(needs: list[list[Extent]], widths: list[int], story: Story) -> list[bo
     rows = len(needs) - 1
     points = [wide / 20 for wide in widths]
     leading = story.style.sizes.table_leading
-    heights = [lines(row, points, CELL_SIDE) * leading + 2 * CELL_ABOVE for row in needs[1:]]
-    small = sum(heights) <= _SMALL * story.paper.height / 20
+    heights = [lines(row, points, _PAD) * leading + 2 * CELL_ABOVE for row in needs[1:]]
+    small = sum(heights) <= MOST_OF_PAGE * story.paper.height / 20
     return [at < rows - 1 and (small or at in (0, rows - 2)) for at in range(rows)]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-from math import ceil
 
+from memo.columns import MOST_OF_PAGE, Extent, columns
 from memo.document import Align, Row, Table, Text
 from memo.edtf import fill
 from memo.renderers.pdf.atoms import Atom
@@ -23,18 +23,9 @@ PAD_DOWN = 3.5
 _CAPTION_GAP = 4.0
 _HAIRLINE = 0.5
 _RULE = 0.9
-_RAGGED = 1.08
-"""What text needs more than its length in a narrow column, where no line is full."""
-
 _MOST_OF_HEADER = 0.3
 _MOST_OF_ROW = 0.6
-_MOST_OF_WHOLE = 0.25
-"""The share of a page that a header row may take to stand again on the next, that any row may take to be kept whole,
-and that a table may take to be kept on one page."""
-
-_SHORT = 0.16
-_MOST_OF_SHORT = 0.8
-"""The share of a table's width up to which a column is kept on one line, and what columns may take by that."""
+"""The share of a page that a header row may take to stand again on the next, and any row to be kept whole."""
 
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -100,54 +91,11 @@ def _cells(row: Row, tag: str, element: Element, setter: Setter, look: Look) -> 
 
 
 def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, x: float, width: float) -> _Frame:
-    naturals = [[natural(cell.atoms) for cell in row] for row in rows]
-    widths = column_widths(naturals, width, 2 * PAD_ACROSS)
+    needs = [[Extent(*natural(cell.atoms)) for cell in row] for row in rows]
+    widths = columns(needs, width, 2 * PAD_ACROSS)
     lefts = tuple(accumulate(widths[:-1], initial=x))
     colours = setter.style.colours
     return _Frame(lefts, tuple(widths), block.align, colours.rule, colours.tint, setter.style.tables.banded)
-
-
-def column_widths(naturals: Sequence[Sequence[tuple[float, float]]], width: float, pad: float) -> list[float]:
-    """Widths that add up to ``width``, so that no word breaks if that can be.
-
-    ``naturals`` holds, row by row, the width of each cell's widest word and of all it says on one line; ``pad`` is what
-    a column needs besides. Where all columns can stand on one line, what is left is shared out in proportion.
-    Otherwise a short column still does; another gets more the more it has to say, by the measure that makes the table
-    least high.
-    """
-    columns = list(zip(*naturals, strict=True))
-    least = [max(cell[0] for cell in column) + pad for column in columns]
-    most = [max(cell[1] for cell in column) + pad for column in columns]
-    kept = [high if high <= width * _SHORT else low for low, high in zip(least, most, strict=True)]
-    least = kept if sum(kept) <= width * _MOST_OF_SHORT else least
-    if sum(least) >= width:
-        return [each * width / sum(least) for each in least]
-    if sum(most) <= width:
-        return [each * width / sum(most) for each in most]
-    tried = (_shared(least, most, width, power / 10) for power in range(3, 11))
-    return min(tried, key=lambda widths: _lines(naturals, widths, pad))
-
-
-def _shared(least: Sequence[float], most: Sequence[float], width: float, power: float) -> list[float]:
-    """Widths between least and most, as near as can be in proportion to a power of the most; they add up."""
-
-    def widths(share: float) -> list[float]:
-        return [max(low, min(high, share * high**power)) for low, high in zip(least, most, strict=True)]
-
-    low, high = 0.0, width
-    for _ in range(30):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sum(widths(middle)) <= width else (low, middle)
-    found = widths(low)
-    return [each * width / sum(found) for each in found]
-
-
-def _lines(naturals: Sequence[Sequence[tuple[float, float]]], widths: Sequence[float], pad: float) -> float:
-    """About how many lines a table takes: each row as many as its fullest cell, which does not fill its lines."""
-    return sum(
-        max(ceil(cell[1] * _RAGGED / (width - pad)) for cell, width in zip(row, widths, strict=True))
-        for row in naturals
-    )
 
 
 def _rows(
@@ -161,7 +109,7 @@ def _rows(
     for index, row in enumerate(rows):
         tint = frame.tint if frame.band and index % 2 else ""
         made += _row(row, frame, setter, boxes, tint)
-    _keep_together(made, setter.height * _MOST_OF_WHOLE)
+    _keep_together(made, setter.height * MOST_OF_PAGE)
     for strip in made:
         strip.header = repeated
         yield strip
