@@ -199,9 +199,9 @@ class Style:
             "An organisation's own Word file beside style.yaml, whose styles, header, footer and page the DOCX takes."
         ),
     ] = ""
-    origins: Annotated[
-        Mapping[str, str], IDENTIFIER, Says("Origins in words: port-office: the port office.")
-    ] = field(default_factory=dict)
+    origins: Annotated[Mapping[str, str], IDENTIFIER, Says("Origins in words: port-office: the port office.")] = field(
+        default_factory=dict
+    )
     words: Annotated[Mapping[str, Words], LANGUAGE, Says("Fixed words by language; English is built in.")] = field(
         default_factory=dict
     )

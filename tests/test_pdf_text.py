@@ -37,6 +37,7 @@ from memo.document import (
 from memo.fonts import FACES, INVISIBLE, advances
 from memo.renderers.pdf import render
 from memo.renderers.pdf.held import is_held
+from memo.renderers.pdf.looks import capitals
 from memo.style import Page, Style
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading
@@ -309,3 +310,11 @@ def test_a_number_and_its_unit_part_in_a_column_too_narrow_for_both() -> None:
 def test_which_words_keep_together(before: str, after: str, held: bool) -> None:
     """The rule goes by form alone: digits, full stops, capitals, length."""
     assert is_held(before, after) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [("Από", "el", "ΑΠΟ"), ("Από", "en", "ΑΠΌ"), ("izin", "tr", "İZİN"), ("ırmak", "az-Latn", "IRMAK")],
+)
+def test_capitals_are_those_of_the_language(text: str, language: str, shown: str) -> None:
+    assert capitals(text, language) == shown

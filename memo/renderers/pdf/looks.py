@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import normalize
 
 from memo import fonts
 from memo.picture import Face
@@ -101,4 +102,6 @@ def capitals(text: str, language: str) -> str:
     if language.split("-")[0] in ("az", "tr"):
         text = text.replace("i", "İ").replace("ı", "I")
     upper = text.upper()
+    if language.split("-")[0] == "el":  # Greek capitals bear no accent (Unicode CLDR, el-Upper)
+        upper = normalize("NFC", normalize("NFD", upper).replace("\u0301", ""))
     return text if fonts.missing(upper) else upper
