@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from memo.compose.notes import located
 from memo.document import Claim, Footnote, Paragraph, Text
 from memo.facts import Facts
 from memo.style import Style, Words
@@ -287,3 +288,9 @@ def test_a_language_that_the_style_has_no_words_for_is_a_problem_and_there_is_no
     assert composed is not None
     assert found == []
     assert told(composed.document)[0] == "bottom-line Əsas nəticə"
+
+
+def test_the_paragraphs_of_one_source_are_named_in_their_order() -> None:
+    assert located(["para. 12", "para. 2", "para. 8"]) == "para. 2, 8, 12"
+    assert located(["p. 3", "para. 2"]) == "p. 3, para. 2"
+    assert located(["fol. 2v", "fol. 1r"]) == "fol. 2v, 1r"

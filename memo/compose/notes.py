@@ -44,11 +44,12 @@ def _sentence(passages: dict[str, dict[str, None]], origin: str, grade: str, wor
 
 
 def located(locators: list[str]) -> str:
-    """Locators one after the other; a word that all begin with is said once: ``para. 3, 28, 30``."""
+    """Locators one after the other; a word that all begin with is said once, numbers in order: ``para. 3, 28, 30``."""
     first = locators[0].split(" ")[0] + " "
     if len(locators) == 1 or not all(locator.startswith(first) and locator != first for locator in locators):
         return ", ".join(locators)
-    return first + ", ".join(locator.removeprefix(first) for locator in locators)
+    rest = [locator.removeprefix(first) for locator in locators]
+    return first + ", ".join(sorted(rest, key=int) if all(one.isdecimal() for one in rest) else rest)
 
 
 def _remarks(facts: Facts, support: Support, style: Style, words: Words) -> tuple[str, str]:
