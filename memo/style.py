@@ -90,7 +90,6 @@ class Words:
     to: str = "To"
     sender: Annotated[str, Key("from")] = "From"
     date: str = "Date"
-    subject: str = "Subject"
     reference: str = "Reference"
     bottom_line: Annotated[str, Key("bottom-line")] = "Bottom line"
     note: str = "Note"
@@ -102,7 +101,6 @@ class Words:
     figure: str = "Figure {number}"
     table: str = "Table {number}"
     hollow: Annotated[str, Says("Below a timeline with hollow markers.")] = "Hollow markers: announced or expected."
-    footnotes: str = "Footnotes"
     footnote: Annotated[str, Says("What a reference to a note says to those who hear it.")] = "Footnote {number}"
     back: Annotated[str, Says("What the number of a note says to them: it is a link.")] = "Back to the text, {number}"
     relaying: Annotated[str, Says("In a footnote, where a source relays another's words.")] = "relaying {origin}"
@@ -152,8 +150,6 @@ class Words:
     before: Annotated[str, Says("EDTF ../2026")] = "until {date}"
     between: Annotated[str, Says("An interval.")] = "{first} to {last}"
     days: Annotated[str, Says("An interval within a month.")] = "{first}–{last} {month} {year}"
-    list_join: Annotated[str, Key("list-join")] = ", "
-    list_last: Annotated[str, Key("list-last")] = " and "
     numbers: Annotated[tuple[str, ...], Length(1, 100), Says("Small numbers in words, from none.")] = (
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     )  # fmt: skip

@@ -581,7 +581,7 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
     path = tmp_path / "style.yaml"
     path.write_text(
         "page: {size: Letter, margin-left-mm: 30}\ntables: {banded: true}\norigins: {nato-hq: NATO HQ}\n"
-        "words:\n  de: {from: Von, page: 'Seite {page} von {pages}', list-join: '; '}\n",
+        "words:\n  de: {from: Von, page: 'Seite {page} von {pages}', bottom-line: '; '}\n",
         encoding="utf-8",
     )
     style, problems = load_style(path, tmp_path)
@@ -589,7 +589,7 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
     assert (style.page.size, style.page.margin_left_mm, style.page.margin_top_mm) == ("Letter", 30.0, 25.0)
     assert (style.tables.banded, style.origins, style.sizes) == (True, {"nato-hq": "NATO HQ"}, Style().sizes)
     words = style.words["de"]
-    assert (words.sender, words.list_join, words.to, words.months[0]) == ("Von", "; ", "To", "January")
+    assert (words.sender, words.bottom_line, words.to, words.months[0]) == ("Von", "; ", "To", "January")
 
 
 @pytest.mark.parametrize(
