@@ -15,10 +15,13 @@ Align = Literal["left", "right", "center"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a redline says of an inline, a row or a block: it came or went, and why."""
+    """What a redline says of an inline, a row or a block: it came or went.
+
+    ``change`` is which of the document's changes that belongs to, counted from 1; 0 where none is told.
+    """
 
     how: Literal["inserted", "deleted"]
-    reason: str = ""
+    change: int = 0
 
 
 # Inlines
@@ -250,11 +253,37 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """A fact that a document rests on, and the digest of all of it that can be rendered, as it was then."""
+
+    fact: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change against an earlier document: what stood there, what stands there now, and why.
+
+    ``section`` is the title of the section it stands in. ``before`` is empty where something came, ``after`` where it
+    went. ``sources`` name what the facts now rest on, in words; ``reason`` is what the curator gives for it.
+    """
+
+    section: str
+    before: str
+    after: str
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole memo."""
+    """A whole memo. ``basis`` are the facts it rests on, in order of first use; ``changes`` are those of a redline."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
+    basis: tuple[Basis, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def inline_text(content: tuple[Inline, ...]) -> str:

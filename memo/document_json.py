@@ -31,7 +31,7 @@ _TYPES = MappingProxyType(
     {
         node.__name__: node
         for node in (
-            tree.Document, tree.Metadata, tree.Mark,
+            tree.Document, tree.Metadata, tree.Basis, tree.Change, tree.Mark,
             tree.Text, tree.Claim, tree.Strong, tree.Emphasis, tree.Link, tree.Footnote, tree.LineBreak,
             tree.Heading, tree.Paragraph, tree.List, tree.ListItem, tree.Table, tree.Row, tree.Cell,
             tree.Figure, tree.Event, tree.Bar, tree.Quotation, tree.Callout, tree.Rule, tree.PageBreak,

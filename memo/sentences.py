@@ -1,0 +1,196 @@
+"""A memo's text as its readers take it in: passages, and the sentences in them with the facts behind each.
+
+A passage is one run of text: a paragraph, a heading, a cell, a caption. Where sentences end is told by `sentencex`
+(Wikimedia's, MIT), which knows the abbreviations of some three hundred languages.
+
+A note belongs to the sentence before it, also where it stands after the full stop. It answers for that
+sentence, and for those before it in the passage that bear no note of their own: where sentences run on together, one
+note stands at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sentencex import get_sentence_boundaries
+
+from memo.document import (
+    Block,
+    Callout,
+    Claim,
+    Document,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    inline_text,
+)
+
+Role = Literal["heading", "paragraph", "item", "header", "cell", "caption"]
+
+
+class Piece(NamedTuple):
+    """What one leaf of the document gave to a sentence: from ``start`` in the sentence, from ``offset`` in the leaf."""
+
+    start: int
+    text: str
+    leaf: Text | Claim
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence. ``text`` is as the page shows it, without notes; its pieces, put together, are the same.
+
+    ``notes`` are those that stand at it; ``cited`` the facts of the notes that answer for it.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    notes: tuple[Footnote, ...]
+    cited: tuple[str, ...]
+
+    def shown(self) -> tuple[str, ...]:
+        """The facts whose words stand in it, each once."""
+        claims = (piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim))
+        return tuple(dict.fromkeys(fact for claim in claims for fact in claim.facts))
+
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it shows, then those that its notes cite, each once."""
+        return tuple(dict.fromkeys((*self.shown(), *self.cited)))
+
+    def at(self, offset: int) -> tuple[Text | Claim, int]:
+        """The leaf that gave the character at ``offset``, and which character of that it is."""
+        piece = next(piece for piece in reversed(self.pieces) if piece.start <= offset)
+        return piece.leaf, piece.offset + offset - piece.start
+
+    def own(self) -> Iterator[Piece]:
+        """The stretches that are a writer's words and no fact's."""
+        return (piece for piece in self.pieces if isinstance(piece.leaf, Text))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One run of text, and where it stands: in a block at the top of the document, in a section.
+
+    ``section`` is the anchor of the level-1 heading above it, empty before the first; ``callout`` the kind of the box
+    it stands in, else empty.
+    """
+
+    sentences: tuple[Sentence, ...]
+    content: tuple[Inline, ...]
+    role: Role
+    block: Block
+    section: str = ""
+    callout: str = ""
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Every run of text of a document in reading order; empty ones are left out."""
+    section = ""
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.anchor
+        for content, role, callout in _runs(block, "paragraph", ""):
+            sentences = _sentences(content, document.metadata.language)
+            if sentences:
+                yield Passage(sentences, content, role, block, section, callout)
+
+
+def _runs(block: Block, role: Role, callout: str) -> Iterator[tuple[tuple[Inline, ...], Role, str]]:
+    """The runs of inlines in a block, each with what it is and the kind of box around it."""
+    match block:
+        case Heading(content=content):
+            yield content, "heading", callout
+        case Paragraph(content=content):
+            yield content, role, callout
+        case List(items=items):
+            for inner in (inner for item in items for inner in item.blocks):
+                yield from _runs(inner, "item", callout)
+        case Table(header=header, rows=rows, caption=caption):
+            yield caption, "caption", callout
+            yield from ((cell.content, "header", callout) for cell in header.cells)
+            yield from ((cell.content, "cell", callout) for row in rows for cell in row.cells)
+        case Figure(caption=caption):
+            yield caption, "caption", callout
+        case Quotation(blocks=blocks):
+            for inner in blocks:
+                yield from _runs(inner, role, callout)
+        case Callout(kind=kind, blocks=blocks):
+            for inner in blocks:
+                yield from _runs(inner, role, kind)
+
+
+def _sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...]:
+    """The sentences of a run; a note that stands before the first belongs to that."""
+    text = inline_text(content).replace("\n", " ")
+    pieces, placed = _laid_out(content)
+    spans = _spans(text, language)
+    notes: list[list[Footnote]] = [[] for _ in spans]
+    for place, note in placed:
+        if spans:
+            notes[max(0, sum(start < place for start, _ in spans) - 1)].append(note)
+    return tuple(
+        Sentence(text[start:end], tuple(_between(pieces, start, end)), tuple(own), tuple(_cited(notes[index:])))
+        for index, ((start, end), own) in enumerate(zip(spans, notes, strict=True))
+    )
+
+
+def _cited(notes: list[list[Footnote]]) -> Iterator[str]:
+    """The facts of the first notes from here on: a note answers, too, for the sentences before it that have none."""
+    yield from (fact for note in next(filter(None, notes), []) for fact in note.facts)
+
+
+def _spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends, without the white space around it."""
+    spans = []
+    for found in get_sentence_boundaries(language.split("-")[0], text):
+        start, end = found["start_index"], found["end_index"]
+        words = text[start:end]
+        if words.strip():
+            spans.append((end - len(words.lstrip()), start + len(words.rstrip())))
+    return spans
+
+
+def _laid_out(content: tuple[Inline, ...]) -> tuple[list[Piece], list[tuple[int, Footnote]]]:
+    """The leaves of a run with where each begins in its text, and each note with where it is referred to."""
+    pieces: list[Piece] = []
+    notes: list[tuple[int, Footnote]] = []
+    at = 0
+    for inline in _leaves(content):
+        if isinstance(inline, Footnote):
+            notes.append((at, inline))
+        elif isinstance(inline, LineBreak):
+            at += 1
+        else:
+            pieces.append(Piece(at, inline.text, inline, 0))
+            at += len(inline.text)
+    return pieces, notes
+
+
+def _leaves(content: tuple[Inline, ...]) -> Iterator[Text | Claim | Footnote | LineBreak]:
+    for inline in content:
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from _leaves(inline.content)
+        else:
+            yield inline
+
+
+def _between(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The parts of these pieces that lie within a sentence, counted from its start."""
+    for piece in pieces:
+        first, last = max(start, piece.start), min(end, piece.start + len(piece.text))
+        if first < last:
+            offset = first - piece.start
+            yield Piece(first - start, piece.text[offset : last - piece.start], piece.leaf, offset)
