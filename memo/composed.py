@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from memo.document import Document
 from memo.places import Places
+from memo.problem import Place
+
+
+class Waiver(NamedTuple):
+    """A template's ``{# memo: allow CODE: REASON #}``: what it allows from line ``first`` to ``last`` of its file."""
+
+    code: str
+    reason: str
+    place: Place
+    first: int
+    last: int
+
+    def covers(self, place: Place) -> bool:
+        """Whether a place lies in what it allows."""
+        return place.path == self.place.path and self.first <= place.line <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +32,5 @@ class Composed:
     places: Places
     read: tuple[str, ...] = ()
     """Relative to the project folder, in order of first use; without the template itself."""
+    waivers: tuple[Waiver, ...] = ()
+    """In the order of their files and lines."""

@@ -52,6 +52,12 @@ class Source:
     reliability: Annotated[Reliability, Says("Admiralty grade, A completely reliable to F cannot be judged.")]
     descriptor: Annotated[str, Says("What kind of source it is and what bears on its quality, in words (ICD 206).")]
     text: Annotated[str, Says("Its file in the folder given with --articles.")] = ""
+    text_digest: Annotated[
+        str,
+        Key("text-digest"),
+        Form(r"sha256:[0-9a-f]{64}", "sha256: and 64 hexadecimal digits"),
+        Says("SHA-256 of that file when the facts were curated, so that a changed article is noticed."),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

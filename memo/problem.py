@@ -5,7 +5,8 @@ Every step returns ``(value, problems)``. An exception means a bug in ``memo``, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
@@ -36,14 +37,19 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong. ``code`` is one of `CODES`, which also gives the usual severity."""
+    """One thing wrong. ``code`` is one of `CODES`.
+
+    ``facts`` are the ids of those that it is about: each of them may allow it, with a reason. ``severity`` is set by
+    the run of the checks for what they find, as `usual_severity` or the memo's front matter says.
+    """
 
     code: str
     message: str
     place: Place
     hint: str = ""
     related: tuple[Related, ...] = ()
-    severity: Severity = field(default="error")
+    severity: Severity = "error"
+    facts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -54,6 +60,16 @@ def has_errors(problems: list[Problem]) -> bool:
     """Whether any of these stops a memo from being written."""
     return any(problem.severity == "error" for problem in problems)
 
+
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, by place: memos share dossiers and sections. Where they differ in how serious, the gravest."""
+    kept: dict[tuple[object, ...], Problem] = {}
+    for problem in sorted(problems, key=lambda problem: _WEIGHT[problem.severity]):
+        kept.setdefault((problem.code, problem.place, problem.message), problem)
+    return sorted(kept.values(), key=lambda problem: (problem.place, problem.code, problem.message))
+
+
+_WEIGHT = {"error": 0, "warning": 1, "note": 2}
 
 CODES: dict[str, str] = {
     # load: files
@@ -95,16 +111,66 @@ CODES: dict[str, str] = {
     "misplaced-token": "A fact or a block stands where it cannot keep its identity.",
     "unsupported-markdown": "Markdown that a memo has no form for: raw HTML, images.",
     "unknown-language": "The style has no fixed words for the memo's language.",
-    # checks
-    "missing-glyph": "No font that comes with memo has the character.",
-    "heading-level": "A heading skips a level.",
-    "missing-section": "A section that the front matter demands is missing, out of order or empty.",
-    "missing-alt": "A figure has no alternative text.",
+    # waivers and severities
+    "bad-waiver": "A comment that begins with memo: is not a waiver, or waives what cannot be waived.",
+    "unused-waiver": "A waiver waives nothing that any memo does.",
+    "bad-severity": "The front matter gives a severity to what is not a check, or lowers an error.",
+    # checks: how sure
+    "likelihood-term": "A sentence carries two likelihood terms, or one that is not of the memo's scale.",
+    "mixed-certainty": "A sentence states both a likelihood and a confidence level.",
+    "unowned-judgement": "A likelihood or a confidence level stands in a sentence, and nobody is said to hold it.",
+    "misplaced-likelihood": "A likelihood is stated of a fact that is not an assessment.",
+    "double-hedge": "An assessment that has a likelihood is hedged with may, might, could or possible besides.",
+    # checks: what is told of facts
+    "unconfirmed": "A passage is graded as confirmed, and only one origin stands behind its fact.",
+    "verb-status": "What is only announced or expected is told as done, or with a bare will.",
+    "over-precise-date": "A date is shown more precisely than it is known.",
+    "uncontested": "A contested fact appears without its counter-claim.",
     "retired-fact": "The memo uses a fact that was retired or superseded.",
     "early-date": "The memo's date is earlier than the as-of date of a fact it uses.",
+    "overdue": "A fact's review date has passed.",
+    "over-marked": "A fact is marked above the memo's banner.",
+    # checks: articles
+    "lost-quote": "A quote does not stand in its article.",
+    "wrong-paragraph": "A quote stands in another paragraph of its article than the fact sheet says.",
+    "ambiguous-quote": "A quote stands more than once where it is looked for, and nothing says which is meant.",
+    "changed-article": "An article's text is not the one that the facts were curated from.",
+    "lost-article": "A source's text is not in the folder of articles.",
+    "uncarried-figure": "A fact's claim has a figure that none of its quotes carries.",
+    # checks: what the writer says
+    "untraced": "A number, date or known name stands in memo text that no fact on its sentence carries.",
+    "unattributed": "What rests on a single origin is told without saying whose word it is.",
+    "stale-prose": "A writer's own sentence cites a fact that has changed since, and the sentence has not.",
+    "long-sentence": "A sentence has more than 30 words.",
+    "unspelt-acronym": "An acronym is used before it is spelt out.",
+    # checks: the memo as a whole
+    "missing-section": "A section that the front matter demands is missing, out of order or empty.",
+    "heading-level": "A heading skips a level.",
+    "missing-alt": "A figure has no alternative text.",
+    "missing-header": "A table has a column without a heading.",
+    "missing-glyph": "No font that comes with memo has the character.",
+    "long-bottom-line": "The bottom line is longer than 60 words.",
+    "long-summary": "The summary is longer than 350 words or has more than seven points.",
+    "summary-only": "The summary uses a fact that the body does not.",
+    "unguarded-benefit": "A benefit rests on what is only announced or expected, and no risk mentions it.",
+    "one-origin": "One origin stands behind more than half of a section's claims.",
+    "unused-fact": "A fact in the dossier that no memo uses.",
+    "unchecked-language": "Rules that know only English did not check the memo.",
     # build
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
 }
 """Every problem code, with one sentence on what it means. A code is also the name of its case file."""
+
+_WARNINGS = frozenset((
+    "unused-waiver", "double-hedge", "overdue", "ambiguous-quote", "changed-article", "lost-article",
+    "uncarried-figure", "untraced", "unattributed", "stale-prose", "long-sentence", "unspelt-acronym",
+    "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin",
+))  # fmt: skip
+_NOTES = frozenset(("unused-fact", "unchecked-language"))
+
+
+def usual_severity(code: str) -> Severity:
+    """How serious a problem of this code is, where nothing else is said."""
+    return "warning" if code in _WARNINGS else "note" if code in _NOTES else "error"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date as clock
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from memo.checks import Memo
+    from memo.checks import Earlier, Memo
+    from memo.checks.running import Chosen, Findings, Waived
     from memo.edtf import Date
     from memo.facts import Facts
     from memo.style import HouseFile, Style
@@ -27,12 +29,28 @@ _UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml
 _UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What checks are asked for: which, as of which day (the clock's, where none is given), and what to look into.
+
+    ``articles`` is a folder with the texts of sources; ``against`` a project folder in an earlier state.
+    """
+
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    today: Date | None = None
+    articles: Path | None = None
+    against: Path | None = None
+
+
 @dataclass
 class Project:
-    """A project folder. Its style and each dossier are read once, when first asked for."""
+    """A project folder. Its style and each dossier are read and checked once, when first asked for."""
 
     folder: Path
+    asked: Asked = Asked()
     _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict)
+    _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict)
 
     def lacking(self) -> list[Problem]:
         """A ``no-project`` for each folder that a project has and this one lacks."""
@@ -58,6 +76,38 @@ class Project:
         if name not in self._dossiers:
             self._dossiers[name] = load(self.folder / "facts" / name, self.folder)
         return self._dossiers[name]
+
+    def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:
+        """What the checks of a dossier find, and what is wrong with the articles that it was looked up in."""
+        if name not in self._findings:
+            self._findings[name] = self._check_dossier(name)
+        return self._findings[name]
+
+    def _check_dossier(self, name: str) -> tuple[Findings, list[Problem]]:
+        from memo.checks.memo import Dossier
+        from memo.checks.running import check_dossier
+        from memo.load import load_articles
+
+        facts, _ = self.dossier(name)
+        folder = self.asked.articles
+        articles, problems = load_articles(folder, facts) if folder else (None, [])
+        return check_dossier(Dossier(facts, self.today, articles), self.chosen), problems
+
+    @property
+    def chosen(self) -> Chosen:
+        """The checks that are asked for."""
+        from memo.checks.running import Chosen
+
+        return Chosen(self.asked.only, self.asked.skip)
+
+    @property
+    def today(self) -> Date:
+        """The day that is asked about, or the clock's."""
+        from memo.edtf import parse
+
+        day = self.asked.today or parse(clock.today().isoformat())
+        assert day is not None
+        return day
 
     @cached_property
     def style(self) -> tuple[Style, list[Problem]]:
@@ -87,30 +137,70 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A memo before it is rendered: None where it did not come that far; and every problem on the way."""
+    """A memo before it is rendered: None where it did not come that far; every problem on the way, and what is waived.
+
+    ``ran`` are the codes of the checks that ran.
+    """
 
     memo: Memo | None
     problems: list[Problem]
+    waived: tuple[Waived, ...] = ()
+    ran: frozenset[str] = frozenset()
 
 
 def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: Date | None = None) -> Prepared:
-    """One memo loaded, composed and checked. ``formats`` and ``date``, where given, stand in for its front matter's."""
-    from memo.checks import CHECKS, Memo
+    """One memo loaded, composed and checked, with what its dossier's checks say of the facts that it uses.
+
+    ``formats`` and ``date``, where given, stand in for its front matter's.
+    """
+    from memo.checks.running import check_memo, graded
+    from memo.document import used_facts
+
+    memo, problems = composed(project, name, formats, date)
+    if memo is None:
+        return Prepared(None, problems)
+    found = check_memo(memo, project.chosen)
+    whole, amiss = project.dossier_findings(memo.facts.dossier)
+    used = set(used_facts(memo.composed.document))
+    of_facts = graded(replace(whole, problems=tuple(p for p in whole.problems if used.intersection(p.facts))), memo)
+    problems = problems + amiss + [*found.problems, *of_facts.problems]
+    return Prepared(memo, problems, (*found.waived, *whole.waived), found.ran | whole.ran)
+
+
+def composed(
+    project: Project, name: str, formats: Sequence[Format] = (), date: Date | None = None
+) -> tuple[Memo | None, list[Problem]]:
+    """One memo loaded and composed, before it is checked; None where it did not come that far."""
+    from memo.checks import Memo
     from memo.compose import compose
+    from memo.sentences import passages
 
     style, problems = project.style
     template, found = project.template(name)
     problems = problems + found
     if template is None:
-        return Prepared(None, problems)
+        return None, problems
     if date is not None:
         template = replace(template, front_matter=replace(template.front_matter, date=date))
     facts, found = project.dossier(template.front_matter.dossier)
-    composed, more = compose(template, facts, style, project.folder / "templates", project.folder)
+    made, more = compose(template, facts, style, project.folder / "templates", project.folder)
     if any(problem.code in _UNREAD for problem in found):  # what is unknown may stand in what could not be read
         more = [problem for problem in more if problem.code not in _UNKNOWN]
-    problems += found + more
-    if composed is None:
-        return Prepared(None, problems)
-    memo = Memo(template, facts, composed, style, tuple(formats) or template.front_matter.formats)
-    return Prepared(memo, problems + [problem for check in CHECKS for problem in check(memo)])
+    problems = problems + found + more
+    if made is None:
+        return None, problems
+    asked = tuple(formats) or template.front_matter.formats
+    earlier = _earlier(project, name)
+    return Memo(template, facts, made, style, asked, tuple(passages(made.document)), earlier), problems
+
+
+def _earlier(project: Project, name: str) -> Earlier | None:
+    """The same memo in the state that it is to be compared with; None where there is none, or no such memo in it."""
+    from memo.checks import Earlier
+
+    if project.asked.against is None:
+        return None
+    memo, _ = composed(Project(project.asked.against), name)
+    if memo is None:
+        return None
+    return Earlier(memo.composed.document, {fact.id: fact.claim for fact in memo.facts.facts.values()})

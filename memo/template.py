@@ -8,10 +8,22 @@ from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
 from memo.edtf import Date
-from memo.problem import Place
+from memo.problem import Place, Severity
 
 Format = Literal["docx", "pdf"]
 Scale = Literal["icd203", "phia"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Which sections play a part that rules are about, where they do not go by their usual ids."""
+
+    summary: Annotated[str, IDENTIFIER, Says("The section that sums up the others.")] = "executive-summary"
+    benefits: Annotated[
+        tuple[Annotated[str, IDENTIFIER], ...],
+        Says("Sections that tell of benefits; left out, those whose ids begin with benefits."),
+    ] = ()
+    risks: Annotated[str, IDENTIFIER, Says("The section that tells of risks.")] = "risks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,12 @@ class FrontMatter:
     formats: Annotated[tuple[Format, ...], Length(1, 2), Says("What it is built to.")] = ("docx", "pdf")
     sections: Annotated[tuple[Annotated[str, IDENTIFIER], ...], Says("Sections it must have, in this order.")] = ()
     language: Annotated[str, LANGUAGE, Says("BCP 47 tag of its text.")] = "en-GB"
+    parts: Annotated[Parts, Says("Which sections are the summary, the benefits and the risks.")] = field(
+        default_factory=Parts
+    )
+    severities: Annotated[
+        Mapping[str, Severity], IDENTIFIER, Says("How serious what a check finds is in this memo, by its code.")
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

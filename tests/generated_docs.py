@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from memo.checks import ALL, Check
 from memo.cli import main
-from memo.problem import CODES
+from memo.problem import CODES, usual_severity
 from memo.schema import schema
-from tests.cases import read_case
+from tests.cases import Case, read_case
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+CHECK_PAGES = ROOT / "docs" / "checks"
 _SECTION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -32,8 +35,27 @@ def commands() -> str:
 
 
 def problems() -> str:
-    """A gallery: what each problem means, an example that gives it, and what memo says."""
-    return "\n".join(_problem(code, meaning) for code, meaning in CODES.items())
+    """A gallery: what each problem means, an example that gives it, and what memo says; checks have pages of their own."""
+    checks = {check.code for check in ALL}
+    return "\n".join(_problem(code, meaning) for code, meaning in CODES.items() if code not in checks)
+
+
+def checks() -> str:
+    """Every check with its severity and what it finds, and the way to its page."""
+    rows = [f"| [{c.code}](checks/{c.code}.md) | {usual_severity(c.code)} | {CODES[c.code]} |" for c in ALL]
+    return "\n".join(("| check | severity | finds |", "|---|---|---|", *rows))
+
+
+def check_page(check: Check[Any]) -> str:
+    """A check's own page: the rule and why it matters, an example that fails, and one that passes."""
+    failing, passing = (read_case(ROOT / "tests" / folder / f"{check.code}.txt") for folder in ("problems", "passes"))
+    facts = [f"Usually {_an(usual_severity(check.code))}."]
+    facts += ["Needs `--articles`."] * (check.needs == "articles")
+    facts += ["Needs an earlier state to compare with: `--against`, or an edition."] * (check.needs == "earlier")
+    facts += ["Knows only English."] * check.english
+    facts += [] if check.waivable else ["Cannot be waived: no sound file could be written."]
+    parts = (f"# {check.code}", CODES[check.code], check.explanation, " ".join(facts))
+    return "\n\n".join((*parts, "## Fails", _example(failing), "## Passes", _example(passing))) + "\n"
 
 
 def keys(kind: str) -> Callable[[], str]:
@@ -51,6 +73,7 @@ def keys(kind: str) -> Callable[[], str]:
 SECTIONS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "problems": problems,
+    "checks": checks,
     "fact-sheet": keys("fact-sheet"),
     "style": keys("style"),
     "front-matter": keys("front-matter"),
@@ -65,6 +88,21 @@ def _helps(command: click.Command, name: str, parent: click.Context | None) -> l
         for inner in sorted(command.commands):
             found += _helps(command.commands[inner], inner, context)
     return found
+
+
+def _an(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def _example(case: Case) -> str:
+    """What a case says, the files that it lays over the base project, and what is printed."""
+    files = (
+        f"`{name}`:\n\n```{_LANGUAGES[Path(name).suffix]}\n{text.rstrip()}\n```" for name, text in case.files.items()
+    )
+    return "\n\n".join((case.prose, *files, f"```text\n{case.expected.rstrip()}\n```"))
+
+
+_LANGUAGES = {".yaml": "yaml", ".md": "markdown", ".txt": "text"}
 
 
 def _problem(code: str, meaning: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from memo.checks import ALL, Check
 from memo.problem import CODES
 from tests.cases import read_case, run_case, update_case
 
 HERE = Path(__file__).parent
-FILES = sorted((HERE / "cases").glob("*.txt")) + sorted((HERE / "problems").glob("*.txt"))
+FILES = [path for folder in ("cases", "problems", "passes") for path in sorted((HERE / folder).glob("*.txt"))]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -28,6 +30,13 @@ def test_every_problem_code_has_a_case_that_shows_it(code: str) -> None:
     path = HERE / "problems" / f"{code}.txt"
     assert path.exists(), f"write tests/problems/{code}.txt"
     assert f"[{code}]" in read_case(path).expected
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+def test_every_check_has_a_case_that_passes(check: Check[Any]) -> None:
+    case = read_case(HERE / "passes" / f"{check.code}.txt")
+    assert f"[{check.code}]" not in case.expected
+    assert case.expected.endswith("exit 0\n")
 
 
 def test_every_problem_case_is_named_for_a_code() -> None:

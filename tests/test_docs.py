@@ -6,12 +6,14 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from memo.checks import ALL, Check
 from memo.cli import main
-from tests.generated_docs import PAGES, ROOT, regenerated
+from tests.generated_docs import CHECK_PAGES, PAGES, ROOT, check_page, regenerated
 
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SHOWN = sorted(
@@ -32,6 +34,18 @@ def test_generated_parts_of_a_page_are_up_to_date(page: Path, update: bool) -> N
         page.write_text(regenerated(text), "utf-8", newline="\n")
     else:
         assert regenerated(text) == text, "run: python -m pytest --update tests/test_docs.py"
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+def test_a_check_has_a_page_that_is_up_to_date(check: Check[Any], update: bool) -> None:
+    page = CHECK_PAGES / f"{check.code}.md"
+    if update:
+        page.write_text(check_page(check), "utf-8", newline="\n")
+    assert page.read_text("utf-8") == check_page(check), "run: python -m pytest --update tests/test_docs.py"
+
+
+def test_there_is_a_page_for_no_other_check() -> None:
+    assert {path.stem for path in CHECK_PAGES.glob("*.md")} == {check.code for check in ALL}
 
 
 @pytest.fixture(scope="module")

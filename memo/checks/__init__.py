@@ -1,21 +1,42 @@
-"""Checks of a composed memo: one a file, named for the problem that it gives, and the list of them."""
+"""Checks: one a file, named for the problem that it gives, and the lists of them.
+
+A check's module says what the rule is, and why it matters: that is also what ``memo check --explain`` prints. Most
+look at a composed `Memo`, as its reader will see it; some at a `Dossier`, whatever memos use it; one at a `Whole`
+project.
+`memo.checks.running` runs them, and lets what is waived go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import Any
 
-from memo.checks.early_date import check as early_date
-from memo.checks.heading_level import check as heading_level
-from memo.checks.memo import Memo
-from memo.checks.missing_alt import check as missing_alt
-from memo.checks.missing_glyph import check as missing_glyph
-from memo.checks.missing_section import check as missing_section
-from memo.checks.retired_fact import check as retired_fact
-from memo.problem import Problem
+from memo.checks import (
+    early_date,
+    heading_level,
+    missing_alt,
+    missing_glyph,
+    missing_section,
+    retired_fact,
+)
+from memo.checks.kinds import Check
+from memo.checks.memo import Dossier, Earlier, Memo, Whole
 
-__all__ = ["CHECKS", "Check", "Memo"]
+__all__ = ["ALL", "CHECKS", "DOSSIER_CHECKS", "WHOLE_CHECKS", "Check", "Dossier", "Earlier", "Memo", "Whole"]
 
-Check = Callable[[Memo], Iterator[Problem]]
+CHECKS: tuple[Check[Memo], ...] = (
+    Check(missing_section.check, waivable=False),
+    Check(heading_level.check, waivable=False),
+    Check(missing_alt.check, waivable=False),
+    Check(missing_glyph.check, waivable=False),
+    Check(retired_fact.check),
+    Check(early_date.check),
+)
+"""Every check of a memo, in the order in which they run."""
 
-CHECKS: tuple[Check, ...] = (missing_section, heading_level, missing_alt, retired_fact, early_date, missing_glyph)
-"""Every check, in the order in which they run."""
+DOSSIER_CHECKS: tuple[Check[Dossier], ...] = ()
+"""Every check of a dossier."""
+
+WHOLE_CHECKS: tuple[Check[Whole], ...] = ()
+"""Every check of a project as a whole."""
+
+ALL: tuple[Check[Any], ...] = (*CHECKS, *DOSSIER_CHECKS, *WHOLE_CHECKS)

@@ -1,4 +1,7 @@
-"""A memo is not dated before what it says was known (CRAFT, rule 10)."""
+"""A memo is not dated before what it says was known (CRAFT, rule 10).
+
+A date that is too early makes its writers seem to have known what they could not.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.document import used_facts
-from memo.problem import Place, Problem, Related
+from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
@@ -15,7 +18,7 @@ def check(memo: Memo) -> Iterator[Problem]:
     for id in used_facts(memo.composed.document):
         as_of = memo.facts.facts[id].as_of
         if date.latest and as_of.earliest and as_of.earliest > date.latest:
-            place = memo.facts.places.get(("fact", id, "as_of"), Place(memo.facts.dossier))
+            place = memo.fact_place(id, "as_of")
             yield Problem(
                 "early-date",
                 f"the memo is dated {date.text}, but fact '{id}' is as of {as_of.text}",

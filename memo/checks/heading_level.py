@@ -1,4 +1,7 @@
-"""Headings go down one level at a time (ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1)."""
+"""Headings go down one level at a time (ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1).
+
+Who hears a memo, or goes through it by its outline, takes a skipped level for a part that was left out.
+"""
 
 from __future__ import annotations
 

@@ -1,16 +1,42 @@
-"""What a check looks at. Type only."""
+"""What checks look at: a composed memo, or a whole dossier. Types only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from memo.article import Article
 from memo.composed import Composed
-from memo.document import Claim, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
+from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
+from memo.edtf import Date
 from memo.facts import Facts
-from memo.problem import Place
+from memo.problem import Place, Related
+from memo.sentences import Passage, Sentence
 from memo.style import Style
 from memo.template import Format, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier as of a day. ``articles`` are by source id, None where none were given."""
+
+    facts: Facts
+    today: Date
+    articles: Mapping[str, Article] | None = None
+
+    def place(self, *path: str) -> Place:
+        """Where a part of it stands: ``("fact", id, "support", "0", "quote")``; the nearest whole that has a place."""
+        while path and path not in self.facts.places:
+            path = path[:-1]
+        return self.facts.places.get(path, Place(f"facts/{self.facts.dossier}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier state of a memo, to compare with: its document, and what its facts then claimed, by id."""
+
+    document: Document
+    claims: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +48,48 @@ class Memo:
     composed: Composed
     style: Style
     formats: tuple[Format, ...]
+    passages: tuple[Passage, ...] = ()
+    earlier: Earlier | None = None
 
-    def place(self, node: Inline, offset: int = 0) -> Place:
-        """Where an inline was written, or the template as a whole where memo itself wrote it."""
-        return self.composed.places.of(node, offset) or Place(self.template.path)
+    def place(self, node: Inline, offset: int = 0, length: int = 1) -> Place:
+        """Where an inline was written, or the template as a whole where memo itself wrote it.
 
-    def front_matter_place(self, key: str) -> Place:
+        Of a text, where the ``length`` characters from ``offset`` on stand, as far as its line goes.
+        """
+        place = self.composed.places.of(node, offset)
+        if place is None:
+            return Place(self.template.path)
+        return place if isinstance(node, Claim) else place._replace(length=max(1, min(length, place.length)))
+
+    def written(self, leaf: Text | Claim, offset: int = 0, length: int = 1) -> tuple[Place, tuple[Related, ...]]:
+        """Where these words were written: in a template; or in a fact's part, with the place that uses it."""
+        used = self.place(leaf, offset, length)
+        if not isinstance(leaf, Claim) or not leaf.facts:
+            return used, ()
+        return self._in_fact(leaf, offset, length), (Related(used, f"uses fact '{leaf.facts[0]}'"),)
+
+    def words_at(self, sentence: Sentence, offset: int, length: int = 1) -> tuple[Place, tuple[Related, ...]]:
+        """The same for words of a sentence, from ``offset`` in it."""
+        return self.written(*sentence.at(offset), length)
+
+    def fact_place(self, *path: str) -> Place:
+        """Where a fact or a part of it stands: ``(id, "as_of")``, and else the whole fact."""
+        for end in range(len(path), 0, -1):
+            if (place := self.facts.places.get(("fact", *path[:end]))) is not None:
+                return place
+        return Place(self.template.path)
+
+    def front_matter_place(self, *path: str) -> Place:
         """Where a key of the front matter stands, or the template as a whole."""
-        return self.template.places.get((key,), Place(self.template.path))
+        return self.template.places.get(path, Place(self.template.path))
 
     def leaves(self) -> Iterator[Text | Claim]:
         """Every stretch of words in the document, in reading order, notes where they are referred to."""
         return (inline for inline in self._inlines() if isinstance(inline, Text | Claim))
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence in reading order, without notes."""
+        return (sentence for passage in self.passages for sentence in passage.sentences)
 
     def uses(self) -> Iterator[tuple[Claim | Footnote, str]]:
         """Every claim and every note, with each fact that it shows or cites."""
@@ -52,5 +108,29 @@ class Memo:
             if any(id in event.facts for event in figure.data):
                 yield self.composed.places.of(figure) or Place(self.template.path)
 
+    def section_place(self, anchor: str) -> Place:
+        """Where the heading of a section stands, or the template as a whole."""
+        for passage in self.passages:
+            if passage.section == anchor and passage.role == "heading":
+                return self.composed.places.of(passage.block) or Place(self.template.path)
+        return Place(self.template.path)
+
+    def _in_fact(self, claim: Claim, offset: int, length: int) -> Place:
+        """The words of a claim in its fact's part; the part as a whole where it runs over several lines."""
+        id = claim.facts[0]
+        place = self.fact_place(id, claim.part)
+        held = getattr(self.facts.facts.get(id), claim.part, "")
+        if held == claim.text and offset + length <= place.length:
+            return place._replace(column=place.column + offset, length=length)
+        return place
+
     def _inlines(self) -> Iterator[Inline]:
         return (inline for run in text_runs(self.composed.document) for inline in inlines(run))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All memos of a project that could be composed, and its dossiers by name."""
+
+    memos: tuple[Memo, ...]
+    dossiers: Mapping[str, Facts]

@@ -1,4 +1,7 @@
-"""Every figure has alternative text (CRAFT, rule 12; ISO 14289-1, 7.3; WCAG 2.2, 1.1.1)."""
+"""Every figure has alternative text (CRAFT, rule 12; ISO 14289-1, 7.3; WCAG 2.2, 1.1.1).
+
+Who cannot see a figure gets what it says from these words, and nothing else.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every character can be set: a PDF embeds its fonts, and a character that none of them has would be a blank."""
+"""Every character can be set: a PDF embeds its fonts, and a character that none of them has would be a blank.
+
+A blank in a name or a number is not noticed by those who do not know what should stand there.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Iterator
 
 from memo import fonts
 from memo.checks.memo import Memo
-from memo.document import Claim, Text
 from memo.problem import Place, Problem, Related
 
 
@@ -20,13 +22,13 @@ def check(memo: Memo) -> Iterator[Problem]:
         return
     for leaf in memo.leaves():
         for character in fonts.missing(leaf.text):
-            yield _problem(character, *_places(memo, leaf, leaf.text.index(character)))
+            yield _problem(character, *memo.written(leaf, leaf.text.index(character)))
     for key, text in _front_matter(memo):
         for character in fonts.missing(text):
             yield _problem(character, memo.front_matter_place(key))
     for event in (event for figure in memo.figures() for event in figure.data):
         for character in fonts.missing(event.label + event.shown):
-            yield _problem(character, _fact_place(memo, event.facts, "label"))
+            yield _problem(character, memo.fact_place(*event.facts[:1], "label"))
 
 
 def _problem(character: str, place: Place, related: tuple[Related, ...] = ()) -> Problem:
@@ -38,31 +40,6 @@ def _problem(character: str, place: Place, related: tuple[Related, ...] = ()) ->
         "use another character, or build only the DOCX: --format docx",
         related,
     )
-
-
-def _places(memo: Memo, leaf: Text | Claim, offset: int) -> tuple[Place, tuple[Related, ...]]:
-    """Where the character was written: in a fact's part, or in a template."""
-    used = memo.place(leaf, offset)
-    if isinstance(leaf, Claim):
-        place = _in_fact(memo, leaf, offset)
-        return place, (Related(used, f"uses fact '{leaf.facts[0]}'"),) if leaf.facts else ()
-    return used, ()
-
-
-def _in_fact(memo: Memo, claim: Claim, offset: int) -> Place:
-    place = _fact_place(memo, claim.facts, claim.part)
-    held = getattr(memo.facts.facts.get(claim.facts[0]), claim.part, "") if claim.facts else ""
-    if held == claim.text and offset < place.length:
-        return place._replace(column=place.column + offset, length=1)
-    return place
-
-
-def _fact_place(memo: Memo, facts: tuple[str, ...], part: str) -> Place:
-    for id in facts:
-        for path in (("fact", id, part), ("fact", id)):
-            if path in memo.facts.places:
-                return memo.facts.places[path]
-    return Place(memo.template.path)
 
 
 def _front_matter(memo: Memo) -> Iterator[tuple[str, str]]:

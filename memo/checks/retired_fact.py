@@ -1,4 +1,7 @@
-"""A fact that was retired or superseded is not used (CRAFT, rule 9)."""
+"""A fact that was retired or superseded is not used (CRAFT, rule 9).
+
+It was taken back for a reason, and a memo that goes on saying it would undo that.
+"""
 
 from __future__ import annotations
 

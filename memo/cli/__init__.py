@@ -10,7 +10,8 @@ import os
 import click
 
 from memo import __version__
-from memo.cli.build import build, check
+from memo.cli.build import build
+from memo.cli.check import check
 from memo.cli.facts import facts
 from memo.cli.project import FOLDER
 from memo.cli.schema import completion, schema

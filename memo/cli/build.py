@@ -1,4 +1,4 @@
-"""``memo build`` and ``memo check``."""
+"""``memo build``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from memo.cli import show
 from memo.cli.project import as_json, complete_memo, day, in_project, need_project, report
+from memo.problem import distinct
 
 if TYPE_CHECKING:
     from memo.build import Built, Written
     from memo.edtf import Date
-    from memo.problem import Problem
-    from memo.project import Project
     from memo.template import Format
 
 MANY = 5
@@ -54,31 +52,9 @@ def build(
     choices = Choices(formats, date, bare, force)
     results = build_memos(project, names, output or project.folder / "output", choices)
     built = list(results) if as_json else list(_printed(results, len(names)))
-    problems = show.distinct(problem for one in built for problem in one.problems)
+    problems = distinct(problem for one in built for problem in one.problems)
     files = [_plain(one.name, file) for one in built for file in one.files]
     report(problems, project, as_json, files=files)
-
-
-@click.command()
-@click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=complete_memo)
-@click.option("--strict", is_flag=True, help="Let warnings, too, end in exit status 1.")
-@in_project
-@as_json
-def check(memos: tuple[str, ...], strict: bool, folder: str | None, as_json: bool) -> None:
-    """Find every problem of facts, templates and memos, and write nothing."""
-    from memo.project import prepare
-
-    project = need_project(folder, as_json)
-    found = [problem for name in memos or project.memos() for problem in prepare(project, name).problems]
-    if not memos:
-        found += _of_project(project)
-    problems = show.distinct(found)
-    report(problems, project, as_json, strict=strict, counted=True)
-
-
-def _of_project(project: Project) -> list[Problem]:
-    """What is wrong with the style and with every dossier, also those that no memo uses."""
-    return project.style[1] + [problem for name in project.dossiers() for problem in project.dossier(name)[1]]
 
 
 def _printed(results: Iterator[Built], count: int) -> Iterator[Built]:

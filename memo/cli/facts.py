@@ -8,7 +8,7 @@ import click
 
 from memo.cli import show
 from memo.cli.project import as_json, complete_fact, in_project, need_project, report
-from memo.problem import Place, Problem
+from memo.problem import Place, Problem, distinct
 
 if TYPE_CHECKING:
     from memo.facts import Fact, Facts
@@ -86,7 +86,7 @@ def _dossiers(project: Project, only: str | None = None) -> list[tuple[str, Fact
 
 def _print_list(project: Project, chosen: list[tuple[str, Fact]], as_json: bool) -> None:
     """The facts, a line each, and what is wrong with the dossiers they come from."""
-    problems = show.distinct(p for name in project.dossiers() for p in project.dossier(name)[1])
+    problems = distinct(p for name in project.dossiers() for p in project.dossier(name)[1])
     if not as_json and not chosen:
         click.echo("no facts", err=True)
     elif not as_json:

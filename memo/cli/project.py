@@ -66,6 +66,7 @@ def report(
     *,
     strict: bool = False,
     counted: bool = False,
+    as_github: bool = False,
     **values: Any,
 ) -> None:
     """Print the problems, or with ``--json`` one object of ``values`` and them, and end with their exit code.
@@ -75,15 +76,22 @@ def report(
     if as_json:
         plain = [show.problem_json(problem) for problem in problems]
         click.echo(show.json_text({**values, "problems": plain}))
-    else:
-        source = show.source_lines(project.folder)
+    elif as_github:
         for problem in problems:
-            click.echo(show.problem_text(problem, source), err=not counted)
-        if counted:
-            click.echo(show.count_text(problems))
+            click.echo(show.problem_github(problem))
+    else:
+        _print(problems, project, counted)
     serious = ("error", "warning") if strict else ("error",)
     if any(problem.severity in serious for problem in problems):
         sys.exit(1)
+
+
+def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None:
+    source = show.source_lines(project.folder)
+    for problem in problems:
+        click.echo(show.problem_text(problem, source), err=not counted)
+    if counted:
+        click.echo(show.count_text(problems))
 
 
 def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -59,9 +59,21 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     return plain
 
 
-def distinct(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once (memos that share a dossier share its problems), by place."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.message))
+def problem_github(problem: Problem) -> str:
+    """A problem as an annotation of a pull request: a workflow command of GitHub Actions, all on one line."""
+    place, related = problem.place, (f"also: {related.place} {related.message}" for related in problem.related)
+    text = "\n".join((problem.message, *related, *([f"hint: {problem.hint}"] if problem.hint else [])))
+    where = {"file": place.path, "line": place.line, "col": place.column, "endColumn": place.column + place.length}
+    shown = {key: value for key, value in where.items() if place.line or key == "file"} | {"title": problem.code}
+    fields = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in shown.items())
+    return f"::{'notice' if problem.severity == 'note' else problem.severity} {fields}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Percent signs, line ends and these characters, as workflow commands want them."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 def count_text(problems: Sequence[Problem]) -> str:

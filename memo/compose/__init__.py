@@ -17,6 +17,7 @@ from memo.compose.layout import Layout
 from memo.compose.links import check_definitions
 from memo.compose.markdown import parse
 from memo.compose.run import Run
+from memo.compose.waivers import waivers
 from memo.compose.work import Work
 from memo.composed import Composed
 from memo.facts import Facts
@@ -62,4 +63,4 @@ def compose(
     work.lost()
     document = finished(work, found, template.front_matter)
     read = tuple(path for path in run.sources if path != template.path)
-    return Composed(document, work.places, read), run.reported()
+    return Composed(document, work.places, read, tuple(waivers(run))), run.reported()

@@ -1,7 +1,7 @@
 """Read everything that people write in YAML: fact sheets, the house style, a memo's front matter.
 
-Four ways in: `load` reads a dossier, `load_style` a style file, `load_house` the Word file that it names,
-`load_template` a template with its front matter.
+Five ways in: `load` reads a dossier, `load_style` a style file, `load_house` the Word file that it names,
+`load_template` a template with its front matter, `load_articles` the texts of a dossier's sources.
 Each finds every problem of every file in one run, each at its place, and returns what could be read beside them.
 What comes back is whole: no entry of it refers to one that is not there.
 
@@ -11,14 +11,15 @@ What comes back is whole: no entry of it refers to one that is not there.
     scalars        one scalar -> text, choice, number, flag or date
     meaning        what facts must say beyond their shape; references between them
     house_file     a Word file that somebody else made: whether it may be opened at all
-    dossier, style_file, template_file    the ways in
+    dossier, style_file, template_file, article_file    the ways in
 """
 
 from __future__ import annotations
 
+from memo.load.article_file import load_articles
 from memo.load.dossier import load
 from memo.load.style_file import load_house, load_style
 from memo.load.template_file import load_template
 from memo.load.text import read_text
 
-__all__ = ["load", "load_house", "load_style", "load_template", "read_text"]
+__all__ = ["load", "load_articles", "load_house", "load_style", "load_template", "read_text"]

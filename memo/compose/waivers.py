@@ -1,0 +1,63 @@
+"""Waivers in templates: ``{# memo: allow untraced: figure agreed with the editor #}``, for the paragraph after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from memo.compose.run import Run
+from memo.compose.source import Piece, Source
+from memo.composed import Waiver
+
+_ALLOW = re.compile(r"\s*memo:\s*allow\s+([a-z0-9-]+)\s*:\s*(\S.*?)\s*", re.DOTALL)
+_ITEM = re.compile(r"(\s*(?:> ?)*)(?:[-*+]|\d{1,9}[.)])\s")
+_COMMENT = re.compile(r"\s*\{#.*?#\}\s*", re.DOTALL)
+_HINT = "write {# memo: allow CODE: the reason #}"
+
+
+def waivers(run: Run) -> Iterator[Waiver]:
+    """Every waiver of the template and what it includes. Reports ``bad-waiver`` for one that says no code or reason."""
+    for parsed in run.templates.values():
+        for piece in parsed.extents.tokens if parsed else ():
+            if piece.type != "comment" or not piece.text.lstrip().startswith("memo:"):
+                continue
+            place = parsed.source.place(piece.offset, len(piece.text.strip()) + 1) if parsed else None
+            found = _ALLOW.fullmatch(piece.text)
+            if parsed and place and found:
+                yield Waiver(found[1], " ".join(found[2].split()), place, *_covered(parsed.source, piece))
+            elif place:
+                run.report("bad-waiver", "this is no waiver that memo can read", place, _HINT)
+
+
+def _covered(source: Source, comment: Piece) -> tuple[int, int]:
+    """The first and the last line of the paragraph after a comment; of a list, only of its next item.
+
+    A paragraph ``Table: ...`` goes on through the table that it is the caption of.
+    """
+    lines = source.text.split("\n")
+    first = _first(lines, source, comment)
+    last = _last(lines, first)
+    if lines[first].startswith("Table:") and last + 2 < len(lines):
+        last = _last(lines, last + 2)
+    return first + 1, last + 1
+
+
+def _first(lines: list[str], source: Source, comment: Piece) -> int:
+    """The index of the first line after a comment with text that is no comment."""
+    at = source.text.find("#}", comment.end) + 2
+    rest = source.text[at:]
+    while found := _COMMENT.match(rest):
+        rest = rest[found.end() :]
+    offset = len(source.text) - len(rest.lstrip())
+    return min(source.place(offset).line - 1, len(lines) - 1)
+
+
+def _last(lines: list[str], first: int) -> int:
+    """The index of the last line of the paragraph, or list item, that begins at a line."""
+    item = _ITEM.match(lines[first])
+    for index in range(first + 1, len(lines)):
+        following = _ITEM.match(lines[index])
+        ends_item = item and following and len(following[1]) <= len(item[1])
+        if not lines[index].strip() or ends_item:
+            return index - 1
+    return len(lines) - 1
