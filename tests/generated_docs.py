@@ -35,7 +35,7 @@ def commands() -> str:
 
 
 def problems() -> str:
-    """A gallery: what each problem means, an example that gives it, and what memo says; checks have pages of their own."""
+    """A gallery: what each problem means, an example that gives it, and what memo says; without checks."""
     checks = {check.code for check in ALL}
     return "\n".join(_problem(code, meaning) for code, meaning in CODES.items() if code not in checks)
 

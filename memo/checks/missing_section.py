@@ -1,7 +1,7 @@
 """The sections that the front matter demands are there, in order, and say something (CRAFT, rule 11).
 
-Readers look for benefits and risks where they always stand; a memo that silently lacks its risks is not a shorter memo but a
-misleading one.
+Readers look for benefits and risks where they always stand; a memo that silently lacks its risks is not a shorter memo
+but a misleading one.
 """
 
 from __future__ import annotations
