@@ -25,4 +25,5 @@ def check(memo: Memo) -> Iterator[Problem]:
                 memo.front_matter_place("date"),
                 "date the memo later, or leave the fact out",
                 (Related(place, "gives the as-of date"),),
+                facts=(id,),
             )

@@ -59,7 +59,7 @@ class Memo:
         place = self.composed.places.of(node, offset)
         if place is None:
             return Place(self.template.path)
-        return place if isinstance(node, Claim) else place._replace(length=max(1, min(length, place.length)))
+        return place._replace(length=max(1, min(length, place.length))) if isinstance(node, Text) else place
 
     def written(self, leaf: Text | Claim, offset: int = 0, length: int = 1) -> tuple[Place, tuple[Related, ...]]:
         """Where these words were written: in a template; or in a fact's part, with the place that uses it."""

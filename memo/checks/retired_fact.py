@@ -23,4 +23,4 @@ def check(memo: Memo) -> Iterator[Problem]:
         hint = f"use '{by}'" if by else f"it was retired because: {fact.retired.reason}" if fact.retired else ""
         place = memo.facts.places.get(("fact", id))
         related = (Related(place, "is the fact"),) if place else ()
-        yield Problem("retired-fact", message, memo.place(inline), hint, related)
+        yield Problem("retired-fact", message, memo.place(inline), hint, related, facts=(id,))
