@@ -41,6 +41,8 @@ class Reader:
     def dates_in(self, text: str, years: range) -> list[Shown]:
         """The dates in a text, in its order. ``years`` are what a day and month without a year may mean."""
         found: list[Shown] = []
+        if not re.search(r"\d", text):
+            return found
         for pattern in self.patterns:
             for match in pattern.finditer(text):
                 dates = tuple(self._dates(match, years))

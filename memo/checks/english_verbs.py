@@ -20,7 +20,7 @@ PARTICIPLES = (
 PAST = (
     "arrived", "began", "came into effect", "came into force", "closed", "ended", "entered into force",
     "entered service", "finished", "joined", "launched", "met", "opened", "reopened", "resumed", "returned",
-    "started", "took effect", "took office", "took over", "took place", "went into operation", "went live",
+    "started", "took effect", "took office", "took over", "took place", "took up", "went into operation", "went live",
     "withdrew",
 )  # fmt: skip
 """The same in the past tense, where they need no object: *opened in May*."""

@@ -32,8 +32,9 @@ def check(memo: Memo) -> Iterator[Problem]:
     for passage in memo.told():
         for sentence in passage.sentences:
             facts = [memo.facts.facts[id] for id in sentence.facts()]
-            for shown in reader.dates_in(sentence.text, _years(facts)):
-                yield from _problems(memo, sentence, shown, words)
+            if any(_known(fact) for fact in facts):
+                for shown in reader.dates_in(sentence.text, _years(facts)):
+                    yield from _problems(memo, sentence, shown, words)
 
 
 def _years(facts: list[Fact]) -> range:
@@ -84,9 +85,9 @@ def _is_qualified(text: str, shown: Shown, words: Words) -> bool:
     return any(f" {word} " in near.replace(",", " ").replace(")", " ").replace("(", " ") for word in DATE_QUALIFIERS)
 
 
-def _known(fact: Fact) -> Iterator[Date]:
+def _known(fact: Fact) -> list[Date]:
     """The dates that a fact gives for what it tells of."""
-    yield from (date for date in (fact.date, fact.due) if date is not None)
+    return [date for date in (fact.date, fact.due) if date is not None]
 
 
 def _is_carried(memo: Memo, date: Date, facts: list[Fact]) -> bool:

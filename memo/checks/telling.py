@@ -36,6 +36,9 @@ from memo.document import Claim
 from memo.facts import Fact, Facts
 from memo.sentences import Sentence
 
+TELLING = ("claim", "brief", "phrase", "label")
+"""The parts of a fact that tell what it is about."""
+
 
 class Told(NamedTuple):
     """A verb and its auxiliaries, from ``start`` on in a sentence. ``bare``: a will that nobody is said to mean."""
@@ -81,9 +84,8 @@ def about(sentence: Sentence, told: Told, facts: Sequence[Fact], dossier: Facts)
 
 
 def _is_to_come(text: str, told: Told) -> bool:
-    """Whether what the verb runs on with tells of something still to come: which of the two is the fact, is open."""
-    before, after = text[_segment(text, told.start) : told.start], text[told.end :].split(";")[0]
-    return bool(_FORWARD.search(before) or _FORWARD.search(after))
+    """Whether the sentence goes on to something still to come, which the fact then is: *was closed, and is to be*."""
+    return _FORWARD.search(text[told.end :].split(";")[0]) is not None
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -103,7 +105,7 @@ def _is_done(text: str, match: re.Match[str]) -> bool:
     if _NEGATING.search(_denied(segment)) or _NEGATING.search(match[0]) or _ASKED.search(segment):
         return False
     if match["past"]:
-        return _is_finite(before, match["past"], after)
+        return _is_finite(before if before.strip() else _linked(text[:start]), match["past"], after)
     if _OPEN_TO_COME.search(before) or _last(before) in MODAL:
         return False
     return not (match[0].endswith("open") and _MATTERS.search(before))
@@ -114,12 +116,19 @@ def _denied(segment: str) -> str:
     return re.split(r"[,()]|\b(?:and|but|while|whereas|although|though)\b", segment, flags=re.IGNORECASE)[-1]
 
 
+def _linked(text: str) -> str:
+    """What a clause that begins with its verb has for a subject: the *who*, *which*, *that* or *and* before it."""
+    last = _last(text)
+    return last if last in ("who", "which", "that", "and", "but") else ""
+
+
 def _is_finite(before: str, verb: str, after: str) -> bool:
     """Whether a form that may be a participle is the verb of its clause: it has a subject, and no auxiliary is near."""
     last, following = _last(before), (_words(after) or [""])[0]
     if not last or last in NO_SUBJECT or last.endswith("ly") or _PREPOSED.search(before):
         return False
-    if verb.casefold() in PAST_OF_OBJECT and (not following or following in NO_OBJECT):
+    needs_object = verb.casefold() in PAST_OF_OBJECT
+    if (needs_object and (not following or following in NO_OBJECT)) or (not needs_object and last in ("and", "but")):
         return False
     return not _AUXILIARY.search(before) and not _AUXILIARY.search(after)
 
@@ -146,16 +155,15 @@ def _segment(text: str, at: int) -> int:
 
 
 def _beside(sentence: Sentence, told: Told, start: int, end: int) -> Claim | None:
-    """The claim that stands right before the verb, or right after it but for a few little words, in its clause."""
-    claims = [piece for piece in sentence.pieces if isinstance(piece.leaf, Claim) and piece.leaf.facts]
-    for piece in claims:
-        stop = piece.start + len(piece.text)
-        if start <= stop <= told.start and not sentence.text[stop : told.start].strip():
-            return piece.leaf if isinstance(piece.leaf, Claim) else None
-    for piece in claims:
-        between = sentence.text[told.end : piece.start]
-        if told.end <= piece.start < end and not set(_words(between)) - LITTLE:
-            return piece.leaf if isinstance(piece.leaf, Claim) else None
+    """The claim that stands right after the verb but for a few little words, or else right before it, in its clause."""
+    claims = [(piece.start, piece.text, piece.leaf) for piece in sentence.pieces if isinstance(piece.leaf, Claim)]
+    telling = [(at, text, leaf) for at, text, leaf in claims if leaf.facts and leaf.part in TELLING]
+    for at, _, leaf in telling:
+        if told.end <= at < end and not set(_words(sentence.text[told.end : at])) - LITTLE:
+            return leaf
+    for at, text, leaf in telling:
+        if start <= at + len(text) <= told.start and not sentence.text[at + len(text) : told.start].strip():
+            return leaf
     return None
 
 
@@ -204,8 +212,7 @@ def _known(words: Iterable[str]) -> re.Pattern[str]:
 
 _ADVERBS = r"(?:\s+(?:not|never|now|already|also|since|just|finally|recently|at\s+last|[a-z]+ly))*"
 _DONE = re.compile(
-    rf"\b(?<!-)(?:(?:has|have|had){_ADVERBS}(?:\s+been)?{_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
-    rf"|(?:was|were){_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
+    rf"\b(?<!-)(?:(?:(?:has|have|had){_ADVERBS}(?:\s+been)?|was|were){_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
     rf"|(?:is|are){_ADVERBS}\s+(?:{_any(STATES)})(?!\s+to\b)"
     rf"|(?P<past>{_any((*PAST, *PAST_OF_OBJECT))}))\b(?!-)",
     re.IGNORECASE,

@@ -26,7 +26,13 @@ MUSEUM = fact(
     label="Museum opens",
 )
 BERTHS = fact(
-    "berths", "The Port of Halvern opened two berths in 2030.", kind="event", status="done", phrase="two berths", **PORT
+    "berths",
+    "The Port of Halvern opened two berths in 2030.",
+    kind="event",
+    status="done",
+    phrase="two berths",
+    date="2030",
+    **PORT,
 )
 KEEPER = fact(
     "keeper",
@@ -142,6 +148,10 @@ WRITERS = {
     'The tailored pact was signed on 22 January.{{ cite("pact") }}': ("was signed", "pact"),
     'The pilots signed a tailored pact in January.{{ cite("pact") }}': ("signed", "pact"),
     'The keeper took office in February.{{ cite("keeper") }}': ("took office", "keeper"),
+    'The town has a keeper, who took office in May.{{ cite("keeper") }}': ("took office", "keeper"),
+    'The town announced a new keeper, who has started in office.{{ cite("keeper") }}': ("has started", "keeper"),
+    'The mayor came and signed a tailored pact.{{ cite("pact") }}': ("signed", "pact"),
+    'The visit in {{ fact("berths").date }} finalised {{ fact("pact").phrase }}.': ("finalised", "pact"),
     'The pact is in force.{{ cite("pact") }}': ("is in force", "pact"),
     'The port’s rail link was completed, the gazette says.{{ cite("rail") }}': ("was completed", "rail"),
     'The museum’ll open in spring.{{ cite("museum") }}': ("’ll", "museum"),
@@ -199,6 +209,8 @@ What the pact will bring is argued by the gazette.{{ cite("pact") }}
 Who will pay for the rail link is not said.{{ cite("rail") }}
 How the museum will be paid for is open.{{ cite("museum") }}
 The port was founded in 1870 and plans a rail link.{{ cite("rail") }}
+Two berths, built in 1990 and opened in 2030, wait for {{ fact("rail").phrase }}.
+The pact, drafted and signed by nobody so far, is to bring order.{{ cite("pact") }}
 The rail link has been under discussion since 2020.{{ cite("rail") }}
 The old customs house, closed in 1990, is to be a museum.{{ cite("museum") }}
 The old customs house was closed in 1990 and is to be a museum.{{ cite("museum") }}
