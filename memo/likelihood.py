@@ -77,13 +77,15 @@ CHANCES = ("chance", "chances", "likelihood", "odds", "possibility", "probabilit
 
 AFTER_NO_TERM: Mapping[str, tuple[str, ...]] = {
     "probable": ("cause", "error", "maximum", "reserves"),
+    "probably": ("true",),
     "likely": ("voter", "voters"),
     "unlikely": (
         "alliance", "allies", "ally", "bedfellows", "couple", "friend", "friends", "friendship", "hero", "heroes",
         "pair", "partner", "partners", "partnership",
     ),
 }  # fmt: skip
-"""Words that make something else of the term before them: *probable cause*, *an unlikely alliance*."""
+"""Words that make something else of the term before them: *probable cause*, *an unlikely alliance*, and the source
+grade *probably true*."""
 
 CONFIDENCE_IN = (
     "analysis", "assessment", "assessments", "conclusion", "conclusions", "estimate", "estimates", "finding",

@@ -27,9 +27,9 @@ PAST = (
 
 PAST_OF_OBJECT = (
     "abolished", "acquired", "activated", "adopted", "bought", "built", "commissioned", "completed", "concluded",
-    "constructed", "created", "delivered", "deployed", "enacted", "established", "expanded", "finalised", "finalized",
-    "founded", "implemented", "inaugurated", "initialled", "installed", "introduced", "published", "ratified",
-    "replaced", "restored", "signed", "visited",
+    "constructed", "created", "delivered", "deployed", "enacted", "finalised", "finalized",
+    "founded", "implemented", "inaugurated", "initialled", "installed", "introduced", "ratified",
+    "replaced", "signed", "visited",
 )  # fmt: skip
 """The same, where they need one: *built a link* tells of something as done, *a link built in May* is but a name."""
 
@@ -83,7 +83,11 @@ OPEN_AT_FIRST = ("had", "should", "were", "what", "when", "where", "which", "who
 OPEN_TO_COME = ("after", "as soon as", "when", "whenever", "where")
 """Words that do the same before a present or a perfect: *when it has opened*; not before a past."""
 
-NO_SUBJECT = ("a", "an", "any", "as", "be", "being", "its", "newly", "no", "of", "once", "the", "their", "when")
+NO_SUBJECT = (
+    "a", "all", "an", "any", "as", "be", "being", "both", "each", "every", "get", "gets", "got", "her", "his", "its",
+    "many", "more", "newly", "no", "of", "once", "other", "our", "some", "such", "the", "their", "these", "this",
+    "those", "when", "your",
+)  # fmt: skip
 """Words after which a form is no verb with a subject: *the completed link*, *once opened*."""
 
 MODAL = ("can", "could", "having", "may", "might", "must", "shall", "should", "to", "will", "would")

@@ -68,19 +68,25 @@ def about(sentence: Sentence, told: Told, facts: Sequence[Fact], dossier: Facts)
     In a fact's own words, that fact, unless those words tell it as still to come. In a writer's words, the fact whose
     words are the verb's subject or object; else, of those on the sentence, the one that shares most with its clause.
     """
+    leaf, offset = sentence.at(told.start)
+    if isinstance(leaf, Claim) and leaf.facts:
+        own = next((fact for fact in facts if fact.id == leaf.facts[0]), None)
+        return own if tells_as_come(leaf.text, told._replace(start=offset)) else None
     start, end = clause(sentence.text, told.start)
     if not told.bare and _PREPARATORY.search(sentence.text[start:end]):
         return None
-    leaf, offset = sentence.at(told.start)
-    if isinstance(leaf, Claim) and leaf.facts:
-        text = leaf.text[:offset] + leaf.text[offset + len(told.text) :]
-        own = next((fact for fact in facts if fact.id == leaf.facts[0]), None)
-        return None if _FORWARD.search(text) and not told.bare else own
     if (beside := _beside(sentence, told, start, end)) is not None:
         return next((fact for fact in facts if fact.id == beside.facts[0]), None)
     if not told.bare and _is_to_come(sentence.text, told):
         return None
     return _nearest(sentence.text[start:end], facts, dossier)
+
+
+def tells_as_come(text: str, told: Told) -> bool:
+    """Whether a verb in a fact's own words is about the fact: not if those say that it is still to come."""
+    start, end = clause(text, told.start)
+    rest = text[: told.start] + text[told.end :]
+    return told.bare or not (_PREPARATORY.search(text[start:end]) or _FORWARD.search(rest))
 
 
 def _is_to_come(text: str, told: Told) -> bool:
@@ -125,7 +131,7 @@ def _linked(text: str) -> str:
 def _is_finite(before: str, verb: str, after: str) -> bool:
     """Whether a form that may be a participle is the verb of its clause: it has a subject, and no auxiliary is near."""
     last, following = _last(before), (_words(after) or [""])[0]
-    if not last or last in NO_SUBJECT or last.endswith("ly") or _PREPOSED.search(before):
+    if not last or last in NO_SUBJECT or last.endswith("ly") or following == "by" or _PREPOSED.search(before):
         return False
     needs_object = verb.casefold() in PAST_OF_OBJECT
     if (needs_object and (not following or following in NO_OBJECT)) or (not needs_object and last in ("and", "but")):

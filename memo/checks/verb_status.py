@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.telling import Told, about, told_in
+from memo.checks.telling import Told, about, tells_as_come, told_in
 from memo.facts import Fact
-from memo.problem import Problem, Related
+from memo.problem import Place, Problem, Related
 from memo.sentences import Sentence
 
 TO_COME = ("announced", "expected")
@@ -26,17 +26,28 @@ def check(memo: Memo) -> Iterator[Problem]:
             facts = [memo.facts.facts[id] for id in sentence.facts()]
             if any(fact.status in TO_COME for fact in facts):
                 yield from _problems(memo, sentence, facts)
+    yield from _in_figures(memo)
+
+
+def _in_figures(memo: Memo) -> Iterator[Problem]:
+    """A figure shows the words of facts, each by itself."""
+    for datum in (datum for figure in memo.figures() for datum in figure.data):
+        for fact in (memo.facts.facts[id] for id in datum.facts):
+            for told in told_in(datum.label) if fact.status in TO_COME else ():
+                if tells_as_come(datum.label, told):
+                    part = next((part for part in ("label", "brief") if getattr(fact, part) == datum.label), "claim")
+                    uses = tuple(Related(use, f"uses fact '{fact.id}'") for use in list(memo.places_of(fact.id))[:1])
+                    yield _problem(memo, told, fact, memo.fact_place(fact.id, part), uses)
 
 
 def _problems(memo: Memo, sentence: Sentence, facts: list[Fact]) -> Iterator[Problem]:
     for told in told_in(sentence.text):
         fact = about(sentence, told, facts, memo.facts)
         if fact is not None and fact.status in TO_COME:
-            yield _problem(memo, sentence, told, fact)
+            yield _problem(memo, told, fact, *memo.words_at(sentence, told.start, len(told.text)))
 
 
-def _problem(memo: Memo, sentence: Sentence, told: Told, fact: Fact) -> Problem:
-    place, related = memo.words_at(sentence, told.start, len(told.text))
+def _problem(memo: Memo, told: Told, fact: Fact, place: Place, related: tuple[Related, ...]) -> Problem:
     status = memo.fact_place(fact.id, "status")
     if told.bare:
         message = f"a bare '{told.text}' of what is only {fact.status}, fact '{fact.id}'"

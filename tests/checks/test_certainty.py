@@ -57,6 +57,7 @@ def test_terms_are_found(text: str, terms: list[str]) -> None:
         "The likelihood of rain is not known.",
         "They certainly came.",
         "There is a chance of rain, and even odds are offered.",
+        "The passage is graded as probably true.",
         "Proven and probable reserves have grown.",
     ],
 )

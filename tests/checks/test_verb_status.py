@@ -211,6 +211,9 @@ How the museum will be paid for is open.{{ cite("museum") }}
 The port was founded in 1870 and plans a rail link.{{ cite("rail") }}
 Two berths, built in 1990 and opened in 2030, wait for {{ fact("rail").phrase }}.
 The pact, drafted and signed by nobody so far, is to bring order.{{ cite("pact") }}
+The museum opened by the mayor’s wish is to stay in the customs house.{{ cite("museum") }}
+The town views expanded museum hours with caution.{{ cite("museum") }}
+Each completed rail link was once a plan.{{ cite("rail") }}
 The rail link has been under discussion since 2020.{{ cite("rail") }}
 The old customs house, closed in 1990, is to be a museum.{{ cite("museum") }}
 The old customs house was closed in 1990 and is to be a museum.{{ cite("museum") }}
@@ -230,3 +233,10 @@ The gazette wrongly reported that the museum had opened.{{ cite("museum") }}
 @pytest.mark.parametrize("text", lines(RIGHT))
 def test_a_writers_sentence_that_tells_what_is_known_is_not_reported(text: str) -> None:
     assert found(verb_status.check, text, *FACTS) == []
+
+
+def test_the_label_that_a_figure_shows_counts_too() -> None:
+    text = '{{ figure("timeline", ["x", "berths"], alt="Steps.") }}'
+    for label, told in (("Link opened", 1), ("Link is to open", 0), ("Link opens", 0), ("Link will open", 1)):
+        one = fact("x", "The port plans a link.", kind="event", status="expected", label=label, date="2033")
+        assert len(found(verb_status.check, text, one, BERTHS)) == told, label
