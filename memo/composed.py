@@ -34,3 +34,5 @@ class Composed:
     """Relative to the project folder, in order of first use; without the template itself."""
     waivers: tuple[Waiver, ...] = ()
     """In the order of their files and lines."""
+    made: frozenset[str] = frozenset()
+    """The keys of the blocks that memo itself wrote: the sources, their summary, the table of likelihoods."""

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Form, FromKey, HasWords, Key, ManyLines, RefersTo, Says
 from memo.edtf import Date
+from memo.likelihood import Scale
 from memo.problem import Place
 
 Kind = Literal["event", "commitment", "quantity", "position", "assessment", "assumption"]
@@ -99,7 +100,7 @@ class Value:
 class Likelihood:
     """How likely someone says an assessment is. Only where a source or a named judge gives one."""
 
-    scale: Annotated[Literal["icd203", "phia"], Says("The scale that the term belongs to.")]
+    scale: Annotated[Scale, Says("The scale that the term belongs to.")]
     term: Annotated[str, Says("The likelihood term, as that scale has it.")]
     by: Annotated[str, Says("Who says so.")]
 

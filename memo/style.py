@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
+from memo.likelihood import SCALES
 from memo.problem import Place
 
 Millimetres = Annotated[float, Within(5, 80)]
@@ -153,6 +154,20 @@ class Words:
     numbers: Annotated[tuple[str, ...], Length(1, 100), Says("Small numbers in words, from none.")] = (
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     )  # fmt: skip
+    likelihood_caption: Annotated[
+        str, Key("likelihood-caption"), Says("Above the table of likelihood terms; {scale} is one of scales.")
+    ] = "What terms of likelihood mean, by {scale}"
+    likelihood_term: Annotated[str, Key("likelihood-term"), Says("Heads its column of terms.")] = "Term"
+    likelihood_chance: Annotated[str, Key("likelihood-chance"), Says("Heads its column of chances.")] = "Chance"
+    scales: Annotated[Mapping[str, str], Keys(("icd203", "phia")), Says("What the two scales are called.")] = field(
+        default_factory=lambda: {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
+    )
+    icd203: Annotated[tuple[str, ...], Length(7, 7), Says("The terms of ICD 203, from 1–5% to 95–99%.")] = tuple(
+        band.shown for band in SCALES["icd203"]
+    )
+    phia: Annotated[tuple[str, ...], Length(7, 7), Says("The terms of the PHIA yardstick, from the least up.")] = tuple(
+        band.shown for band in SCALES["phia"]
+    )
     summary_sources: Annotated[
         str,
         Key("summary-sources"),
@@ -187,6 +202,9 @@ class Style:
     fonts: Fonts = field(default_factory=Fonts)
     tables: Tables = field(default_factory=Tables)
     banner: Annotated[str, Says("Handling marking of every memo that gives none of its own.")] = ""
+    markings: Annotated[
+        tuple[str, ...], Says("An organisation's own handling markings, lowest first, to compare banner and facts by.")
+    ] = ()
     house_style: Annotated[
         str,
         Key("house-style"),

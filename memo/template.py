@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
 from memo.edtf import Date
+from memo.likelihood import Scale
 from memo.problem import Place, Severity
 
 Format = Literal["docx", "pdf"]
-Scale = Literal["icd203", "phia"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from memo.compose.sourcing import counted
+from memo.compose.yardstick import likelihood_table
 from memo.document import Bar, Figure, inline_text
 from memo.facts import Value
 from memo.style import Words
-from tests.compose.harbour import DOSSIER, FACTS, attempt, day, document, pointed
+from tests.compose.harbour import DOSSIER, FACTS, attempt, composed, day, document, pointed
 from tests.compose.telling import told
 
 
@@ -155,3 +156,45 @@ def test_a_timeline_with_something_still_to_happen_says_what_a_hollow_marker_mea
     assert isinstance(figure, Figure)
     assert inline_text(figure.caption) == "Work at the port. Hollow markers: announced or expected."
     assert figure.alt.endswith("Hollow markers: announced or expected.")
+
+
+TABLE = [
+    "table left right What terms of likelihood mean, by ICD 203",
+    "  Term | Chance",
+    "  almost no chance or remote | 1–5%",
+    "  very unlikely or highly improbable | 5–20%",
+    "  unlikely or improbable | 20–45%",
+    "  roughly even chance or roughly even odds | 45–55%",
+    "  likely or probable | 55–80%",
+    "  very likely or highly probable | 80–95%",
+    "  almost certain or nearly certain | 95–99%",
+]
+
+
+def test_the_likelihood_table_stands_where_the_template_puts_it_if_a_term_is_used() -> None:
+    assert told(document("{{ likelihood_table() }}\n\nA strike is likely.")) == [*TABLE, "p A strike is likely."]
+    assert told(document("{{ likelihood_table() }}\n\nA strike is coming.")) == ["p A strike is coming."]
+
+
+def test_without_that_it_ends_the_section_that_lists_the_sources_or_the_memo() -> None:
+    text = '# A\n\nA strike is likely.{{ cite("trade") }}\n\n# S\n\n{{ sources() }}\n\nNone.\n\n# Z\n\nEnd.'
+    lines = told(document(text))
+    assert lines[lines.index("p None.") + 1 : lines.index("h1 #z Z")] == TABLE
+    assert told(document("A strike is likely.\n\n# Z")) == ["p A strike is likely.", "h1 #z Z", *TABLE]
+
+
+def test_a_term_that_a_fact_prints_counts_and_one_of_the_other_scale_does_not() -> None:
+    assert told(document('So: {{ fact("strain").likelihood }}.'))[1:] == TABLE
+    assert told(document("A strike is highly likely.")) == ["p A strike is highly likely."]
+
+
+def test_its_own_words_are_those_of_the_style() -> None:
+    words = Words(likelihood_term="Wort", likelihood_chance="Heißt", icd203=tuple("abcdefg"))
+    table = likelihood_table("icd203", words)
+    assert [inline_text(cell.content) for cell in table.header.cells] == ["Wort", "Heißt"]
+    assert [inline_text(row.cells[0].content) for row in table.rows] == list("abcdefg")
+
+
+def test_the_table_is_known_as_memos_own() -> None:
+    made = composed("A strike is likely.")
+    assert made.made == {made.document.blocks[-1].key}

@@ -46,7 +46,6 @@ def test_a_fact_prints_its_claim_and_a_note_that_cites_its_support() -> None:
         ("rail-link.due", "{rail-link.due: 2033}"),
         ("trade.value", "{trade.value: about 600 million crowns}"),
         ("strain.attribution", "{strain.attribution: the mayor}"),
-        ("strain.likelihood", "{strain.likelihood: unlikely}"),
         ("rail-link.status", "announced"),
         ("trade.status", ""),
         ("trade.kind", "quantity"),
@@ -55,6 +54,12 @@ def test_a_fact_prints_its_claim_and_a_note_that_cites_its_support() -> None:
 def test_a_part_of_a_fact_prints_as_a_claim_without_a_note(part: str, printed: str) -> None:
     id, name = part.split(".")
     assert line(f'x{{{{ fact("{id}").{name} }}}}') == "x" + printed
+
+
+def test_a_likelihood_prints_as_its_term_and_brings_the_table_of_terms() -> None:
+    first, table, *_ = told(document('x {{ fact("strain").likelihood }}'))
+    assert first == "p x {strain.likelihood: unlikely}"
+    assert table == "table left right What terms of likelihood mean, by ICD 203"
 
 
 def test_a_part_that_the_fact_lacks_points_at_it_and_says_which_parts_there_are() -> None:

@@ -109,7 +109,14 @@ SCRAPS = st.sampled_from(
         *("\x00", "\ue000", "\U000f0000", "\ud800", "\u2028", "{{ fact('trade') }}", "{{ cite('strain') }}"),
         *("{{ fact('nope').brief }}", "{% for f in facts() %}", "{% endfor %}", "{{ f }}", "{% if ", "{% endif %}"),
         *("{% set x %}", "{% endset %}", "{% macro m(a) %}", "{% endmacro %}", "{{ m(1) }}", "{% call m(2) %}"),
-        *("{% endcall %}", "{{ sources() }}", "{{ page_break() }}", "{{ source_summary() }}", "{% include 'x' %}"),
+        *(
+            "{% endcall %}",
+            "{{ sources() }}",
+            "{{ page_break() }}",
+            "{{ source_summary() }}",
+            "{{ likelihood_table() }}",
+            "{% include 'x' %}",
+        ),
         *("{{ figure('timeline', section='summary') }}", "{% raw %}", "{% endraw %}"),
     ]
 )

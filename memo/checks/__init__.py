@@ -11,12 +11,23 @@ from __future__ import annotations
 from typing import Any
 
 from memo.checks import (
+    double_hedge,
     early_date,
     heading_level,
+    likelihood_term,
+    misplaced_likelihood,
     missing_alt,
     missing_glyph,
     missing_section,
+    mixed_certainty,
+    over_marked,
+    over_precise_date,
+    overdue,
     retired_fact,
+    unconfirmed,
+    uncontested,
+    unowned_judgement,
+    verb_status,
 )
 from memo.checks.kinds import Check
 from memo.checks.memo import Dossier, Earlier, Memo, Whole
@@ -30,10 +41,22 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(missing_glyph.check, waivable=False),
     Check(retired_fact.check),
     Check(early_date.check),
+    Check(likelihood_term.check, english=True),
+    Check(mixed_certainty.check, english=True),
+    Check(unowned_judgement.check, english=True),
+    Check(misplaced_likelihood.check, english=True),
+    Check(double_hedge.check, english=True),
+    Check(verb_status.check, english=True),
+    Check(over_precise_date.check),
+    Check(uncontested.check),
+    Check(over_marked.check),
 )
 """Every check of a memo, in the order in which they run."""
 
-DOSSIER_CHECKS: tuple[Check[Dossier], ...] = ()
+DOSSIER_CHECKS: tuple[Check[Dossier], ...] = (
+    Check(unconfirmed.check),
+    Check(overdue.check),
+)
 """Every check of a dossier."""
 
 WHOLE_CHECKS: tuple[Check[Whole], ...] = ()

@@ -91,6 +91,10 @@ class Memo:
         """Every sentence in reading order, without notes."""
         return (sentence for passage in self.passages for sentence in passage.sentences)
 
+    def told(self) -> Iterator[Passage]:
+        """Every passage but those that memo itself wrote: the sources, their summary, the table of likelihoods."""
+        return (passage for passage in self.passages if passage.block.key not in self.composed.made)
+
     def uses(self) -> Iterator[tuple[Claim | Footnote, str]]:
         """Every claim and every note, with each fact that it shows or cites."""
         for inline in self._inlines():

@@ -12,6 +12,7 @@ from memo.compose.keys import keyed
 from memo.compose.near import near
 from memo.compose.sourcing import source_list, source_summary
 from memo.compose.work import Work
+from memo.compose.yardstick import likelihood_table, with_table
 from memo.document import Block, Document, Heading, Metadata, block_nodes, contents, inline_text, inlines, used_facts
 from memo.edtf import Date, show
 from memo.facts import Fact
@@ -31,9 +32,11 @@ _LETTERS = str.maketrans({
 def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter) -> Document:
     """The document: blocks filled, headings with anchors, every block with its key. Problems: ``unknown-anchor``."""
     used = used_in(work, found)
-    blocks = [block for one in found for block in _filled(work, one, used)]
-    anchored = _anchored(work, blocks)
+    found = with_table(work, found, used, front_matter)
+    filled = [(block, isinstance(one, Pending)) for one in found for block in _filled(work, one, used, front_matter)]
+    anchored = _anchored(work, [block for block, _ in filled])
     final = keyed(tuple(anchored))
+    work.made.update(block.key for block, (_, made) in zip(final, filled, strict=True) if made)
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
@@ -47,11 +50,16 @@ def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:
     return [work.facts.facts[id] for id in used_facts(Document(nobody, blocks))]
 
 
-def _filled(work: Work, block: Block | Pending, used: list[Fact]) -> tuple[Block, ...]:
+def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: FrontMatter) -> tuple[Block, ...]:
     if not isinstance(block, Pending):
         return (block,)
-    fill = source_list if block.name == "sources" else source_summary
-    blocks = fill(work.facts, used, work.words)
+    match block.name:
+        case "sources":
+            blocks = source_list(work.facts, used, work.words)
+        case "source_summary":
+            blocks = source_summary(work.facts, used, work.words)
+        case _:
+            blocks = (likelihood_table(front_matter.scale, work.words),)
     for node in block_nodes(blocks):
         work.places.enter(node, Stretch(0, block.place))
     for made in blocks:

@@ -47,6 +47,7 @@ class Functions:
             "fact": self.fact,
             "facts": self.select,
             "figure": self.figure,
+            "likelihood_table": lambda _site: BlockToken("likelihood_table"),
             "namespace": lambda _site, **held: Namespace(held),
             "page_break": lambda _site: BlockToken("page_break"),
             "range": self.range,

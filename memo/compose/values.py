@@ -111,7 +111,7 @@ class FigureToken:
 
 @dataclass(frozen=True, slots=True)
 class BlockToken:
-    """A block that is filled in later: ``sources``, ``source_summary``, ``page_break``."""
+    """A block that is filled in later: ``sources``, ``likelihood_table``, ``page_break``."""
 
     name: str
 

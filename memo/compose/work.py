@@ -27,6 +27,8 @@ class Work:
     places: Places = field(default_factory=Places)
     links: list[Link] = field(default_factory=list)
     """Links whose targets are anchors, to be looked up once all headings are known."""
+    made: set[str] = field(default_factory=set)
+    """The keys of the blocks that memo itself wrote."""
     seen: set[int] = field(default_factory=set)
     """Tokens that have come into the document, or whose misplacement is reported."""
 

@@ -1,0 +1,27 @@
+"""The likelihoods and the levels of confidence that a sentence of a memo states, for the checks of them."""
+
+from __future__ import annotations
+
+from memo.document import Claim
+from memo.likelihood import Found, levels_in, terms_in
+from memo.sentences import Sentence
+
+
+def terms_of(sentence: Sentence) -> list[Found]:
+    """The likelihood terms in a sentence."""
+    return terms_in(sentence.text)
+
+
+def levels_of(sentence: Sentence) -> list[Found]:
+    """The confidence levels in a sentence, those that a template prints from a fact included."""
+    printed = [
+        Found(piece.start, piece.text, piece.text.casefold())
+        for piece in sentence.pieces
+        if isinstance(piece.leaf, Claim) and piece.leaf.part == "confidence"
+    ]
+    told = [level for level in levels_in(sentence.text) if not any(_overlap(level, other) for other in printed)]
+    return sorted((*printed, *told), key=lambda level: level.start)
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.start + len(other.text) and other.start < one.start + len(one.text)

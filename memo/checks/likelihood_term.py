@@ -1,0 +1,84 @@
+"""A sentence carries at most one likelihood term, and that is of the memo's scale (CRAFT, rule 1; ICD 203, D.6.e.(2)).
+
+"Likely" means 55 to 80 per cent by ICD 203 and 55 to 75 by the PHIA yardstick; a reader who is given terms of both, or
+two in one sentence, cannot tell what is meant. Words that are of neither scale, such as "quite likely", have no meaning
+that the memo's own table could give. Terms and the few uses that are none, such as "probable cause", are listed in
+`memo/likelihood.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.document import used_facts
+from memo.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting, terms_in
+from memo.problem import Problem
+from memo.sentences import Sentence
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``likelihood-term`` for each term that is too many in its sentence, or not of the scale."""
+    yield from _of_facts(memo)
+    for passage in memo.told():
+        for sentence in passage.sentences:
+            yield from _of_sentence(memo, sentence)
+
+
+def _of_facts(memo: Memo) -> Iterator[Problem]:
+    """Facts whose likelihood is no term of the scale that they name."""
+    for id in used_facts(memo.composed.document):
+        held = memo.facts.facts[id].likelihood
+        if held and not band_of(held.term.casefold(), held.scale):
+            message = f"'{held.term}' is not a term of {NAMES[held.scale]}"
+            terms = ", ".join(band.shown for band in SCALES[held.scale])
+            place = memo.fact_place(id, "likelihood", "term")
+            yield Problem("likelihood-term", message, place, f"its terms: {terms}", facts=(id,))
+
+
+def _of_sentence(memo: Memo, sentence: Sentence) -> Iterator[Problem]:
+    found = terms_in(sentence.text)
+    scale = memo.template.front_matter.scale
+    for index, term in enumerate(found):
+        place, related = memo.words_at(sentence, term.start, len(term.text))
+        if not band_of(term.term, scale):
+            message = f"'{term.text}' is not a term of {NAMES[scale]}, the memo's scale"
+            yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=sentence.facts())
+        elif index:
+            message = f"a second likelihood term in one sentence: '{term.text}' after '{found[0].text}'"
+            yield Problem(
+                "likelihood-term", message, place, "make two sentences of it", related, facts=sentence.facts()
+            )
+        elif id := _by_other_scale(memo, sentence, term):
+            message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {NAMES[scale]}"
+            yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=(id,))
+
+
+def _by_other_scale(memo: Memo, sentence: Sentence, term: Found) -> str:
+    """The fact that gives this term by another scale than the memo's, where none gives it by that."""
+    facts = [memo.facts.facts[id] for id in sentence.facts()]
+    scales = {
+        held.likelihood.scale: held.id
+        for held in facts
+        if held.likelihood and _same(held.likelihood.term, term.term, held.likelihood.scale)
+    }
+    return "" if memo.template.front_matter.scale in scales else next(iter(scales.values()), "")
+
+
+def _same(one: str, other: str, scale: Scale) -> bool:
+    band = band_of(other, scale)
+    return band is not None and band.has(one.casefold())
+
+
+def _hint(term: Found, scale: Scale) -> str:
+    """What the term means by the other scale, and what fits that in this one."""
+    other: Scale = "phia" if scale == "icd203" else "icd203"
+    band = band_of(term.term, other)
+    if band is None:
+        return f"the terms of {NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
+    fits = " or ".join(map(_told, fitting(term.term, scale, other))) or "no term"
+    return f"by {NAMES[other]} it means {band.chance}; by {NAMES[scale]} that is {fits}"
+
+
+def _told(band: Band) -> str:
+    return f"'{band.terms[0]}' ({band.chance})"

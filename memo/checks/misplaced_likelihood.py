@@ -1,0 +1,44 @@
+"""Only an assessment has a likelihood (CRAFT, rule 4; ICD 203, D.6.e.(3)).
+
+An event has happened or not, a position is held or not: to say how likely it is mixes what is known with what somebody
+makes of it. Where a source says that something is likely, that is an assessment, and the source's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.judgements import terms_of
+from memo.checks.memo import Memo
+from memo.document import Claim, used_facts
+from memo.problem import Problem
+from memo.sentences import Sentence
+
+HINT = "make it an assessment, with the 'likelihood' and 'by' whom, or leave the likelihood out"
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``misplaced-likelihood`` for each fact of another kind that has one, and for each term that tells of one."""
+    for id in used_facts(memo.composed.document):
+        fact = memo.facts.facts[id]
+        if fact.likelihood and fact.kind != "assessment":
+            message = f"fact '{id}' has a likelihood, but its kind is {fact.kind}"
+            yield Problem("misplaced-likelihood", message, memo.fact_place(id, "likelihood"), HINT, facts=(id,))
+    for passage in memo.told():
+        for sentence in passage.sentences:
+            yield from _in_sentence(memo, sentence)
+
+
+def _in_sentence(memo: Memo, sentence: Sentence) -> Iterator[Problem]:
+    for term in terms_of(sentence):
+        leaf, _ = sentence.at(term.start)
+        if isinstance(leaf, Claim) and leaf.part == "likelihood":
+            continue
+        ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts()
+        kinds = {id: memo.facts.facts[id].kind for id in ids}
+        told_already = any(memo.facts.facts[id].likelihood for id in ids)
+        if kinds and "assessment" not in kinds.values() and not told_already:
+            id, kind = next(iter(kinds.items()))
+            place, related = memo.words_at(sentence, term.start, len(term.text))
+            message = f"'{term.text}' is told of fact '{id}', whose kind is {kind}"
+            yield Problem("misplaced-likelihood", message, place, HINT, related, facts=tuple(kinds))

@@ -1,0 +1,46 @@
+"""No portion is marked above the memo's banner (CRAFT, rule 13; UK Government Security Classifications; FIRST TLP 2.0).
+
+A fact's `marking` says how its words must be handled, and the banner how the memo will be: whoever gets an OFFICIAL
+memo must not find a SECRET line in it. Markings are compared by the orders in `memo/checks/markings.py`, or by
+`markings` in style.yaml, lowest first. One that is in no order is reported, since it cannot be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.markings import ORDERS, level
+from memo.checks.memo import Memo
+from memo.document import used_facts
+from memo.problem import Problem, Related
+
+HINT = "list your markings under 'markings' in style.yaml, the lowest first"
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """An ``over-marked`` for each fact used that is marked above the banner, or whose marking cannot be compared."""
+    for id in used_facts(memo.composed.document):
+        if marking := memo.facts.facts[id].marking:
+            wrong, hint = _compared(marking, memo.composed.document.metadata.banner, (memo.style.markings, *ORDERS))
+            if wrong:
+                place = memo.fact_place(id, "marking")
+                uses = tuple(Related(use, f"uses fact '{id}'") for use in list(memo.places_of(id))[:1])
+                yield Problem("over-marked", f"fact '{id}' {wrong}", place, hint, uses, facts=(id,))
+
+
+def _compared(marking: str, banner: str, orders: tuple[tuple[str, ...], ...]) -> tuple[str, str]:
+    """What is wrong with a marking under a banner, and what would help; empty where nothing is."""
+    if not banner:
+        return f"is marked {marking}, and the memo has no banner", "give the memo a banner, or leave the fact out"
+    known = [(level(marking, order), level(banner, order)) for order in orders]
+    if all(fact is None for fact, _ in known):
+        return f"is marked {marking}, which is not a known marking", HINT
+    if all(memo is None for _, memo in known):
+        return f"is marked {marking}, and the memo's banner, {banner}, is not a known marking", HINT
+    both = [(fact, memo) for fact, memo in known if fact is not None and memo is not None]
+    if not both:
+        return f"is marked {marking}, which cannot be compared with the memo's banner, {banner}", HINT
+    fact, memo = both[0]
+    if fact > memo:
+        return f"is marked {marking}, above the memo's banner, {banner}", "raise the banner, or leave the fact out"
+    return "", ""

@@ -1,0 +1,65 @@
+"""A contested fact appears with its counter-claim, in the same section (CRAFT, rule 8; ICD 203, D.6.e.(4)).
+
+Two facts are contested where one says that it `contradicts` the other. A reader who is shown one side takes it as
+agreed; that the other stands some pages on does not help who reads only this section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.document import Block, Claim, Footnote, Heading, block_facts, contents, inlines
+from memo.problem import Place, Problem, Related
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """An ``uncontested`` for each section that has a contested fact without each of its counter-claims."""
+    against = _contested(memo)
+    for title, blocks in _sections(memo.composed.document.blocks):
+        shown = dict.fromkeys(fact for block in blocks for fact in block_facts(block))
+        for id in shown:
+            for other in against.get(id, ()):
+                if other not in shown:
+                    yield _problem(memo, id, other, title, blocks)
+
+
+def _problem(memo: Memo, id: str, other: str, title: str, blocks: list[Block]) -> Problem:
+    where = f"section '{title}'" if title else "what stands before the first section"
+    message = f"'{id}' is contested by '{other}', which {where} leaves out"
+    hint = f'tell both: fact("{other}") says: {memo.facts.facts[other].claim}'
+    related = (Related(memo.fact_place(other), "is the counter-claim"),)
+    return Problem("uncontested", message, _first_use(memo, id, blocks), hint, related, facts=(id, other))
+
+
+def _contested(memo: Memo) -> dict[str, dict[str, None]]:
+    """Each contested fact and what is held against it, in either direction; what was taken back contests nothing."""
+    gone = memo.facts.superseded()
+    current = {id: fact for id, fact in memo.facts.facts.items() if fact.retired is None and id not in gone}
+    against: dict[str, dict[str, None]] = {}
+    for id, fact in current.items():
+        for other in fact.contradicts:
+            if other in current:
+                against.setdefault(id, {})[other] = None
+                against.setdefault(other, {})[id] = None
+    return against
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[tuple[str, list[Block]]]:
+    """The anchor of each section, empty for what stands before the first, and its blocks."""
+    title, held = "", list[Block]()
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            yield title, held
+            title, held = block.anchor, []
+        held.append(block)
+    yield title, held
+
+
+def _first_use(memo: Memo, id: str, blocks: list[Block]) -> Place:
+    block = next(block for block in blocks if id in block_facts(block))
+    for content in contents(block):
+        for inline in inlines(content):
+            if isinstance(inline, Claim | Footnote) and id in inline.facts:
+                return memo.place(inline)
+    return memo.composed.places.of(block) or Place(memo.template.path)

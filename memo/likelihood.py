@@ -1,0 +1,181 @@
+"""The words that say how likely something is, by two public scales, and how sure somebody is of that.
+
+ICD 203 (Analytic Standards, US Director of National Intelligence, 2015), D.6.e.(2)(a), has two rows of terms for the
+same bands; the other scale is the probability yardstick of the UK Professional Head of Intelligence Assessment. The
+same word means different things in the two, so a memo declares its scale. Confidence is a statement apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Scale = Literal["icd203", "phia"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of a scale: its terms, what is printed for it, and the chance it stands for, in per cent.
+
+    ``also`` are other forms of the same terms, such as adverbs: they are read, and not printed.
+    """
+
+    terms: tuple[str, ...]
+    low: int
+    high: int
+    chance: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The terms as a table has them: ``almost no chance or remote``."""
+        return " or ".join(self.terms)
+
+    def has(self, term: str) -> bool:
+        """Whether a term, in whatever form, stands for this band."""
+        return term in self.terms or term in self.also
+
+
+SCALES: Mapping[Scale, tuple[Band, ...]] = {
+    "icd203": (
+        Band(("almost no chance", "remote"), 1, 5, "1–5%", ("remote chance",)),
+        Band(("very unlikely", "highly improbable"), 5, 20, "5–20%"),
+        Band(("unlikely", "improbable"), 20, 45, "20–45%"),
+        Band(("roughly even chance", "roughly even odds"), 45, 55, "45–55%"),
+        Band(("likely", "probable"), 55, 80, "55–80%", ("probably",)),
+        Band(("very likely", "highly probable"), 80, 95, "80–95%", ("very probably",)),
+        Band(("almost certain", "nearly certain"), 95, 99, "95–99%", ("almost certainly", "nearly certainly")),
+    ),
+    "phia": (
+        Band(("remote chance",), 0, 5, "0–≈5%"),
+        Band(("highly unlikely",), 10, 20, "10–20%"),
+        Band(("unlikely",), 25, 35, "25–35%"),
+        Band(("realistic possibility",), 40, 50, "40–<50%", ("realistic possibilities",)),
+        Band(("likely", "probable"), 55, 75, "55–75%", ("probably",)),
+        Band(("highly likely",), 80, 90, "80–90%"),
+        Band(("almost certain",), 95, 100, "≈95–100%", ("almost certainly",)),
+    ),
+}
+"""Both scales, from the least likely on."""
+
+NAMES: Mapping[Scale, str] = {"icd203": "ICD 203", "phia": "the PHIA yardstick"}
+"""What messages call the scales."""
+
+BEFORE_NO_TERM = ("how", "more", "less", "as", "so", "too", "most", "least", "equally", "increasingly", "than")
+"""Words that make a comparison or a question of the term after them: *how likely*, *more likely than before*."""
+
+DEGREES = (
+    "exceedingly", "extremely", "fairly", "highly", "most", "overwhelmingly", "pretty", "quite", "rather", "reasonably",
+    "somewhat", "very",
+)  # fmt: skip
+"""Words that make a term of no scale of the term after them, unless both together are one: *quite likely*."""
+
+CHANCES = ("chance", "chances", "likelihood", "odds", "possibility", "probability", "prospect", "prospects", "risk")
+"""What must be called remote for *remote* to be a likelihood: islands and regions are remote, too."""
+
+AFTER_NO_TERM: Mapping[str, tuple[str, ...]] = {
+    "probable": ("cause", "error", "maximum", "reserves"),
+    "probably": ("true",),
+    "likely": ("voter", "voters"),
+    "unlikely": (
+        "alliance", "allies", "ally", "bedfellows", "couple", "friend", "friends", "friendship", "hero", "heroes",
+        "pair", "partner", "partners", "partnership",
+    ),
+}  # fmt: skip
+"""Words that make something else of the term before them: *probable cause*, *an unlikely alliance*, and the source
+grade *probably true*."""
+
+CONFIDENCE_IN = (
+    "analysis", "assessment", "assessments", "conclusion", "conclusions", "estimate", "estimates", "finding",
+    "findings", "forecast", "it", "judgement", "judgements", "judgment", "judgments", "that", "this",
+)  # fmt: skip
+"""What confidence is in where it is an analyst's; other confidence, in a government say, is a matter of its own."""
+
+OTHERS_CONFIDENCE = ("business", "consumer", "investor", "market", "public", "voter")
+"""Whose confidence is none of an analyst's: *consumer confidence is low*."""
+
+
+class Found(NamedTuple):
+    """A term in a text: from ``start`` on, ``text`` as it stands there, and in its usual form.
+
+    ``term`` is empty where the words are of no scale: *quite likely*.
+    """
+
+    start: int
+    text: str
+    term: str
+
+
+def band_of(term: str, scale: Scale) -> Band | None:
+    """The band that a term stands for in a scale; None where it is not of that scale."""
+    return next((band for band in SCALES[scale] if band.has(term)), None)
+
+
+def fitting(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
+    """The bands of a scale that share a part of what this term stands for in the other, ``of``."""
+    held = band_of(term, of)
+    if held is None:
+        return ()
+    return tuple(band for band in SCALES[scale] if min(band.high, held.high) > max(band.low, held.low))
+
+
+def terms_in(text: str) -> list[Found]:
+    """Every likelihood term of either scale in a text, the longest that stand at a place."""
+    found = (_term(text, match) for match in _TERMS.finditer(text))
+    return [term for term in found if term is not None]
+
+
+def levels_in(text: str) -> list[Found]:
+    """Every confidence level that a text states: ``high confidence``, ``our confidence in this is low``."""
+    found = []
+    for match in _LEVELS.finditer(text):
+        before = text[: match.start()].split()[-1:]
+        if not before or before[0].casefold() not in OTHERS_CONFIDENCE:
+            level = (match["before"] or match["after"]).casefold()
+            found.append(Found(match.start(), match[0], "moderate" if level == "medium" else level))
+    return found
+
+
+def _term(text: str, match: re.Match[str]) -> Found | None:
+    term = " ".join(match[0].casefold().split())
+    before, after = text[: match.start()], text[match.end() :]
+    if term == "remote" and not _is_of_chances(before, after):
+        return None
+    last = (before.split() or [""])[-1]
+    if " " in term or term == "remote":
+        return Found(match.start(), match[0], term)
+    if last.casefold() in BEFORE_NO_TERM or _starts(after, AFTER_NO_TERM.get(term, ())):
+        return None
+    if last.casefold() in DEGREES:
+        start = before.rindex(last)
+        return Found(start, text[start : match.end()], "")
+    return Found(match.start(), match[0], term)
+
+
+def _starts(after: str, words: tuple[str, ...]) -> bool:
+    return (after.split() or [""])[0].casefold().rstrip(",.;:") in words
+
+
+def _is_of_chances(before: str, after: str) -> bool:
+    """Whether what is called remote is a chance: ``a remote prospect``, ``the risk of that is remote``."""
+    return _starts(after, CHANCES) or re.search(_REMOTELY, before, re.IGNORECASE) is not None
+
+
+def _any(words: tuple[str, ...] | set[str]) -> str:
+    """A regular expression for any of these, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+_CHANCES = _any(CHANCES)
+_REMOTELY = rf"\b({_CHANCES})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"
+_ALL = {term for bands in SCALES.values() for band in bands for term in (*band.terms, *band.also)}
+_TERMS = re.compile(rf"\b(?:{_any(_ALL)})\b", re.IGNORECASE)
+_LEVEL = "low|moderate|medium|high"
+_LEVELS = re.compile(
+    rf"\b(?P<before>{_LEVEL})(?:\s+|-)confidence\b(?!\s+in\b(?!(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)})\b))"
+    rf"|\bconfidence(?:\s+in(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)}))?(?:\s+(?:is|are|was|remains|stays)|:)"
+    rf"\s+(?P<after>{_LEVEL})\b",
+    re.IGNORECASE,
+)
