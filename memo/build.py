@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import record as records
+from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Record
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from memo.template import Format
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What a build is asked for. Formats and date that are left empty are as the front matter says."""
 
@@ -39,7 +39,7 @@ class Choices:
         return f"date {self.date.text if self.date else '-'}, bare {self.bare}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """One file of a memo. ``size`` counts pages of a PDF and words of a DOCX.
 
@@ -52,7 +52,7 @@ class Written:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What became of one memo: its files (none where it has errors), and every problem."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from memo.document import Document
+from memo.frozen import frozen
 from memo.places import Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """A composed memo: its document, where everything in that was written, and the files that were included."""
 

@@ -6,11 +6,12 @@ These declarations are also the schema of a fact sheet: see `memo.declare`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Form, FromKey, HasWords, Key, ManyLines, RefersTo, Says
 from memo.edtf import Date
+from memo.frozen import frozen
 from memo.problem import Place
 
 Kind = Literal["event", "commitment", "quantity", "position", "assessment", "assumption"]
@@ -31,7 +32,7 @@ CanBearStatus: tuple[Kind, ...] = ("event", "commitment")
 """Only what happens or is promised has a status."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source:
     """What supports facts: an article, a report. Field names are CSL-JSON's where it has one."""
 
@@ -54,7 +55,7 @@ class Source:
     text: Annotated[str, Says("Its file in the folder given with --articles.")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Actor:
     """A person, body or country that facts speak of."""
 
@@ -65,7 +66,7 @@ class Actor:
     also: Annotated[tuple[str, ...], Says("Other names it goes by in memo text.")] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Support:
     """One passage that carries a fact."""
 
@@ -80,7 +81,7 @@ class Support:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Value:
     """A quantity: a number with its unit, as the source gives it."""
 
@@ -89,7 +90,7 @@ class Value:
     qualifier: Annotated[str, Says("about, at least, up to, as the source says.")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Likelihood:
     """How likely someone says an assessment is. Only where a source or a named judge gives one."""
 
@@ -98,7 +99,7 @@ class Likelihood:
     by: Annotated[str, Says("Who says so.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Confidence:
     """How sure someone is of an assessment, and why. A statement apart from likelihood (ICD 203)."""
 
@@ -107,7 +108,7 @@ class Confidence:
     by: Annotated[str, Says("Who says so.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """When a fact was revised or retired, and the reason that a redline will give."""
 
@@ -115,7 +116,7 @@ class Change:
     reason: Annotated[str, Says("Why, in words that a reader of the memo will see.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact:
     """One curated statement, with its support and an as-of date. Its id is never reused."""
 
@@ -154,7 +155,7 @@ class Fact:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sheet:
     """One YAML file of a dossier, as people write it."""
 
@@ -170,7 +171,7 @@ class Sheet:
     facts: Annotated[Mapping[str, Fact], IDENTIFIER, Says("The facts, by id.")] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """A whole dossier: every sheet of one folder, joined. Orders are those of the sheets, by file name.
 

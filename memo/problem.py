@@ -5,8 +5,10 @@ Every step returns ``(value, problems)``. An exception means a bug in ``memo``, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from memo.frozen import frozen
 
 Severity = Literal["error", "warning", "note"]
 
@@ -34,7 +36,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing wrong. ``code`` is one of `CODES`, which also gives the usual severity."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memo.frozen import frozen
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Project:
         return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """A memo before it is rendered: None where it did not come that far; and every problem on the way."""
 

@@ -11,11 +11,12 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memo.frozen import frozen
 from memo.problem import Place, Problem, Related
 from memo.write import write
 
@@ -26,7 +27,7 @@ TOOLS = ("jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "
 """The packages whose version may show in what is built, as their ``.dist-info`` folders are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """One file that a build wrote. ``size`` counts pages or words.
 
@@ -40,7 +41,7 @@ class File:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
     folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.

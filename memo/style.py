@@ -6,10 +6,11 @@ Lengths are millimetres where the name ends in ``_mm``, else points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
+from memo.frozen import frozen
 from memo.problem import Place
 
 Millimetres = Annotated[float, Within(5, 80)]
@@ -22,7 +23,7 @@ PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """The sheet of paper."""
 
@@ -33,7 +34,7 @@ class Page:
     margin_right_mm: Annotated[Millimetres, Key("margin-right-mm")] = 25.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sizes:
     """Type sizes and their line spacings, in points."""
 
@@ -51,7 +52,7 @@ class Sizes:
     furniture: Annotated[Points, Says("Header and footer.")] = 8.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Colours:
     """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
 
@@ -64,7 +65,7 @@ class Colours:
     link: Colour = "#1F4E9E"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fonts:
     """The type. The PDF embeds a family that comes with memo; the DOCX names one that its reader has."""
 
@@ -72,14 +73,14 @@ class Fonts:
     docx: Annotated[str, Says("A family of the same metrics, so that lines break alike.")] = "Calibri"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tables:
     """How tables look."""
 
     banded: Annotated[bool, Says("Tint every second row.")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Words:
     """Every fixed word that memo itself puts on a page, for one language. English is built in.
 
@@ -177,7 +178,7 @@ class Words:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Style:
     """The look of every memo of a project."""
 
@@ -218,7 +219,7 @@ class Style:
         return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseFile:
     """The file that ``house-style`` names: its path in the project, its bytes, and the place that names it."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
 from memo.edtf import Date
+from memo.frozen import frozen
 from memo.problem import Place
 
 Format = Literal["docx", "pdf"]
 Scale = Literal["icd203", "phia"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FrontMatter:
     """What a template must say of itself to be a memo."""
 
@@ -32,7 +33,7 @@ class FrontMatter:
     language: Annotated[str, LANGUAGE, Says("BCP 47 tag of its text.")] = "en-GB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A template file that is a memo: its front matter, and its text with the front matter's lines left blank.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from memo.composed import Composed
 from memo.document import Claim, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
 from memo.facts import Facts
+from memo.frozen import frozen
 from memo.problem import Place
 from memo.style import Style
 from memo.template import Format, Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memo:
     """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to."""
 

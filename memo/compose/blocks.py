@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from memo.compose.inlines import inlines, printed_inlines
 from memo.compose.markdown import DEEPEST, Node
@@ -30,6 +29,7 @@ from memo.document import (
     Table,
     Text,
 )
+from memo.frozen import frozen
 from memo.places import Stretch
 from memo.problem import Place
 
@@ -46,7 +46,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A block that is filled from the finished document: ``sources``, ``source_summary``."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from memo.compose.source import Piece, Source
+from memo.frozen import frozen
 
 
 def start_of(node: nodes.Node) -> int:
@@ -104,7 +104,7 @@ class Extents:
         return name.offset, len(name.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """A template that Jinja's parser has read. Its nodes bear offsets for lines."""
 

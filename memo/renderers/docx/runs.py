@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from memo.document import Mark
+from memo.frozen import frozen
 from memo.renderers.docx.direction import directed
 from memo.renderers.docx.languages import locale, script
 from memo.renderers.docx.markup import escaped
 from memo.renderers.docx.story import Story, revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How words are set. ``in_bold``: the paragraph's style is bold already. ``style``: a character style by its id."""
 
