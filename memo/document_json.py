@@ -24,7 +24,7 @@ VERSION = 1
 DEEPEST = 200
 """How many levels of JSON may nest: more than any memo needs, fewer than would exhaust Python's stack."""
 
-_NO_TEXT = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot carry either (XML 1.0, 2.2 Char): control characters, lone surrogates."""
 
 _TYPES = MappingProxyType(
@@ -75,21 +75,23 @@ def digest_of(text: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
     kind: Any = type(value)
-    fields = _defaults(kind)
-    if not fields:
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if kind.__name__ not in _TYPES:
         return value
-    held = {name: _plain(part) for name, default in fields if (part := getattr(value, name)) != default}
-    return {"type": kind.__name__, **held}
+    held: dict[str, Any] = {"type": kind.__name__}
+    for name, default in _defaults(kind):
+        part = getattr(value, name)
+        if part != default:
+            held[name] = part if type(part) is str else _plain(part)
+    return held
 
 
 @functools.cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a type of node with their defaults; none of a type that is no node."""
-    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return tuple((field.name, field.default) for field in fields)
+    """The fields of a type of node with their defaults."""
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

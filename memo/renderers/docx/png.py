@@ -38,7 +38,8 @@ def paint(picture: Picture) -> bytes:
                 brush.label(item)
     file = BytesIO()
     reduced = image.reduce(FINER).quantize(palette=_palette(picture), dither=Image.Dither.NONE)
-    reduced.save(file, "PNG", dpi=(DPI, DPI))
+    file.name = "picture.png"  # told by its name, Pillow loads what writes PNG and no other formats
+    reduced.save(file, dpi=(DPI, DPI))
     return file.getvalue()
 
 
