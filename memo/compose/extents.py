@@ -10,6 +10,8 @@ from jinja2 import nodes
 from memo.compose.source import Piece, Source
 from memo.frozen import frozen
 
+_CLOSING = ("variable_end", "block_end")
+
 
 def start_of(node: nodes.Node) -> int:
     """The offset at which an expression starts; a call's own offset, say, is that of its parenthesis."""
@@ -32,6 +34,8 @@ class Extents:
     def __init__(self, tokens: list[Piece]) -> None:
         self.tokens = [token for token in tokens if token.type != "whitespace"]
         self.offsets = [token.offset for token in self.tokens]
+        self.closings = [at for at, token in enumerate(self.tokens) if token.type in _CLOSING]
+        """Which tokens close a pair of braces."""
 
     def token(self, offset: int, further: int = 0) -> Piece:
         """The token at an offset, or one that comes so many later."""
@@ -43,7 +47,7 @@ class Extents:
         depth = 0
         for index in range(bisect_left(self.offsets, offset), len(self.tokens)):
             token = self.tokens[index]
-            if token.type in ("variable_end", "block_end"):
+            if token.type in _CLOSING:
                 return
             if token.type == "operator":
                 depth += (token.text in "([{") - (token.text in ")]}")
@@ -79,10 +83,10 @@ class Extents:
 
     def printed(self, node: nodes.Node) -> tuple[int, int]:
         """All that stands between ``{{`` and ``}}``."""
-        start = last = start_of(node)
-        for token, _ in self.following(start):
-            last = token.end
-        return start, max(1, last - start)
+        start = start_of(node)
+        closing = bisect_left(self.closings, bisect_left(self.offsets, start))
+        last = self.closings[closing] if closing < len(self.closings) else len(self.tokens)
+        return start, max(1, self.tokens[last - 1].end - start)
 
     def word(self, node: nodes.Node) -> tuple[int, int]:
         """The word a node begins with: a filter's name, a statement's."""

@@ -75,7 +75,7 @@ class Reader(Environment):
 
     def _parsed(self, source: Source, report: Report) -> nodes.Template | None:
         try:
-            return Parser(self, source.text, source.path, source.path).parse()
+            return nodes.Template(Parser(self, source.text, source.path, source.path).subparse(), lineno=1)
         except TemplateSyntaxError as error:
             _refuse(error, error.lineno, source, report)
         except (RecursionError, MemoryError):

@@ -5,6 +5,7 @@ So Markdown never sees a fact's text, and every character it does see has a plac
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
@@ -31,10 +32,7 @@ class Layout:
                 texts.append(text)
                 at += len(text)
         self.text = "".join(texts)
-        self.lines = [0]
-        for index, character in enumerate(self.text):
-            if character == "\n":
-                self.lines.append(index + 1)
+        self.lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def _enter(self, token: Token) -> str:
         self.tokens.append(token)
@@ -67,6 +65,8 @@ class Layout:
     def stretches(self, offset: int, length: int) -> list[Stretch]:
         """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
         first, last = bisect_right(self._starts, offset), bisect_left(self._starts, offset + length)
+        if first >= last:
+            return [Stretch(0, self.place(offset, length), self._is_exact(offset))]
         bounds = [offset, *self._starts[first:last], offset + length]
         return [
             Stretch(start - offset, self.place(start, end - start), self._is_exact(start))
