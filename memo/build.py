@@ -85,7 +85,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return Built(name, (), problems)
-    house = project.house[0] if memo.style.house_style else None
+    house = project.style_file[0].house
     content = _content(memo, house, choices)
     written: list[Written] = []
     finished: list[tuple[Path, bytes]] = []
@@ -144,13 +144,15 @@ def _record(
     written: Sequence[Written],
     problems: Sequence[Problem],
 ) -> Record:
-    """What this build read and wrote; files of other formats that the old record knows stay in it."""
-    dossier = f"facts/{memo.facts.dossier}"
-    paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
-    read = {path: records.file_digest(project.folder / path) for path in paths}
-    if memo.style.house_style and (house := project.house[0]):
-        read[house.path] = records.bytes_digest(house.data)
-    listed = {dossier: records.sheet_names(project.folder / dossier)}
+    """What this build read and wrote; files of other formats that the old record knows stay in it.
+
+    Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.
+    """
+    style, template = project.style_file[0], memo.template
+    read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
+    if style.house:
+        read[style.house.path] = records.bytes_digest(style.house.data)
+    listed = {f"facts/{memo.facts.dossier}": tuple(Path(path).name for path in memo.facts.files)}
     inputs = records.inputs_digest(read, listed, choices.text())
     files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
     kept = old.files if old else {}

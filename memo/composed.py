@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from memo.document import Document
 from memo.frozen import frozen
 from memo.places import Places
@@ -15,3 +18,5 @@ class Composed:
     places: Places
     read: tuple[str, ...] = ()
     """Relative to the project folder, in order of first use; without the template itself."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest (SHA-256) of the bytes of each, as they were read; empty of what was not there to include."""

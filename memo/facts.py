@@ -1,9 +1,8 @@
 """What a dossier holds: sources, actors and facts. Types only; `memo.load` makes them from fact sheets.
 
-These declarations are also the schema of a fact sheet: see `memo.declare`.
+These declarations are also the schema of a fact sheet: see `memo.declare`. Their annotations are read at every start,
+and so are not put off by ``from __future__ import annotations``: they would have to be compiled one by one.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -188,6 +187,8 @@ class Facts:
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """The sheets read, relative to the project folder."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The digest (SHA-256) of each sheet's bytes as they were read."""
 
     def origin(self, support: Support) -> str:
         """Whom this passage ultimately comes from: its own origin, or its source's."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from memo.checks import Memo
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import HouseFile, Style
+    from memo.style import Style, StyleFile
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -61,19 +60,17 @@ class Project:
         return self._dossiers[name]
 
     @cached_property
+    def style_file(self) -> tuple[StyleFile, list[Problem]]:
+        """The style, the Word file that it names, if it names one, and what is wrong with either."""
+        from memo.load import load_style_file
+
+        return load_style_file(self.folder / STYLE, self.folder)
+
+    @property
     def style(self) -> tuple[Style, list[Problem]]:
         """The look of all memos and what is wrong with it."""
-        from memo.load import load_style
-
-        style, problems = load_style(self.folder / STYLE, self.folder)
-        return style, problems + (self.house[1] if style.house_style else [])
-
-    @cached_property
-    def house(self) -> tuple[HouseFile | None, list[Problem]]:
-        """The Word file that the style names, if it names one, and what is wrong with it."""
-        from memo.load import load_house
-
-        return load_house(self.folder / STYLE, self.folder)
+        file, problems = self.style_file
+        return file.style, problems
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """The template ``templates/<name>.md``, or ``unknown-memo``."""
@@ -81,6 +78,8 @@ class Project:
 
         if name in (names := self.memos()):
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
+        from difflib import get_close_matches
+
         close = get_close_matches(name, names, 1)
         hint = f"did you mean '{close[0]}'?" if close else f"the memos here: {', '.join(names) or 'none'}"
         return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]

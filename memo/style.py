@@ -1,9 +1,8 @@
 """One look for both formats: what `templates/style.yaml` may say. Types only, with the house defaults.
 
-Lengths are millimetres where the name ends in ``_mm``, else points.
+Lengths are millimetres where the name ends in ``_mm``, else points. Annotations are read at every
+start: see `memo.facts`.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -226,6 +225,18 @@ class HouseFile:
     path: str
     data: bytes
     place: Place
+
+
+@frozen
+class StyleFile:
+    """A style file as it was read: the style, and the Word file that it names, None where that cannot serve.
+
+    ``digest`` is that of the style file's bytes (SHA-256), empty where there is no such file.
+    """
+
+    style: Style
+    house: HouseFile | None = None
+    digest: str = ""
 
 
 MM = 72 / 25.4

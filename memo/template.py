@@ -1,6 +1,7 @@
-"""A memo's front matter: the YAML that stands above its template text. Types only."""
+"""A memo's front matter: the YAML that stands above its template text. Types only.
 
-from __future__ import annotations
+Annotations are read at every start: see `memo.facts`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -39,7 +40,7 @@ class Template:
 
     ``name`` is the file's stem and the memo's name. ``path`` is relative to the project folder. Blanking keeps every
     line of ``text`` at the line where it stands in the file. ``places`` says where the front matter's fields stand:
-    ``("date",)``, ``("sections", "0")``.
+    ``("date",)``, ``("sections", "0")``. ``digest`` is that of the file's bytes as they were read (SHA-256).
     """
 
     name: str
@@ -47,3 +48,4 @@ class Template:
     front_matter: FrontMatter
     text: str
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)
+    digest: str = field(default="", compare=False)

@@ -62,4 +62,4 @@ def compose(
     work.lost()
     document = finished(work, found, template.front_matter)
     read = tuple(path for path in run.sources if path != template.path)
-    return Composed(document, work.places, read), run.reported()
+    return Composed(document, work.places, read, run.digests), run.reported()
