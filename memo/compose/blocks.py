@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
 
 from memo.compose.inlines import inlines, printed_inlines
@@ -54,14 +55,17 @@ class Pending:
     place: Place
 
 
-def blocks(work: Work, nodes: list[Node]) -> list[Block | Pending]:
+def blocks(work: Work, nodes: deque[Node]) -> list[Block | Pending]:
     """The blocks of a whole Markdown text; headings have no anchor yet, and nothing has a key.
+
+    Each node is let go when it is done: all of a long text's would take as much room as its document.
 
     Problems: ``unsupported-markdown``, ``misplaced-token``, and those of `memo.compose.inlines`.
     """
     reader = _Reader(work)
     found: list[Block | Pending] = []
-    for node in nodes:
+    while nodes:
+        node = nodes.popleft()
         token = reader.alone(node)
         if token is not None and isinstance(token.value, BlockToken):
             found.append(reader.pending(token.value, token.site.place))

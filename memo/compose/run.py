@@ -45,6 +45,11 @@ class Run:
         """The template and the offset of the statement that is being carried out."""
         self.ticks = self.output = self.tokens = self.depth = 0
 
+    def close(self) -> None:
+        """Nothing will be rendered any more. What refers back to the run would else keep all of it in memory."""
+        self.functions = {}
+        del self.step
+
     # Problems
 
     def report(self, code: str, message: str, place: Place, hint: str = "", related: tuple[Related, ...] = ()) -> None:
