@@ -62,8 +62,9 @@ def _parts(
     fingerprint = digest_of(carried)
     around = furniture(metadata, style, fingerprint)
     story = new_story(document, style, words_of(metadata, style), date, paper, bare)
+    text = title_block(around, story) + blocks(document.blocks, story)
     parts: dict[str, str | bytes] = {
-        **_text_parts(document, around, story),
+        **_text_parts(text, around, story),
         **_base_parts(around, story),
         **_property_parts(metadata, "" if bare else fingerprint, date),
         **({} if bare else _provenance_parts(carried, story)),
@@ -79,16 +80,15 @@ def midnight(date: str) -> str:
     return f"{year}-{month or '01'}-{day or '01'}T00:00:00Z"
 
 
-def _text_parts(document: Document, around: Furniture, story: Story) -> dict[str, str]:
-    """Body, notes, header and footer, and how they hang together. A long memo's text is joined once, not bit by bit."""
-    title, text = title_block(around, story), blocks(document.blocks, story)
+def _text_parts(text: str, around: Furniture, story: Story) -> dict[str, str]:
+    """Body, notes, header and footer, and how they hang together."""
     for kind, target in _NEIGHBOURS:
         story.links.to(kind, target)
     if story.bookmark_claims:
         story.links.to("customXml", "../customXml/item1.xml")
     return {
-        "word/document.xml": part("document", "<w:body>", title, text, _section(story), "</w:body>"),
-        "word/footnotes.xml": part("footnotes", _SEPARATORS, *story.notes),
+        "word/document.xml": part("document", f"<w:body>{text}{_section(story)}</w:body>"),
+        "word/footnotes.xml": part("footnotes", _SEPARATORS + "".join(story.notes)),
         "word/header1.xml": header(around, story),
         "word/footer1.xml": footer(around, story),
         "word/_rels/document.xml.rels": story.links.xml(),

@@ -126,6 +126,6 @@ def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _anchors(inner)
 
 
-def part(root: str, *content: str) -> str:
+def part(root: str, content: str) -> str:
     """A part of WordprocessingML text: the root element with the namespaces that `NAMESPACES` declares."""
-    return "".join((f"{DECLARATION}<w:{root} {NAMESPACES}>", *content, f"</w:{root}>"))
+    return f"{DECLARATION}<w:{root} {NAMESPACES}>{content}</w:{root}>"
