@@ -85,7 +85,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return Built(name, (), problems)
-    house = project.style_file[0].house
+    house = project.house[0] if memo.style.house_style else None
     content = _content(memo, house, choices)
     written: list[Written] = []
     finished: list[tuple[Path, bytes]] = []

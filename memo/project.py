@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from memo.checks import Memo
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import Style, StyleFile
+    from memo.style import HouseFile, Style, StyleFile
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -71,6 +71,12 @@ class Project:
         """The look of all memos and what is wrong with it."""
         file, problems = self.style_file
         return file.style, problems
+
+    @property
+    def house(self) -> tuple[HouseFile | None, list[Problem]]:
+        """The Word file that the style names, if it names one, and what is wrong with it."""
+        file, problems = self.style_file
+        return file.house, [problem for problem in problems if problem.code == "bad-house-style"]
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """The template ``templates/<name>.md``, or ``unknown-memo``."""
