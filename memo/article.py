@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from memo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """A source's text, as it lies in the folder of articles: its file's name, its lines that are not empty, its digest.
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import record as records
+from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Record
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from memo.template import Format
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What a build is asked for. Formats and date that are left empty are as the front matter says."""
 
@@ -39,7 +39,7 @@ class Choices:
         return f"date {self.date.text if self.date else '-'}, bare {self.bare}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """One file of a memo. ``size`` counts pages of a PDF and words of a DOCX.
 
@@ -52,7 +52,7 @@ class Written:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What became of one memo: its files (none where it has errors), and every problem."""
 
@@ -144,13 +144,15 @@ def _record(
     written: Sequence[Written],
     problems: Sequence[Problem],
 ) -> Record:
-    """What this build read and wrote; files of other formats that the old record knows stay in it."""
-    dossier = f"facts/{memo.facts.dossier}"
-    paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
-    read = {path: records.file_digest(project.folder / path) for path in paths}
-    if memo.style.house_style and (house := project.house[0]):
-        read[house.path] = records.bytes_digest(house.data)
-    listed = {dossier: records.sheet_names(project.folder / dossier)}
+    """What this build read and wrote; files of other formats that the old record knows stay in it.
+
+    Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.
+    """
+    style, template = project.style_file[0], memo.template
+    read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
+    if style.house:
+        read[style.house.path] = records.bytes_digest(style.house.data)
+    listed = {f"facts/{memo.facts.dossier}": tuple(Path(path).name for path in memo.facts.files)}
     inputs = records.inputs_digest(read, listed, choices.text())
     files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
     kept = old.files if old else {}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from memo.checks import Memo, Whole
 from memo.checks.running import Waived, check_whole, unused_waivers
 from memo.composed import Waiver
+from memo.frozen import frozen
 from memo.problem import Problem, distinct
 from memo.project import Prepared, Project, prepare
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """The problems of a project, each once and by place, and what is let go with a reason."""
 

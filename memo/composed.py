@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import field
 from typing import NamedTuple
 
 from memo.document import Document
+from memo.frozen import frozen
 from memo.places import Places
 from memo.problem import Place
 
@@ -24,7 +26,7 @@ class Waiver(NamedTuple):
         return place.path == self.place.path and self.first <= place.line <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """A composed memo: its document, where everything in that was written, and the files that were included."""
 
@@ -32,6 +34,8 @@ class Composed:
     places: Places
     read: tuple[str, ...] = ()
     """Relative to the project folder, in order of first use; without the template itself."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest (SHA-256) of the bytes of each, as they were read; empty of what was not there to include."""
     waivers: tuple[Waiver, ...] = ()
     """In the order of their files and lines."""
     made: frozenset[str] = frozenset()

@@ -18,41 +18,41 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from memo.edtf import Date
+from memo.frozen import frozen
 
 # What a declaration may add to a type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Says:
     """What the field is for, in a sentence; shown by editors and in the docs."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """The key in YAML, where Python's name must differ: ``Key("from")``, ``Key("container-title")``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FromKey:
     """The field is not written in the mapping: it is the key that the mapping itself stands under."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefersTo:
     """The text is the id of one of these: ``RefersTo("source")``, ``"actor"``, ``"fact"``."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The text, or every key of the mapping, must match this regular expression; ``meaning`` says so in words."""
 
@@ -60,19 +60,19 @@ class Form:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HasWords:
     """The text must have a letter or a digit in it; ``code`` is the problem where it has none."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ManyLines:
     """The text keeps its line ends. In any other text, they become spaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """The number must lie between these two, both included."""
 
@@ -80,7 +80,7 @@ class Within:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """The list must have at least and at most so many items."""
 
@@ -88,14 +88,14 @@ class Length:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """The mapping must have these keys and no others."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToTheDay:
     """The date must be one single day, without ``?``, ``~`` or ``%``."""
 
@@ -107,7 +107,7 @@ COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour such as #1F3864")
 # What a declaration comes to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextShape:
     """A text. ``parts``: what a pattern may name in braces, None where the text is no pattern."""
 
@@ -119,14 +119,14 @@ class TextShape:
     parts: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceShape:
     """One of a few texts."""
 
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberShape:
     """A number, between ``least`` and ``most``."""
 
@@ -135,19 +135,19 @@ class NumberShape:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlagShape:
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateShape:
     """An EDTF date."""
 
     to_the_day: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListShape:
     """A list; ``distinct``: nothing may stand in it twice."""
 
@@ -157,7 +157,7 @@ class ListShape:
     distinct: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MappingShape:
     """A mapping with keys that the writer chooses. ``keys``: all it must have, empty where that is free."""
 
@@ -166,7 +166,7 @@ class MappingShape:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One key of a record: ``name`` is the field in Python, ``key`` the key in YAML."""
 
@@ -178,7 +178,7 @@ class Entry:
     default: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordShape:
     """A declared dataclass: its entries by YAML key; the keys it needs; the field that takes the key it stands under.
 

@@ -7,13 +7,14 @@ made of its section, its type, the facts in it and its ordinal among equals, and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from memo.frozen import frozen
 
 Align = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What a redline says of an inline, a row or a block: it came or went.
 
@@ -27,7 +28,7 @@ class Mark:
 # Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words of the template's writer, or of memo itself. ``language`` only where it is not the document's."""
 
@@ -36,7 +37,7 @@ class Text:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A stretch of text that comes from facts and keeps their ids; ``part`` is which part of the fact it shows."""
 
@@ -47,7 +48,7 @@ class Claim:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Bold."""
 
@@ -55,7 +56,7 @@ class Strong:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """Italic."""
 
@@ -63,7 +64,7 @@ class Emphasis:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """To a web address (http, https, mailto), or with ``#`` to a heading's anchor in this document."""
 
@@ -72,7 +73,7 @@ class Link:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote:
     """A note at the foot of the page; its number is its ordinal in the document. It holds no further footnote."""
 
@@ -81,7 +82,7 @@ class Footnote:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak:
     """A forced new line within a paragraph."""
 
@@ -93,7 +94,7 @@ Inline = Text | Claim | Strong | Emphasis | Link | Footnote | LineBreak
 # Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """Level 1 opens a section. ``anchor`` is unique in the document, and what links name."""
 
@@ -104,7 +105,7 @@ class Heading:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text."""
 
@@ -113,7 +114,7 @@ class Paragraph:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """One item; further lists may stand among its blocks."""
 
@@ -122,7 +123,7 @@ class ListItem:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """Bulleted, or numbered from ``start``. ``tight``: no space between items."""
 
@@ -134,14 +135,14 @@ class List:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a table; it has as many cells as the header."""
 
@@ -150,7 +151,7 @@ class Row:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A header row and body rows. ``caption`` is without its number."""
 
@@ -162,7 +163,7 @@ class Table:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What a timeline shows at one date: ``date`` is EDTF, ``shown`` the same in words, no more precise than known."""
 
@@ -173,7 +174,7 @@ class Event:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """What a bar chart shows of one quantity: ``amount`` is a plain number, ``shown`` the same with unit, in words."""
 
@@ -183,7 +184,7 @@ class Bar:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A picture yet to be drawn by the figure kind that ``kind`` names, from ``data``, at any renderer's width."""
 
@@ -195,7 +196,7 @@ class Figure:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """A passage set apart."""
 
@@ -204,7 +205,7 @@ class Quotation:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A box that stands out. ``title`` is the word at its head, already in the memo's language."""
 
@@ -215,7 +216,7 @@ class Callout:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A line across the text."""
 
@@ -223,7 +224,7 @@ class Rule:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """What follows starts a new page."""
 
@@ -234,7 +235,7 @@ class PageBreak:
 Block = Heading | Paragraph | List | Table | Figure | Quotation | Callout | Rule | PageBreak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """What the title block, header, footer and document properties show. Dates are EDTF; ``*_shown`` is in words."""
 
@@ -252,7 +253,7 @@ class Metadata:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """A fact that a document rests on, and the digest of all of it that can be rendered, as it was then."""
 
@@ -260,7 +261,7 @@ class Basis:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change against an earlier document: what stood there, what stands there now, and why.
 
@@ -276,7 +277,7 @@ class Change:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole memo. ``basis`` are the facts it rests on, in order of first use; ``changes`` are those of a redline."""
 

@@ -24,7 +24,7 @@ VERSION = 1
 DEEPEST = 200
 """How many levels of JSON may nest: more than any memo needs, fewer than would exhaust Python's stack."""
 
-_NO_TEXT = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot carry either (XML 1.0, 2.2 Char): control characters, lone surrogates."""
 
 _TYPES = MappingProxyType(
@@ -46,8 +46,7 @@ class NotADocument(ValueError):
 
 def to_json(document: Document) -> str:
     """The document as JSON text: UTF-8 safe, keys sorted, no white space between tokens."""
-    body = {"memo": VERSION, "document": _plain(document)}
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f'{{"document":{_json(document)},"memo":{VERSION}}}'
 
 
 def from_json(text: str) -> Document:
@@ -74,22 +73,33 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""A text, a number or a truth value as JSON."""
+
+
+def _json(value: Any) -> str:
+    """A value of the tree as JSON, written as it is met: a long document as plain values takes up as much again."""
     kind: Any = type(value)
-    fields = _defaults(kind)
-    if not fields:
-        return value
-    held = {name: _plain(part) for name, default in fields if (part := getattr(value, name)) != default}
-    return {"type": kind.__name__, **held}
+    if kind is str:
+        return _written(value)
+    if kind is tuple:
+        return f"[{','.join([_json(item) for item in value])}]"
+    if kind.__name__ not in _TYPES:
+        return _written(value)
+    members = []
+    for opening, name, default in _members(kind):
+        if not name:
+            members.append(opening)
+        elif (part := getattr(value, name)) != default:
+            members.append(opening + _json(part))
+    return f"{{{','.join(members)}}}"
 
 
 @functools.cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a type of node with their defaults; none of a type that is no node."""
-    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return tuple((field.name, field.default) for field in fields)
+def _members(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+    """What stands before each field's value in a node of this type, the field, and its default; no field: its type."""
+    held = [(f'"{field.name}":', field.name, field.default) for field in dataclasses.fields(kind)]
+    return tuple(sorted([*held, (f'"type":"{kind.__name__}"', "", None)], key=lambda member: member[0]))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from memo.frozen import frozen
 
 if TYPE_CHECKING:
     from memo.style import Words
@@ -38,7 +39,7 @@ _LONG_AGO: Day = (-(10**10), 1, 1)
 _FAR_OFF: Day = (10**10, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Date:
     """One EDTF level 1 date or interval. ``text`` is as written; days are (year, month, day).
 
@@ -50,7 +51,7 @@ class Date:
     latest: Day | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Point:
     """A date that is no interval. Two different years: digits are unknown. 0: not known. Month 21 to 24: a season."""
 

@@ -1,16 +1,16 @@
 """What a dossier holds: sources, actors and facts. Types only; `memo.load` makes them from fact sheets.
 
-These declarations are also the schema of a fact sheet: see `memo.declare`.
+These declarations are also the schema of a fact sheet: see `memo.declare`. Their annotations are read at every start,
+and so are not put off by ``from __future__ import annotations``: they would have to be compiled one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Form, FromKey, HasWords, Key, ManyLines, RefersTo, Says
 from memo.edtf import Date
+from memo.frozen import frozen
 from memo.likelihood import Scale
 from memo.problem import Place
 
@@ -32,7 +32,7 @@ CanBearStatus: tuple[Kind, ...] = ("event", "commitment")
 """Only what happens or is promised has a status."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source:
     """What supports facts: an article, a report. Field names are CSL-JSON's where it has one."""
 
@@ -61,7 +61,7 @@ class Source:
     ] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Actor:
     """A person, body or country that facts speak of."""
 
@@ -72,7 +72,7 @@ class Actor:
     also: Annotated[tuple[str, ...], Says("Other names it goes by in memo text.")] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Support:
     """One passage that carries a fact."""
 
@@ -87,7 +87,7 @@ class Support:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Value:
     """A quantity: a number with its unit, as the source gives it."""
 
@@ -96,7 +96,7 @@ class Value:
     qualifier: Annotated[str, Says("about, at least, up to, as the source says.")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Likelihood:
     """How likely someone says an assessment is. Only where a source or a named judge gives one."""
 
@@ -105,7 +105,7 @@ class Likelihood:
     by: Annotated[str, Says("Who says so.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Confidence:
     """How sure someone is of an assessment, and why. A statement apart from likelihood (ICD 203)."""
 
@@ -114,7 +114,7 @@ class Confidence:
     by: Annotated[str, Says("Who says so.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """When a fact was revised or retired, and the reason that a redline will give."""
 
@@ -122,7 +122,7 @@ class Change:
     reason: Annotated[str, Says("Why, in words that a reader of the memo will see.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact:
     """One curated statement, with its support and an as-of date. Its id is never reused."""
 
@@ -161,7 +161,7 @@ class Fact:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sheet:
     """One YAML file of a dossier, as people write it."""
 
@@ -177,7 +177,7 @@ class Sheet:
     facts: Annotated[Mapping[str, Fact], IDENTIFIER, Says("The facts, by id.")] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """A whole dossier: every sheet of one folder, joined. Orders are those of the sheets, by file name.
 
@@ -194,6 +194,8 @@ class Facts:
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """The sheets read, relative to the project folder."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The digest (SHA-256) of each sheet's bytes as they were read."""
 
     def origin(self, support: Support) -> str:
         """Whom this passage ultimately comes from: its own origin, or its source's."""

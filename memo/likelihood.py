@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from memo.frozen import frozen
 
 Scale = Literal["icd203", "phia"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """One step of a scale: its terms, what is printed for it, and the chance it stands for, in per cent.
 

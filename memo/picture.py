@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from memo.frozen import frozen
 
 Face = Literal["regular", "bold", "italic", "bold-italic"]
 Anchor = Literal["start", "middle", "end"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A straight line. ``dash`` is lengths on and off in points; empty is solid."""
 
@@ -25,7 +26,7 @@ class Line:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle, with round corners where ``radius`` says so; a box as wide as twice its radius is a disc."""
 
@@ -39,7 +40,7 @@ class Box:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """One line of text. ``y`` is its baseline."""
 
@@ -55,7 +56,7 @@ class Label:
 Item = Line | Box | Label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """Width and height in points; what comes later in ``items`` lies above."""
 

@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
 
     def later(self, by: int) -> Stretch:
         """The same stretch of a text that so many characters were put before."""
-        return self._replace(start=self.start + by)
+        return self._replace(start=self.start + by) if by else self
 
 
 class Places:

@@ -6,8 +6,9 @@ Every step returns ``(value, problems)``. An exception means a bug in ``memo``, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from memo.frozen import frozen
 
 Severity = Literal["error", "warning", "note"]
 
@@ -35,7 +36,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing wrong. ``code`` is one of `CODES`.
 

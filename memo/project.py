@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memo.frozen import frozen
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from memo.checks.running import Chosen, Findings, Waived
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import HouseFile, Style
+    from memo.style import HouseFile, Style, StyleFile
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -29,7 +30,7 @@ _UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml
 _UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What checks are asked for: which, as of which day (the clock's, where none is given), and what to look into.
 
@@ -48,7 +49,7 @@ class Project:
     """A project folder. Its style and each dossier are read and checked once, when first asked for."""
 
     folder: Path
-    asked: Asked = Asked()
+    asked: Asked = field(default_factory=Asked)
     _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict)
     _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict)
 
@@ -110,19 +111,23 @@ class Project:
         return day
 
     @cached_property
+    def style_file(self) -> tuple[StyleFile, list[Problem]]:
+        """The style, the Word file that it names, if it names one, and what is wrong with either."""
+        from memo.load import load_style_file
+
+        return load_style_file(self.folder / STYLE, self.folder)
+
+    @property
     def style(self) -> tuple[Style, list[Problem]]:
         """The look of all memos and what is wrong with it."""
-        from memo.load import load_style
+        file, problems = self.style_file
+        return file.style, problems
 
-        style, problems = load_style(self.folder / STYLE, self.folder)
-        return style, problems + (self.house[1] if style.house_style else [])
-
-    @cached_property
+    @property
     def house(self) -> tuple[HouseFile | None, list[Problem]]:
         """The Word file that the style names, if it names one, and what is wrong with it."""
-        from memo.load import load_house
-
-        return load_house(self.folder / STYLE, self.folder)
+        file, problems = self.style_file
+        return file.house, [problem for problem in problems if problem.code == "bad-house-style"]
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """The template ``templates/<name>.md``, or ``unknown-memo``."""
@@ -130,12 +135,13 @@ class Project:
 
         if name in (names := self.memos()):
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
+
         close = get_close_matches(name, names, 1)
         hint = f"did you mean '{close[0]}'?" if close else f"the memos here: {', '.join(names) or 'none'}"
         return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """A memo before it is rendered: None where it did not come that far; every problem on the way, and what is waived.
 

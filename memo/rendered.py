@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from memo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """A finished file: its bytes, and how many pages it has where the format fixes them (a PDF does, a DOCX not)."""
 

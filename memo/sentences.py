@@ -11,7 +11,6 @@ note stands at the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -36,6 +35,7 @@ from memo.document import (
     Text,
     inline_text,
 )
+from memo.frozen import frozen
 
 Role = Literal["heading", "paragraph", "item", "header", "cell", "caption"]
 
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence. ``text`` is as the page shows it, without notes; its pieces, put together, are the same.
 
@@ -80,7 +80,7 @@ class Sentence:
         return (piece for piece in self.pieces if isinstance(piece.leaf, Text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One run of text, and where it stands: in a block at the top of the document, in a section.
 

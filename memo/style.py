@@ -1,15 +1,15 @@
 """One look for both formats: what `templates/style.yaml` may say. Types only, with the house defaults.
 
-Lengths are millimetres where the name ends in ``_mm``, else points.
+Lengths are millimetres where the name ends in ``_mm``, else points. Annotations are read at every
+start: see `memo.facts`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
+from memo.frozen import frozen
 from memo.likelihood import SCALES
 from memo.problem import Place
 
@@ -23,7 +23,7 @@ PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """The sheet of paper."""
 
@@ -34,7 +34,7 @@ class Page:
     margin_right_mm: Annotated[Millimetres, Key("margin-right-mm")] = 25.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sizes:
     """Type sizes and their line spacings, in points."""
 
@@ -52,7 +52,7 @@ class Sizes:
     furniture: Annotated[Points, Says("Header and footer.")] = 8.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Colours:
     """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
 
@@ -65,7 +65,7 @@ class Colours:
     link: Colour = "#1F4E9E"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fonts:
     """The type. The PDF embeds a family that comes with memo; the DOCX names one that its reader has."""
 
@@ -73,14 +73,14 @@ class Fonts:
     docx: Annotated[str, Says("A family of the same metrics, so that lines break alike.")] = "Calibri"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tables:
     """How tables look."""
 
     banded: Annotated[bool, Says("Tint every second row.")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Words:
     """Every fixed word that memo itself puts on a page, for one language. English is built in.
 
@@ -192,7 +192,7 @@ class Words:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Style:
     """The look of every memo of a project."""
 
@@ -236,13 +236,25 @@ class Style:
         return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseFile:
     """The file that ``house-style`` names: its path in the project, its bytes, and the place that names it."""
 
     path: str
     data: bytes
     place: Place
+
+
+@frozen
+class StyleFile:
+    """A style file as it was read: the style, and the Word file that it names, None where that cannot serve.
+
+    ``digest`` is that of the style file's bytes (SHA-256), empty where there is no such file.
+    """
+
+    style: Style
+    house: HouseFile | None = None
+    digest: str = ""
 
 
 MM = 72 / 25.4

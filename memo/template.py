@@ -1,20 +1,22 @@
-"""A memo's front matter: the YAML that stands above its template text. Types only."""
+"""A memo's front matter: the YAML that stands above its template text. Types only.
 
-from __future__ import annotations
+Annotations are read at every start: see `memo.facts`.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from memo.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
 from memo.edtf import Date
+from memo.frozen import frozen
 from memo.likelihood import Scale
 from memo.problem import Place, Severity
 
 Format = Literal["docx", "pdf"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Parts:
     """Which sections play a part that rules are about, where they do not go by their usual ids."""
 
@@ -26,7 +28,7 @@ class Parts:
     risks: Annotated[str, IDENTIFIER, Says("The section that tells of risks.")] = "risks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FrontMatter:
     """What a template must say of itself to be a memo."""
 
@@ -50,13 +52,13 @@ class FrontMatter:
     ] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A template file that is a memo: its front matter, and its text with the front matter's lines left blank.
 
     ``name`` is the file's stem and the memo's name. ``path`` is relative to the project folder. Blanking keeps every
     line of ``text`` at the line where it stands in the file. ``places`` says where the front matter's fields stand:
-    ``("date",)``, ``("sections", "0")``.
+    ``("date",)``, ``("sections", "0")``. ``digest`` is that of the file's bytes as they were read (SHA-256).
     """
 
     name: str
@@ -64,3 +66,4 @@ class Template:
     front_matter: FrontMatter
     text: str
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)
+    digest: str = field(default="", compare=False)

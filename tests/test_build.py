@@ -17,8 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memo.build import Built, Choices, build
+from memo.checks import Check
 from memo.document import footnotes
 from memo.fonts import INVISIBLE, missing
+from memo.problem import Problem
 from memo.project import Project, prepare
 from tests.cases import BASE
 from tests.docx import read as docx
@@ -104,6 +106,45 @@ def test_a_changed_claim_changes_its_places_and_nothing_else(tmp_path: Path, del
         after = read((tmp_path / "output" / f"azerbaijan-nato.{suffix}").read_bytes())
         assert before.count(bare(old)) == 1
         assert after == before.replace(bare(old), bare(new))
+
+
+@pytest.mark.parametrize("changing", ["templates/note.md", "templates/end.md", "facts/harbour/harbour.yaml"])
+def test_what_changes_while_a_memo_is_built_is_built_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changing: str
+) -> None:
+    """The record tells what was read, and not what stood there when all was done."""
+    project, output = copy_of(BASE, tmp_path), tmp_path / "output"
+    template = project / "templates" / "note.md"
+    (project / "templates" / "end.md").write_text("Ends well.", "utf-8")
+    template.write_text(template.read_text("utf-8") + '\n\n{% include "end.md" %}\n\nEnds so.\n', "utf-8")
+
+    def change(_memo: object) -> list[Problem]:
+        file = project / changing
+        file.write_text(file.read_text("utf-8").replace("Ends", "Stops").replace("rail link", "railway"), "utf-8")
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr("memo.checks.running.CHECKS", (Check(change),))
+        first = docx_body(built(project, "note", output).files[0].path.read_bytes())
+    again = built(project, "note", output)
+    assert [file.seconds is None for file in again.files] == [False, False]
+    assert docx_body(again.files[0].path.read_bytes()) != first
+    assert [file.seconds is None for file in built(project, "note", output).files] == [True, True]
+
+
+def test_a_sheet_or_a_file_to_include_that_was_not_there_is_noticed(tmp_path: Path) -> None:
+    project = copy_of(BASE, tmp_path)
+    template = project / "templates" / "note.md"
+    template.write_text(template.read_text("utf-8") + '\n\n{% include "end.md" ignore missing %}\n', "utf-8")
+    output = tmp_path / "output"
+    built(project, "note", output)
+    assert [one.seconds for one in built(project, "note", output).files] == [None, None]
+    (project / "templates" / "end.md").write_text("The end.", "utf-8")
+    assert "Theend." in docx_body(built(project, "note", output).files[0].path.read_bytes())
+    assert [one.seconds for one in built(project, "note", output).files] == [None, None]
+    (project / "facts" / "harbour" / "more.YAML").write_text("nonsense: here", "utf-8")
+    [one] = build(Project(project), ["note"], output, Choices())
+    assert [problem.code for problem in one.problems] == ["unknown-key"]
 
 
 def test_a_moved_line_renders_nothing_and_a_changed_fact_only_the_memos_that_use_it(tmp_path: Path) -> None:

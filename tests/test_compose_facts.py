@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from memo.compose.notes import located
-from memo.document import Claim, Footnote, Paragraph, Text
+from memo.compose.stops import stopped
+from memo.document import Claim, Figure, Footnote, Paragraph, Text, inline_text
 from memo.facts import Facts
 from memo.style import Style, Words
 from memo.template import Template
@@ -299,3 +300,15 @@ def test_the_paragraphs_of_one_source_are_named_in_their_order() -> None:
     assert located(["para. 12", "para. 2", "para. 8"]) == "para. 2, 8, 12"
     assert located(["p. 3", "para. 2"]) == "p. 3, para. 2"
     assert located(["fol. 2v", "fol. 1r"]) == "fol. 2v, 1r"
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?", ":", ";"])
+def test_what_ends_with_a_mark_of_its_own_is_given_no_other(mark: str) -> None:
+    """One rule for the label of a source, for the words of a figure, and for its caption."""
+    assert stopped(f"The port{mark}") == f"The port{mark}"
+    assert stopped("The port") == "The port."
+    figure = f'{{{{ figure("timeline", section="summary", alt="The port{mark}", caption="The port{mark}") }}}}'
+    (block,) = document(figure).blocks
+    assert isinstance(block, Figure)
+    assert block.alt.startswith(f"The port{mark} ")
+    assert inline_text(block.caption).startswith(f"The port{mark} ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,30 @@ def test_the_tour_of_the_readme_goes_as_it_says(tmp_path: Path, monkeypatch: pyt
     assert all(line.endswith("unchanged") for line in memo("build").splitlines())
     _replace_once(sheet, "{source: nato-visit-report", "{sorce: nato-visit-report")
     assert f"```text\n{memo('check')}```" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_what_contributing_installs_and_names_is_there() -> None:
+    """Its commands fetch packages, which no test does; what they name is held to."""
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    lines = [line for block in _SHELL.findall(page) for line in block.splitlines()]
+    (pip,) = [shlex.split(line) for line in lines if line.startswith("python -m pip install ")]
+    options = dict(zip(pip[4::2], pip[5::2], strict=True))
+    assert options.keys() == {"-e", "-r"}
+    folder, extra = options["-e"].rstrip("]").split("[")
+    project = tomllib.loads((ROOT / folder / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {*map(_package, project["optional-dependencies"][extra]), *_requirements(ROOT / options["-r"])}
+    assert wanted <= _requirements(ROOT / ".ci/constraints.txt")
+    named = [*re.findall(r"\]\(([^)]+)\)", page), *re.findall(r"`(\.?\w+/\w*)`", page)]
+    assert {".ci/run", "bench/"} < set(named)
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+def _requirements(path: Path) -> set[str]:
+    return {_package(line) for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+
+
+def _package(requirement: str) -> str:
+    return re.split("[<>=]", requirement)[0].lower().replace("_", "-")
 
 
 def memo(command: str) -> str:

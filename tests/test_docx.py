@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -152,6 +154,13 @@ def test_right_to_left_words_are_runs_of_their_own_and_set_the_paragraphs_direct
     assert directed("see שלום 12 עולם, ok") == [("see ", False), ("שלום 12 עולם", True), (", ok", False)]
     assert right_to_left("(12) שלום")
     assert not right_to_left("a שלום")
+    assert not right_to_left("—")
+
+
+def test_every_letter_that_unicode_calls_right_to_left_is_taken_for_one() -> None:
+    """The blocks that are looked for first hold them all, in the Unicode version of this Python."""
+    letters = (char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.bidirectional(char) in ("R", "AL"))
+    assert not [hex(ord(char)) for char in letters if not right_to_left(f"—{char}")]
     data = made(paragraph("שלום"), paragraph("peace: ", Text("שלום", language="he")))
     bidi = [p.find(f"{W}pPr/{W}bidi") is not None for p in _body(data)]
     assert bidi == [True, False]

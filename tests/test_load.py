@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from memo.compose.source import UNWANTED
 from memo.edtf import parse
 from memo.facts import Facts
 from memo.load import load, load_style, load_template, nodes
@@ -687,6 +689,14 @@ def test_a_mistake_in_a_template_is_told_at_its_place(tmp_path: Path, text: str,
 def test_a_template_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
     template, problems = load_template(tmp_path / "gone.md", tmp_path)
     assert (template, [p.code for p in problems]) == (None, ["unreadable"])
+
+
+def test_no_character_that_a_memo_cannot_carry_is_printable() -> None:
+    """So a text that is printable but for its line ends need not be looked through for each of them."""
+    everything = map(chr, range(sys.maxunicode + 1))
+    bad = [char for char in everything if BAD_CHARACTER.match(char) or UNWANTED.match(char)]
+    assert len(bad) > 100_000
+    assert not [hex(ord(char)) for char in bad if char.isprintable()]
 
 
 def test_no_private_use_character_gets_into_a_template(tmp_path: Path) -> None:

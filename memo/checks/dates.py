@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from memo.edtf import Date, Day, parse
+from memo.frozen import frozen
 from memo.style import Words
 
 DAY, MONTH, SEASON, YEAR, LONGER = 1, 31, 93, 372, 10**9
 """How many days a date of some precision may mean, at most, where every month counts for 31."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A date in a text, from ``start`` on; two days of one month are one interval.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Generic, Literal, TypeVar
 
+from memo.frozen import frozen
 from memo.problem import Problem
 
 Subject = TypeVar("Subject")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check(Generic[Subject]):
     """One check: its function, and what it needs to run.
 

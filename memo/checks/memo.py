@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from memo.article import Article
 from memo.composed import Composed
 from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
 from memo.edtf import Date
 from memo.facts import Facts
+from memo.frozen import frozen
 from memo.problem import Place, Related
 from memo.sentences import Passage, Sentence
 from memo.style import Style
 from memo.template import Format, Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """A dossier as of a day. ``articles`` are by source id, None where none were given."""
 
@@ -31,7 +31,7 @@ class Dossier:
         return self.facts.places.get(path, Place(f"facts/{self.facts.dossier}"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """An earlier state of a memo, to compare with: its document, and what its facts then claimed, by id."""
 
@@ -39,7 +39,7 @@ class Earlier:
     claims: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memo:
     """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to."""
 
@@ -132,7 +132,7 @@ class Memo:
         return (inline for run in text_runs(self.composed.document) for inline in inlines(run))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """All memos of a project that could be composed, and its dossiers by name."""
 

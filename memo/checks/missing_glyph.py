@@ -18,7 +18,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
     An error where a PDF is asked for, and not looked for where it is not: Word finds a font by itself.
     """
-    if "pdf" not in memo.formats:
+    if "pdf" not in memo.formats or not fonts.missing("".join(set().union(*_texts(memo)))):
         return
     for leaf in memo.leaves():
         for character in fonts.missing(leaf.text):
@@ -29,6 +29,13 @@ def check(memo: Memo) -> Iterator[Problem]:
     for event in (event for figure in memo.figures() for event in figure.data):
         for character in fonts.missing(event.label + event.shown):
             yield _problem(character, memo.fact_place(*event.facts[:1], "label"))
+
+
+def _texts(memo: Memo) -> Iterator[str]:
+    """All that is set in the fonts: looked through as one, since hardly a memo has a character that is missing."""
+    yield from (leaf.text for leaf in memo.leaves())
+    yield from (text for _, text in _front_matter(memo))
+    yield from (event.label + event.shown for figure in memo.figures() for event in figure.data)
 
 
 def _problem(character: str, place: Place, related: tuple[Related, ...] = ()) -> Problem:

@@ -7,7 +7,6 @@ but a misleading one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from memo.checks.memo import Memo
 from memo.document import Block, Heading
@@ -22,6 +21,8 @@ def check(memo: Memo) -> Iterator[Problem]:
     for index, wanted in enumerate(memo.template.front_matter.sections):
         place = memo.template.places.get(("sections", str(index))) or memo.front_matter_place("sections")
         if wanted not in anchors:
+            from difflib import get_close_matches
+
             close = get_close_matches(wanted, anchors, 1)
             hint = f"did you mean '{close[0]}'?" if close else f"the sections here: {', '.join(anchors) or 'none'}"
             yield Problem("missing-section", f"there is no section '{wanted}'", place, hint)

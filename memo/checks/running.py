@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,13 +12,14 @@ from memo.checks.kinds import Check
 from memo.checks.memo import Dossier, Memo, Whole
 from memo.composed import Waiver
 from memo.facts import Facts
+from memo.frozen import frozen
 from memo.problem import Place, Problem, Severity, usual_severity
 
 Subject = TypeVar("Subject")
 ENGLISH = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Which checks are asked for, by their codes: only these, or all but those."""
 
@@ -38,7 +39,7 @@ class Waived(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """What checks found, what of it is waived, and the codes of those that ran."""
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from memo.cli import show
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from memo.edtf import Date
     from memo.problem import Problem
     from memo.project import Project
@@ -96,12 +97,16 @@ def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None
 
 def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The memos whose name begins so."""
+    from click.shell_completion import CompletionItem
+
     names = open_folder(ctx.params.get("folder")).memos()
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The facts whose id begins so, each with its claim."""
+    from click.shell_completion import CompletionItem
+
     project = open_folder(ctx.params.get("folder"))
     facts = (fact for name in project.dossiers() for fact in project.dossier(name)[0].facts.values())
     return [CompletionItem(fact.id, help=fact.claim) for fact in facts if fact.id.startswith(incomplete)]

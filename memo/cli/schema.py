@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import get_completion_class
 
 if TYPE_CHECKING:
     from memo.schema import Kind
@@ -29,6 +28,8 @@ def schema(kind: Kind, as_json: bool) -> None:  # noqa: ARG001 - see its help
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the shell's completion script: eval "$(memo completion bash)"."""
+    from click.shell_completion import get_completion_class
+
     complete = get_completion_class(shell)
     assert complete is not None, f"click has no completion for {shell}"
     click.echo(complete(ctx.find_root().command, {}, "memo", "_MEMO_COMPLETE").source())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from memo.compose.inlines import inlines, printed_inlines
 from memo.compose.markdown import DEEPEST, Node
@@ -30,6 +30,7 @@ from memo.document import (
     Table,
     Text,
 )
+from memo.frozen import frozen
 from memo.places import Stretch
 from memo.problem import Place
 
@@ -46,7 +47,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A block that is filled from the finished document: ``sources``, ``source_summary``, ``likelihood_table``."""
 
@@ -54,14 +55,17 @@ class Pending:
     place: Place
 
 
-def blocks(work: Work, nodes: list[Node]) -> list[Block | Pending]:
+def blocks(work: Work, nodes: deque[Node]) -> list[Block | Pending]:
     """The blocks of a whole Markdown text; headings have no anchor yet, and nothing has a key.
+
+    Each node is let go when it is done: all of a long text's would take as much room as its document.
 
     Problems: ``unsupported-markdown``, ``misplaced-token``, and those of `memo.compose.inlines`.
     """
     reader = _Reader(work)
     found: list[Block | Pending] = []
-    for node in nodes:
+    while nodes:
+        node = nodes.popleft()
         token = reader.alone(node)
         if token is not None and isinstance(token.value, BlockToken):
             found.append(reader.pending(token.value, token.site.place))

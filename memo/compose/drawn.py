@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memo.compose.parts import date_order, value_text
+from memo.compose.stops import stopped
 from memo.document import Bar, Event
 from memo.edtf import Date, show
 from memo.facts import Fact
@@ -30,7 +31,7 @@ def in_words(alt: str, shown: Data, words: Words) -> str:
     if not alt.strip():
         return ""
     data = "; ".join(_told(datum) for datum in shown)
-    return " ".join(part for part in (_stopped(alt.strip()), f"{data}.", key(shown, words)) if part)
+    return " ".join(part for part in (stopped(alt.strip()), f"{data}.", key(shown, words)) if part)
 
 
 def mixed_units(facts: Iterable[Fact]) -> list[str]:
@@ -70,7 +71,3 @@ def _when(fact: Fact) -> Date | None:
 def _told(datum: Event | Bar) -> str:
     label = datum.label.rstrip(".")
     return f"{datum.shown}: {label}" if isinstance(datum, Event) else f"{label}: {datum.shown}"
-
-
-def _stopped(text: str) -> str:
-    return text if text[-1] in ".:;!?" else f"{text}."

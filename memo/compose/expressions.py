@@ -93,11 +93,12 @@ def _arguments(
     if node.dyn_args or node.dyn_kwargs:
         step.broken_by("bad-call", "arguments are given one by one, without * and **", site)
         return None
-    if len(site.named()) < len(node.kwargs):
+    named = site.named() if node.kwargs else {}
+    if len(named) < len(node.kwargs):
         step.broken_by("bad-call", "an argument is given twice", site)
         return None
     arguments = [step.settled(value(step, argument, scope)) for argument in node.args]
-    return arguments, {name: step.settled(value(step, argument, scope)) for name, argument in site.named().items()}
+    return arguments, {name: step.settled(value(step, argument, scope)) for name, argument in named.items()}
 
 
 def _filter(step: Step, node: nodes.Filter, scope: Scope) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from memo.compose.source import Piece, Source
+from memo.frozen import frozen
+
+_CLOSING = ("variable_end", "block_end")
 
 
 def start_of(node: nodes.Node) -> int:
@@ -27,23 +30,39 @@ def start_of(node: nodes.Node) -> int:
 
 
 class Extents:
-    """The tokens of a template, without white space, to find the ends of its expressions by."""
+    """The tokens of a template, without white space, to find the ends of its expressions by.
 
-    def __init__(self, tokens: list[Piece]) -> None:
-        self.tokens = [token for token in tokens if token.type != "whitespace"]
-        self.offsets = [token.offset for token in self.tokens]
+    They are held as numbers and cut from the text when asked for: a template has a token for every six characters.
+    """
+
+    def __init__(self, tokens: list[Piece], text: str) -> None:
+        held = [token for token in tokens if token.type != "whitespace"]
+        self._text = text
+        self._types = [token.type for token in held]
+        self._offsets = array("L", [token.offset for token in held])
+        self._ends = array("L", [token.end for token in held])
+        self._closings = array("L", [at for at, token in enumerate(held) if token.type in _CLOSING])
+        """Which tokens close a pair of braces."""
 
     def token(self, offset: int, further: int = 0) -> Piece:
         """The token at an offset, or one that comes so many later."""
-        at = bisect_left(self.offsets, offset) + further
-        return self.tokens[min(at, len(self.tokens) - 1)]
+        at = bisect_left(self._offsets, offset) + further
+        return self._token(min(at, len(self._offsets) - 1))
+
+    def comments(self) -> Iterator[Piece]:
+        """What stands in each comment, in order."""
+        return (self._token(at) for at, type_ in enumerate(self._types) if type_ == "comment")
+
+    def _token(self, at: int) -> Piece:
+        offset = self._offsets[at]
+        return Piece(offset, self._types[at], self._text[offset : self._ends[at]])
 
     def following(self, offset: int) -> Iterator[tuple[Piece, int]]:
         """The tokens from an offset on, up to the end of their braces, and how many brackets are open after each."""
         depth = 0
-        for index in range(bisect_left(self.offsets, offset), len(self.tokens)):
-            token = self.tokens[index]
-            if token.type in ("variable_end", "block_end"):
+        for index in range(bisect_left(self._offsets, offset), len(self._offsets)):
+            token = self._token(index)
+            if token.type in _CLOSING:
                 return
             if token.type == "operator":
                 depth += (token.text in "([{") - (token.text in ")]}")
@@ -79,10 +98,10 @@ class Extents:
 
     def printed(self, node: nodes.Node) -> tuple[int, int]:
         """All that stands between ``{{`` and ``}}``."""
-        start = last = start_of(node)
-        for token, _ in self.following(start):
-            last = token.end
-        return start, max(1, last - start)
+        start = start_of(node)
+        closing = bisect_left(self._closings, bisect_left(self._offsets, start))
+        last = self._closings[closing] if closing < len(self._closings) else len(self._offsets)
+        return start, max(1, self._ends[last - 1] - start)
 
     def word(self, node: nodes.Node) -> tuple[int, int]:
         """The word a node begins with: a filter's name, a statement's."""
@@ -104,7 +123,7 @@ class Extents:
         return name.offset, len(name.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """A template that Jinja's parser has read. Its nodes bear offsets for lines."""
 

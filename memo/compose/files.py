@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from memo.compose import limits
 
@@ -22,17 +23,25 @@ def inside(folder: Path, name: Any) -> Path | None:
         return None
 
 
-def read_text(path: Path) -> tuple[str, tuple[str, str] | None]:
-    """A file's text; or nothing, and a problem code with its message."""
+class Included(NamedTuple):
+    """A file's text, and the digest of the bytes read (SHA-256); ``fault``: a problem code with its message."""
+
+    text: str = ""
+    digest: str = ""
+    fault: tuple[str, str] | None = None
+
+
+def read_text(path: Path) -> Included:
+    """A file's text; or nothing, and why."""
     try:
         held = path.read_bytes()
         if len(held) > limits.MOST_BYTES:
-            return "", ("too-large", "the file is larger than any template needs to be")
-        return held.decode("utf-8-sig"), None
+            return Included(fault=("too-large", "the file is larger than any template needs to be"))
+        return Included(held.decode("utf-8-sig"), hashlib.sha256(held).hexdigest())
     except UnicodeDecodeError:
-        return "", ("not-utf-8", "the file is not UTF-8 text")
+        return Included(fault=("not-utf-8", "the file is not UTF-8 text"))
     except OSError as error:
-        return "", ("unreadable", f"the file cannot be read: {error.strerror}")
+        return Included(fault=("unreadable", f"the file cannot be read: {error.strerror}"))
 
 
 def template_names(folder: Path) -> list[str]:

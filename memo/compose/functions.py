@@ -12,6 +12,7 @@ from memo.compose import limits
 from memo.compose.drawn import LEAST, drawn, in_words, mixed_units
 from memo.compose.near import listed, near
 from memo.compose.step import Step
+from memo.compose.stops import is_stopped
 from memo.compose.values import (
     ActorItem,
     BlockToken,
@@ -209,8 +210,7 @@ class Functions:
         given, told = Rich(self.step.pieces(site, caption)), key(shown, self.step.words)
         if not told:
             return given
-        ended = not given or (given.plain() or "").rstrip().endswith((".", "!", "?", ":"))
-        between = "" if not given else " " if ended else ". "
+        between = "" if not given else " " if is_stopped(given.plain() or "") else ". "
         return Rich((*given.pieces, *self.step.pieces(site, between + told)))
 
     def _chosen(self, site: Site, facts: Any, section: Any) -> list[Fact] | None:

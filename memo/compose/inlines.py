@@ -159,15 +159,16 @@ class _Reader:
                 return self._refused(token)
 
     def _text(self, text: str) -> list[Draft]:
-        found = self.content.find(text, self.at)
-        start = found if found >= 0 else self.at
+        start = self.content.find(text, self.at)
+        start = start if start >= 0 else self.at
         items: list[Draft] = []
-        for part in _PARTS.finditer(text):
-            token = self.work.token(part[0]) if is_token(part[0][0]) else None
+        for found in _PARTS.finditer(text):
+            part = found[0]
+            token = self.work.token(part) if is_token(part[0]) else None
             if token is not None:
-                items.extend(_token_items(self.work, token))
+                items += _token_items(self.work, token)
             else:
-                items.extend(self._words(part[0] if part[0].strip(" \t") else " ", start + part.start()))
+                items += self._words(part if part.strip(" \t") else " ", start + found.start())
         self.at = start + len(text)
         return items
 

@@ -58,15 +58,15 @@ class Reader(Environment):
         tree = self._parsed(source, report) if self._lexed(source, report) else None
         if tree is None:
             return None
-        _check(source, self._tokens, report)
-        return Parsed(source, tree, Extents(self._tokens))
+        tokens, self._tokens = self._tokens, []
+        _check(source, tokens, report)
+        return Parsed(source, tree, Extents(tokens, source.text))
 
     def _lexed(self, source: Source, report: Report) -> bool:
         """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
         tokens = self._tokens
         try:
-            for piece in trimmed(pieces(self.lexer, source.text)):
-                tokens.append(piece)
+            tokens.extend(trimmed(pieces(self.lexer, source.text)))
         except TemplateSyntaxError as error:
             unclosed = tokens and (error.message or "").startswith("Missing end")
             _refuse(error, tokens[-1].offset if unclosed else tokens[-1].end if tokens else 0, source, report)
@@ -75,7 +75,7 @@ class Reader(Environment):
 
     def _parsed(self, source: Source, report: Report) -> nodes.Template | None:
         try:
-            return Parser(self, source.text, source.path, source.path).parse()
+            return nodes.Template(Parser(self, source.text, source.path, source.path).subparse(), lineno=1)
         except TemplateSyntaxError as error:
             _refuse(error, error.lineno, source, report)
         except (RecursionError, MemoryError):

@@ -5,6 +5,7 @@ So Markdown never sees a fact's text, and every character it does see has a plac
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
@@ -31,10 +32,7 @@ class Layout:
                 texts.append(text)
                 at += len(text)
         self.text = "".join(texts)
-        self.lines = [0]
-        for index, character in enumerate(self.text):
-            if character == "\n":
-                self.lines.append(index + 1)
+        self.lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def _enter(self, token: Token) -> str:
         self.tokens.append(token)
@@ -53,29 +51,28 @@ class Layout:
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Where in a template this stretch of text was written, as far as one piece of it goes."""
-        if not self._pieces:
-            return Place("", 0)
+        return self._stretch(offset, 0, length).place if self._pieces else Place("", 0)
+
+    def _stretch(self, offset: int, start: int, length: int) -> Stretch:
+        """From ``start`` on in another text stands what stands here at an offset, as far as one piece goes."""
         index = max(0, bisect_right(self._starts, offset) - 1)
-        piece, within = self._pieces[index], offset - self._starts[index]
+        piece = self._pieces[index]
         if isinstance(piece, Token):
-            return piece.site.place
+            return Stretch(start, piece.site.place)
         if not piece.exact:
-            return piece.source.place(piece.offset, piece.length)
-        within = min(within, len(piece.text))
-        return piece.source.place(piece.offset + within, min(length, len(piece.text) - within))
+            return Stretch(start, piece.source.place(piece.offset, piece.length))
+        within = min(offset - self._starts[index], len(piece.text))
+        return Stretch(start, piece.source.place(piece.offset + within, min(length, len(piece.text) - within)), True)
 
     def stretches(self, offset: int, length: int) -> list[Stretch]:
         """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
+        if not self._pieces:
+            return [Stretch(0, Place("", 0))]
         first, last = bisect_right(self._starts, offset), bisect_left(self._starts, offset + length)
+        if first >= last:
+            return [self._stretch(offset, 0, length)]
         bounds = [offset, *self._starts[first:last], offset + length]
-        return [
-            Stretch(start - offset, self.place(start, end - start), self._is_exact(start))
-            for start, end in pairwise(bounds)
-        ]
-
-    def _is_exact(self, offset: int) -> bool:
-        piece = self._pieces[max(0, bisect_right(self._starts, offset) - 1)] if self._pieces else None
-        return isinstance(piece, Words) and piece.exact
+        return [self._stretch(start, start - offset, end - start) for start, end in pairwise(bounds)]
 
     def line_place(self, number: int) -> Place:
         """The place of a line, counted from 0, without the white space around it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markdown_it.token import Token
@@ -12,7 +12,7 @@ from memo.compose.markdown import Node
 from memo.compose.work import Work
 
 
-def check_definitions(work: Work, nodes: list[Node], environment: Mapping[str, Any]) -> None:
+def check_definitions(work: Work, nodes: Iterable[Node], environment: Mapping[str, Any]) -> None:
     """Report definitions that clash, that no link uses, or that a fact stands in: each is text that would be lost.
 
     Problems: ``unsupported-markdown``, ``misplaced-token``.
@@ -36,7 +36,7 @@ def _check_tokens(work: Work, label: str, definition: Mapping[str, Any]) -> None
         work.misplace(text, "a link's definition")
 
 
-def _labels(nodes: list[Node]) -> Iterator[str]:
+def _labels(nodes: Iterable[Node]) -> Iterator[str]:
     """The names by which links call their definitions."""
     for node in nodes:
         for token in (node.token, *_inner(node.token)):

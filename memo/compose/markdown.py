@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -62,7 +63,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     return found
 
 
-def parse(text: str) -> tuple[list[Node], dict[str, Any]]:
+def parse(text: str) -> tuple[deque[Node], dict[str, Any]]:
     """The blocks of a Markdown text, and what Markdown says of its link definitions (``references``)."""
     environment: dict[str, Any] = {}
     root: list[Node] = []
@@ -75,4 +76,4 @@ def parse(text: str) -> tuple[list[Node], dict[str, Any]]:
         stack[-1].append(node)
         if token.nesting > 0:
             stack.append(node.children)
-    return root, environment
+    return deque(root), environment

@@ -36,12 +36,19 @@ class Run:
         self.problems: dict[Problem, None] = {}
         self.functions: Mapping[str, Any] = {}
         self.sources: dict[str, Source] = {}
+        self.digests: dict[str, str] = {}
+        """Of the bytes of each file that was included; empty of one that was looked for and is not there."""
         self.templates: dict[str, Parsed | None] = {}
         self.reader = Reader()
         self.step = Step(self, facts, words)
         self.at: tuple[Parsed, int] | None = None
         """The template and the offset of the statement that is being carried out."""
         self.ticks = self.output = self.tokens = self.depth = 0
+
+    def close(self) -> None:
+        """Nothing will be rendered any more. What refers back to the run would else keep all of it in memory."""
+        self.functions = {}
+        del self.step
 
     # Problems
 
@@ -92,6 +99,8 @@ class Run:
             path = inside(self.folder, name)
             if path is not None and path.is_file():
                 return self.parsed(self._included(path, str(name), site))
+            if path is not None:
+                self.digests[self._shown(path, name)] = ""
         if not optional and not any(isinstance(name, Broken) for name in names):
             shown = ", ".join(name for name in names if isinstance(name, str))
             hint = near(shown, template_names(self.folder)) or "it is looked for in the templates folder only"
@@ -99,14 +108,18 @@ class Run:
         return None
 
     def _included(self, path: Path, name: str, site: Site) -> Source:
-        shown = path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else name
+        shown = self._shown(path, name)
         if shown not in self.sources:
-            text, fault = read_text(path)
-            if fault is not None:
-                code, message = fault
+            included = read_text(path)
+            if included.fault is not None:
+                code, message = included.fault
                 self.report(code, message, Place(shown), related=(Related(site.place, "is included here"),))
-            self.source(shown, text)
+            self.digests[shown] = included.digest
+            self.source(shown, included.text)
         return self.sources[shown]
+
+    def _shown(self, path: Path, name: str) -> str:
+        return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else name
 
     def source(self, path: str, text: str) -> Source:
         """A template's text, rid of characters that it may not have."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from jinja2.lexer import Lexer
 
+from memo.frozen import frozen
 from memo.problem import Place
 
 FIRST_TOKEN, LAST_TOKEN = 0xF0000, 0xFFFFD
@@ -41,7 +42,7 @@ class Piece(NamedTuple):
         return self.offset + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A template file. ``path`` is relative to the project; ``text`` has ``\\n`` for its line ends."""
 
@@ -75,6 +76,8 @@ def clean(text: str) -> tuple[str, list[int]]:
     Each of those is replaced by U+FFFD, so that reading goes on.
     """
     text = _NEWLINES.sub("\n", text)
+    if text.replace("\n", "").isprintable():  # nothing unwanted is, and this is told in a tenth of the time
+        return text, []
     return UNWANTED.sub("\ufffd", text), [found.start() for found in UNWANTED.finditer(text)]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from memo.compose.notes import merged
+from memo.compose.stops import stopped
 from memo.document import Block, Emphasis, Inline, Link, List, ListItem, Paragraph, Strong, Text
 from memo.edtf import fill, show
 from memo.facts import Fact, Facts, Source
@@ -26,10 +27,10 @@ def source_list(facts: Facts, used: list[Fact], words: Words) -> tuple[Block, ..
 
 def _entry(source: Source, words: Words) -> tuple[Inline, ...]:
     """``Label. Title, author, publisher, issued 23 January 2026. Descriptor. Usually reliable.``"""
-    lead = (Strong((Text(_stopped(source.label)),)), Text(" "))
+    lead = (Strong((Text(stopped(source.label)),)), Text(" "))
     described = _woven(_particulars(source, words))
     grade = words.reliability.get(source.reliability, source.reliability)
-    rest = f"{_stopped(source.descriptor)} {_stopped(_opening(grade))}"
+    rest = f"{stopped(source.descriptor)} {stopped(_opening(grade))}"
     return merged([*lead, *described, Text((". " if described else "") + rest)])
 
 
@@ -111,8 +112,3 @@ def _chosen(pattern: str, name: str, number: int) -> str:
 def _opening(text: str) -> str:
     """With a capital letter."""
     return text[:1].title() + text[1:]
-
-
-def _stopped(text: str) -> str:
-    """With a full stop, unless it ends with a mark of its own."""
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -20,15 +20,15 @@ class Span:
     def stretches(self, offset: int, length: int) -> list[Stretch]:
         """Where a stretch of the block's text was written; their starts count from ``offset``."""
         found: list[Stretch] = []
-        at = offset
+        at, last = offset, offset + length
         while True:
             index = max(0, bisect_right(self._starts, (at, len(self._layout.text) + 1)) - 1)
             start, there = self._starts[index]
-            end = self._starts[index + 1][0] if index + 1 < len(self._starts) else offset + length
-            some = self._layout.stretches(there + at - start, max(1, min(end, offset + length) - at))
-            found.extend(stretch.later(at - offset) for stretch in some)
+            end = self._starts[index + 1][0] if index + 1 < len(self._starts) else last
+            some = self._layout.stretches(there + at - start, max(1, min(end, last) - at))
+            found += some if at == offset else [stretch.later(at - offset) for stretch in some]
             at = end
-            if at >= offset + length:
+            if at >= last:
                 return found
 
     def place(self, offset: int, length: int = 1) -> Place:

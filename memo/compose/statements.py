@@ -48,7 +48,7 @@ def _words(node: nodes.TemplateData, scope: Scope) -> tuple[Words, ...]:
 
 
 def _print(step: Step, site: Site, pieces: Sequence[Words | Token], printed: Printed) -> None:
-    letters = sum(len(piece.text) for piece in pieces if isinstance(piece, Words))
+    letters = sum([len(piece.text) for piece in pieces if isinstance(piece, Words)])
     step.run.count(letters, len(pieces), site)
     printed.extend(pieces)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from memo.compose import limits
 from memo.compose.kinds import kind_of, not_text
@@ -39,6 +39,33 @@ if TYPE_CHECKING:
     from memo.compose.run import Run
 
 
+class _Taking(NamedTuple):
+    """What arguments a function takes; ``enough``: how many will do where none is given by name."""
+
+    signature: inspect.Signature
+    enough: range
+
+    def fault(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> str:
+        """Why it does not take these; empty if it does."""
+        if named or len(arguments) not in self.enough:  # binding takes time, and most calls are plain
+            try:
+                self.signature.bind(*arguments, **named)
+            except TypeError as error:
+                return str(error)
+        return ""
+
+
+def _taking(function: Callable[..., Any]) -> _Taking:
+    signature = inspect.signature(function)
+    parameters = signature.parameters.values()
+    plain = [one for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
+    several = [one for one in parameters if one.kind is one.VAR_POSITIONAL]
+    if len(plain) + len(several) < len(parameters):
+        return _Taking(signature, range(0))
+    least = sum(one.default is one.empty for one in plain)
+    return _Taking(signature, range(least, (limits.MOST_ITEMS if several else len(plain)) + 1))
+
+
 class Step:
     """What one run lends to all that happens in it."""
 
@@ -46,7 +73,7 @@ class Step:
         self.run = run
         self.facts = facts
         self.words = words
-        self._signatures: dict[Callable[..., Any], inspect.Signature] = {}
+        self._taking: dict[Callable[..., Any], _Taking] = {}
 
     # Reporting
 
@@ -133,13 +160,11 @@ class Step:
         named: Mapping[str, Any],
     ) -> Any:  # fmt: skip
         """Call a function, if these arguments are such as it takes."""
-        signature = self._signatures.get(function) or inspect.signature(function)
-        self._signatures[function] = signature
-        try:
-            signature.bind(*first, *arguments, **named)
-        except TypeError as error:
-            takes = ", ".join(list(map(str, signature.parameters))[len(first) :]) or "no arguments"
-            return self.broken_by("bad-call", f"{name}: {error}", site, f"it takes {takes}")
+        taking = self._taking.get(function) or _taking(function)
+        self._taking[function] = taking
+        if fault := taking.fault((*first, *arguments), named):
+            takes = ", ".join(list(map(str, taking.signature.parameters))[len(first) :]) or "no arguments"
+            return self.broken_by("bad-call", f"{name}: {fault}", site, f"it takes {takes}")
         if any(isinstance(argument, Broken) for argument in (*arguments, *named.values())):
             return Broken()
         return function(*first, *arguments, **named)

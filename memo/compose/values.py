@@ -16,10 +16,11 @@ from memo.compose.source import Source
 from memo.document import Bar, Event
 from memo.facts import Actor, Fact
 from memo.facts import Source as FactSource
+from memo.frozen import frozen
 from memo.problem import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """An expression in a template, for problems with it to point at, and for what it prints to have a place.
 
@@ -57,28 +58,28 @@ class Site:
         return {keyword.key: keyword.value for keyword in getattr(self.node, "kwargs", ())}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactItem:
     """A fact, as `fact` and `facts` give it. Prints as its claim with a note that cites its support."""
 
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActorItem:
     """An actor. Prints as its name."""
 
     actor: Actor
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceItem:
     """A source. Prints as its label."""
 
     source: FactSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Words out of the dossier: a claim if they come from facts, plain text if from an actor or a source.
 
@@ -92,14 +93,14 @@ class Part:
     order: str | float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """A footnote that cites the support of facts."""
 
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureToken:
     """A figure, alone in its paragraph."""
 
@@ -109,14 +110,14 @@ class FigureToken:
     caption: Rich
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockToken:
     """A block that is filled in later: ``sources``, ``likelihood_table``, ``page_break``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """What stands in for a value that could not be had; its problem is reported, and whatever is done to it is well."""
 
@@ -130,7 +131,7 @@ Printable = FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | Bloc
 Leaf = Part | Cite | FigureToken | BlockToken | Broken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Text that a template's writer wrote, which Markdown will read.
 
@@ -144,7 +145,7 @@ class Words:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """Something out of the dossier, and the expression that printed it."""
 
@@ -152,7 +153,7 @@ class Token:
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rich:
     """Printed text: what a macro, a ``set`` block, ``~`` or ``join`` gives."""
 
@@ -167,7 +168,7 @@ class Rich:
         return "".join(texts) if len(texts) == len(self.pieces) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """Something a template can call; it is given its site before its arguments."""
 
@@ -175,7 +176,7 @@ class Function:
     call: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """What ``groupby`` gives: facts that have something in common."""
 
@@ -208,14 +209,14 @@ class Namespace:
     held: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Module:
     """What ``{% import %}`` gives: the names that a template sets."""
 
     held: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Macro:
     """A macro, or the body of a ``{% call %}``, with the scope that it was defined in."""
 

@@ -17,16 +17,19 @@ _HINT = "write {# memo: allow CODE: the reason #}"
 
 def waivers(run: Run) -> Iterator[Waiver]:
     """Every waiver of the template and what it includes. Reports ``bad-waiver`` for one that says no code or reason."""
-    for parsed in run.templates.values():
-        for piece in parsed.extents.tokens if parsed else ():
-            if piece.type != "comment" or not piece.text.lstrip().startswith("memo:"):
-                continue
-            place = parsed.source.place(piece.offset, len(piece.text.strip()) + 1) if parsed else None
-            found = _ALLOW.fullmatch(piece.text)
-            if parsed and place and found:
-                yield Waiver(found[1], " ".join(found[2].split()), place, *_covered(parsed.source, piece))
-            elif place:
-                run.report("bad-waiver", "this is no waiver that memo can read", place, _HINT)
+    for parsed in filter(None, run.templates.values()):
+        for comment in parsed.extents.comments():
+            if comment.text.lstrip().startswith("memo:"):
+                yield from _waiver(run, parsed.source, comment)
+
+
+def _waiver(run: Run, source: Source, comment: Piece) -> Iterator[Waiver]:
+    text = comment.text.strip()
+    place = source.place(comment.offset + comment.text.index(text), len(text))
+    if found := _ALLOW.fullmatch(text):
+        yield Waiver(found[1], " ".join(found[2].split()), place, *_covered(source, comment))
+    else:
+        run.report("bad-waiver", "this is no waiver that memo can read", place, _HINT)
 
 
 def _covered(source: Source, comment: Piece) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Read everything that people write in YAML: fact sheets, the house style, a memo's front matter.
 
-Five ways in: `load` reads a dossier, `load_style` a style file, `load_house` the Word file that it names,
-`load_template` a template with its front matter, `load_articles` the texts of a dossier's sources.
+The ways in: `load` reads a dossier, `load_style` a style file, `load_house` the Word file that it names,
+`load_style_file` both of these, `load_template` a template with its front matter, `load_articles` the texts of a
+dossier's sources.
 Each finds every problem of every file in one run, each at its place, and returns what could be read beside them.
 What comes back is whole: no entry of it refers to one that is not there.
 
@@ -18,8 +19,8 @@ from __future__ import annotations
 
 from memo.load.article_file import load_articles
 from memo.load.dossier import load
-from memo.load.style_file import load_house, load_style
+from memo.load.style_file import load_house, load_style, load_style_file
 from memo.load.template_file import load_template
 from memo.load.text import read_text
 
-__all__ = ["load", "load_articles", "load_house", "load_style", "load_template", "read_text"]
+__all__ = ["load", "load_articles", "load_house", "load_style", "load_style_file", "load_template", "read_text"]

@@ -30,6 +30,7 @@ class _Read:
     """One fact sheet as read. ``names``: what may stand in it unread, None where nobody can tell."""
 
     reading: Reading
+    digest: str
     sheet: Sheet
     names: frozenset[str] | None = frozenset()
 
@@ -87,15 +88,15 @@ def _read_sheet(file: Path, project: Path | None, closest: Closest) -> _Read:
     reading = Reading(shown_path(file, project), closest, problems)
     if source is None:
         text = lossy_text(file)
-        return _Read(reading, Sheet(), frozenset(_LIKE_A_KEY.findall(text)) if text else None)
+        return _Read(reading, "", Sheet(), frozenset(_LIKE_A_KEY.findall(text)) if text else None)
     root, found = read_nodes(source)
     reading.problems += found
     names = frozenset[str]() if _is_clear(root) else frozenset(_LIKE_A_KEY.findall(source.text))
     if root is None:
-        return _Read(reading, Sheet(), names)
+        return _Read(reading, source.digest, Sheet(), names)
     sheet = read(_SHEET, root, Wanted("the fact sheet", (), reading.root()), reading)
     reading.problems += _fact_problems(root, reading)
-    return _Read(reading, Sheet() if sheet is MISSING else sheet, names)
+    return _Read(reading, source.digest, Sheet() if sheet is MISSING else sheet, names)
 
 
 def _is_clear(root: Node | None) -> bool:
@@ -148,6 +149,7 @@ def _facts(sheets: list[_Read], dossier: str, places: Places) -> Facts:
         facts=_first(read.sheet.facts for read in sheets),
         places=places,
         files=tuple(read.reading.path for read in sheets),
+        digests={read.reading.path: read.digest for read in sheets},
     )
 
 

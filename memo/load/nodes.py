@@ -131,7 +131,8 @@ class _Builder:
         return kind is not yaml.StreamEndEvent
 
     def _take_scalar(self, event: Any) -> None:
-        self._check_tag(event)
+        if event.tag is not None:
+            self._report_tag(event)
         if event.style == '"' or "\t" in event.value:
             self.problems += islice(bad_in_scalar(event, self.source), max(0, MOST_REPORTED - len(self.problems)))
         node = Scalar(event.value, not event.style, scalar_mark(event, self.source))
@@ -141,7 +142,8 @@ class _Builder:
         self._attach(node, 1, 0)
 
     def _take_start(self, event: Any, kind: type[Mapping] | type[Sequence]) -> None:
-        self._check_tag(event)
+        if event.tag is not None:
+            self._report_tag(event)
         self._count(1, event)
         start = event.start_mark
         self._open.append((kind((self.source.path, start.line + 1, start.column + 1, 1)), event.anchor))
@@ -200,10 +202,8 @@ class _Builder:
         if len(self._open) + height > DEEPEST:
             raise self._stop("too-large", f"lists and mappings are nested deeper than {DEEPEST}", event)
 
-    def _check_tag(self, event: Any) -> None:
+    def _report_tag(self, event: Any) -> None:
         """A tag is a problem, and is not followed."""
-        if event.tag is None:
-            return
         match = _TAG.match(self.source.text, event.start_mark.index)
         start, written = (match.start(1), match[1]) if match else (event.start_mark.index, event.tag)
         message = f"the tag '{written}' has no meaning here"

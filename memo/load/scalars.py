@@ -47,36 +47,35 @@ def has_form(text: str, form: Form) -> bool:
 
 def read_scalar(shape: Shape, node: Scalar, what: str, closest: Closest) -> Read:
     """The value and no problem, or `MISSING` and the problem: wrong-type, bad-value, bad-date, or what words need."""
-    place = node.place
     match shape:
         case TextShape():
             return _read_text(shape, node, what, closest)
         case ChoiceShape(options=options):
-            return _read_choice(options, node.text, what, place, closest)
+            return _read_choice(options, node, what, closest)
         case DateShape(to_the_day=to_the_day):
-            return _read_date(node.text, to_the_day, what, place)
+            return _read_date(node, to_the_day, what)
         case NumberShape():
             return _read_number(shape, node, what)
         case FlagShape():
             if node.plain and node.text in ("true", "false"):
                 return node.text == "true", None
     found = f"found '{node.text}'" if node.plain else "found a text in quotes"
-    return MISSING, Problem("wrong-type", f"{what} needs {need(shape)}, {found}", place)
+    return MISSING, Problem("wrong-type", f"{what} needs {need(shape)}, {found}", node.place)
 
 
 def _read_text(shape: TextShape, node: Scalar, what: str, closest: Closest) -> Read:
     """A text; its line ends become spaces unless it is declared to keep them."""
-    text, place = node.text, node.place
+    text = node.text
     if "\n" in text:
         text = text.strip("\n") if shape.many_lines else _LINE_END.sub(" ", text.strip("\n"))
     if shape.words and not any(character.isalnum() for character in text):
-        return MISSING, Problem(shape.words, f"{what} has no words", place)
+        return MISSING, Problem(shape.words, f"{what} has no words", node.place)
     if not shape.blank and not text.strip():
-        return MISSING, Problem("bad-value", f"{what} has nothing in it", place)
+        return MISSING, Problem("bad-value", f"{what} has nothing in it", node.place)
     if shape.form and not has_form(text, shape.form):
-        return MISSING, Problem("bad-value", f"{what} is '{text}', which is not {shape.form.meaning}", place)
+        return MISSING, Problem("bad-value", f"{what} is '{text}', which is not {shape.form.meaning}", node.place)
     if shape.parts is not None:
-        return _read_pattern(shape.parts, text, what, place, closest)
+        return _read_pattern(shape.parts, text, what, node.place, closest)
     return text, None
 
 
@@ -90,19 +89,22 @@ def _read_pattern(parts: tuple[str, ...], text: str, what: str, place: Place, cl
     return text, None
 
 
-def _read_choice(options: tuple[str, ...], text: str, what: str, place: Place, closest: Closest) -> Read:
+def _read_choice(options: tuple[str, ...], node: Scalar, what: str, closest: Closest) -> Read:
+    text = node.text
     if text in options:
         return text, None
     hint = closest.hint(text, options)
-    return MISSING, Problem("bad-value", f"{what} is '{text}'; it must be one of {', '.join(options)}", place, hint)
+    message = f"{what} is '{text}'; it must be one of {', '.join(options)}"
+    return MISSING, Problem("bad-value", message, node.place, hint)
 
 
-def _read_date(text: str, to_the_day: bool, what: str, place: Place) -> Read:
+def _read_date(node: Scalar, to_the_day: bool, what: str) -> Read:
+    text = node.text
     date = edtf.parse(text)
     if date is None:
-        return MISSING, Problem("bad-date", f"{what} is '{text}', which is not a date", place, edtf.FORMS)
+        return MISSING, Problem("bad-date", f"{what} is '{text}', which is not a date", node.place, edtf.FORMS)
     if to_the_day and not edtf.to_day(date):
-        return MISSING, Problem("bad-date", f"{what} is '{text}'; it must be one day", place, "such as 2026-01-22")
+        return MISSING, Problem("bad-date", f"{what} is '{text}'; it must be one day", node.place, "such as 2026-01-22")
     return date, None
 
 

@@ -38,7 +38,9 @@ def load_template(path: Path, project: Path | None = None) -> tuple[Template | N
     if front_matter is MISSING:
         return None, in_order(reading.problems)
     text = "\n".join([""] * (end + 1) + lines[end + 1 :])
-    return Template(path.stem, source.path, front_matter, text, Places(reading.marks)), in_order(reading.problems)
+    places = Places(reading.marks)
+    template = Template(path.stem, source.path, front_matter, text, places, source.digest)
+    return template, in_order(reading.problems)
 
 
 def _closing_fence(lines: list[str]) -> int | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional
 
-_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks that right-to-left letters stand in, and the mark that is one (Unicode, DerivedBidiClass)."""
+
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
@@ -50,4 +53,4 @@ def _closed(
 
 
 def _may_be(text: str) -> bool:
-    return not text.isascii() and max(text) >= _FIRST_RIGHT_TO_LEFT
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from memo.document import Figure, Mark
 from memo.figures import FIGURES
 from memo.picture import Picture
@@ -55,15 +57,25 @@ def _drawing(picture: Picture, alt: str, story: Story) -> str:
 
 
 def _images(picture: Picture, number: int, story: Story) -> str:
-    """The picture's two images. What paints them is loaded only for a memo that has a figure."""
-    from memo.renderers.docx import png, svg
-
-    pixels = _kept(f"image{number}.png", png.paint(picture), story)
-    lines = _kept(f"image{number}.svg", svg.paint(picture), story)
+    """The picture's two images."""
+    painted_pixels, painted_lines = _painted(picture)
+    pixels = _kept(f"image{number}.png", painted_pixels, story)
+    lines = _kept(f"image{number}.svg", painted_lines, story)
     return (
         f'<a:blip r:embed="{pixels}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
         f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{lines}"/></a:ext></a:extLst></a:blip>'
     )
+
+
+@lru_cache(maxsize=32)
+def _painted(picture: Picture) -> tuple[bytes, bytes]:
+    """A picture as PNG and as SVG. What paints them is loaded only for a memo that has a figure.
+
+    Memos of one dossier show the same figures, and to paint one takes as long as to write all the rest of a memo.
+    """
+    from memo.renderers.docx import png, svg
+
+    return png.paint(picture), svg.paint(picture)
 
 
 def _kept(name: str, image: bytes, story: Story) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from memo.renderers.docx.markup import DECLARATION
@@ -51,8 +51,8 @@ def zipped(parts: Mapping[str, str | bytes], date: str, types: Mapping[str, str]
 
     ``date`` (ISO 8601) is every entry's; a zip has no time zone. ``types`` are content types beyond `CONTENT_TYPES`.
     """
-    held = {name: part.encode() if isinstance(part, str) else part for name, part in parts.items() if part}
-    held["[Content_Types].xml"] = _content_types(held, {**CONTENT_TYPES, **types}).encode()
+    held = {name: part for name, part in parts.items() if part}
+    held["[Content_Types].xml"] = _content_types(held, {**CONTENT_TYPES, **types})
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(held, key=_order):
@@ -60,7 +60,7 @@ def zipped(parts: Mapping[str, str | bytes], date: str, types: Mapping[str, str]
     return buffer.getvalue()
 
 
-def _content_types(names: Mapping[str, bytes], types: Mapping[str, str]) -> str:
+def _content_types(names: Collection[str], types: Mapping[str, str]) -> str:
     """The list of content types (ECMA-376-2, 7.2.3): by extension, then for each part that has one of its own."""
     used = sorted({name.rpartition(".")[2] for name in names} & _EXTENSIONS.keys())
     defaults = (f'<Default Extension="{end}" ContentType="{_EXTENSIONS[end]}"/>' for end in used)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from memo.document import Inline, Mark, inline_text
+from memo.frozen import frozen
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.inlines import inlines
 from memo.renderers.docx.runs import Manner
@@ -19,7 +18,7 @@ BOLD_STYLES = frozenset(
 """Paragraph styles that are bold, where bold words must be bold beyond the style."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Direct:
     """What a paragraph says beside its style. Lengths are twips."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from math import ceil, hypot
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from memo import fonts
+from memo.frozen import frozen
 from memo.picture import Box, Label, Line, Picture
 
 DPI = 200
@@ -38,11 +38,12 @@ def paint(picture: Picture) -> bytes:
                 brush.label(item)
     file = BytesIO()
     reduced = image.reduce(FINER).quantize(palette=_palette(picture), dither=Image.Dither.NONE)
-    reduced.save(file, "PNG", dpi=(DPI, DPI))
+    file.name = "picture.png"  # told by its name, Pillow loads what writes PNG and no other formats
+    reduced.save(file, dpi=(DPI, DPI))
     return file.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Brush:
     """What paints, and how many of its pixels make a point."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from memo.document import Mark
+from memo.frozen import frozen
 from memo.renderers.docx.direction import directed
 from memo.renderers.docx.languages import locale, script
 from memo.renderers.docx.markup import escaped
 from memo.renderers.docx.story import Story, revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How words are set. ``in_bold``: the paragraph's style is bold already. ``style``: a character style by its id."""
 
@@ -41,11 +42,12 @@ they are."""
 
 def words(text: str, manner: Manner, story: Story, language: str = "") -> str:
     """Text as runs, as many as its directions need. ``language`` only where it is not the document's."""
-    return "".join(
+    pieces = [
         run(letters(piece, manner.mark), manner, story, language, backwards)
         for piece, backwards in directed(text)
         if piece
-    )
+    ]
+    return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
 def run(content: str, manner: Manner, story: Story, language: str = "", backwards: bool = False) -> str:
@@ -70,6 +72,7 @@ def letters(text: str, mark: Mark | None = None) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def properties(manner: Manner, language: str = "", backwards: bool = False) -> str:
     """The run's properties, in the schema's order: a character style for the most of it, direct marks for the rest.
 

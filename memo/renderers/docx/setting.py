@@ -8,9 +8,10 @@ paragraph's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from memo.document import List, Mark
+from memo.frozen import frozen
 from memo.renderers.docx import look
 from memo.renderers.docx.look import twips
 from memo.renderers.docx.paragraphs import Direct
@@ -24,7 +25,7 @@ _NUMBERS = 2
 which takes ``abstractNum`` 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """Around a block: the style of running words, how many lists, which change mark.
 
