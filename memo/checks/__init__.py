@@ -11,12 +11,18 @@ from __future__ import annotations
 from typing import Any
 
 from memo.checks import (
+    ambiguous_quote,
+    changed_article,
     early_date,
     heading_level,
+    lost_article,
+    lost_quote,
     missing_alt,
     missing_glyph,
     missing_section,
     retired_fact,
+    uncarried_figure,
+    wrong_paragraph,
 )
 from memo.checks.kinds import Check
 from memo.checks.memo import Dossier, Earlier, Memo, Whole
@@ -33,7 +39,14 @@ CHECKS: tuple[Check[Memo], ...] = (
 )
 """Every check of a memo, in the order in which they run."""
 
-DOSSIER_CHECKS: tuple[Check[Dossier], ...] = ()
+DOSSIER_CHECKS: tuple[Check[Dossier], ...] = (
+    Check(lost_article.check, needs="articles"),
+    Check(changed_article.check, needs="articles"),
+    Check(lost_quote.check, needs="articles"),
+    Check(wrong_paragraph.check, needs="articles"),
+    Check(ambiguous_quote.check, needs="articles"),
+    Check(uncarried_figure.check),
+)
 """Every check of a dossier."""
 
 WHOLE_CHECKS: tuple[Check[Whole], ...] = ()
