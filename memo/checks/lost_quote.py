@@ -16,6 +16,9 @@ from memo.checks.nearest import Near, nearest, words_of
 from memo.checks.quotes import Quoted, paragraph_text, quotes
 from memo.problem import Problem
 
+_AROUND = 8
+"""Characters shown beside those that a prefix or suffix has."""
+
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """A ``lost-quote`` for each quote that its article does not have, with what comes nearest to it."""
@@ -43,7 +46,6 @@ def _near(near: Near | None) -> str:
 def _around(quoted: Quoted) -> str:
     """The quote with the words around it, as the article has them."""
     start, end = quoted.alone[0]
-    first, last = quoted.paragraphs((start, end))
-    whole = quoted.article.whole
-    shown = whole.shown(max(0, start - len(quoted.support.prefix) - 8), end + len(quoted.support.suffix) + 8)
-    return f'{paragraph_text(first, last)} has "…{shown}…"'
+    length = max(len(quoted.support.prefix), len(quoted.support.suffix)) + _AROUND
+    shown = quoted.article.whole.around(start, end, length)
+    return f'{paragraph_text(*quoted.paragraphs((start, end)))} has "{shown}"'
