@@ -28,6 +28,20 @@ class Article:
         """The number of the paragraph, from 1, that this character of the folded text stands in."""
         return max(1, min(bisect_right(self.starts, index), len(self.paragraphs)))
 
+    def around(self, start: int, end: int, length: int) -> str:
+        """What stands from ``start`` to ``end``, with whole words before and after, as far as the paragraph goes.
+
+        Before and after, they are of at most ``length`` characters.
+        """
+        text = self.whole.text
+        begins, ends = self.starts[self.paragraph(start) - 1], self.starts[self.paragraph(end - 1)] - 1
+        first, last = max(begins, start - length), min(ends, end + length)
+        if first > begins:
+            first = start - len(text[first:start].partition(" ")[2])
+        if last < ends:
+            last = end + len(text[end:last].rpartition(" ")[0])
+        return f"{'…' if first > begins else ''}{self.whole.shown(first, last)}{'…' if last < ends else ''}"
+
 
 def article(name: str, text: str, digest: str) -> Article:
     """An article of this text; lines are paragraphs, those that show nothing left out."""

@@ -46,15 +46,6 @@ class Folded:
         """The words of ``original`` from ``start`` to ``end`` of ``text``, on one line."""
         return " ".join(self.original[self.offset(start) : self.offset(end)].split())
 
-    def around(self, start: int, end: int, length: int) -> str:
-        """The words from ``start`` to ``end`` with at most ``length`` characters of whole words before and after."""
-        first, last = max(0, start - length), min(len(self.text), end + length)
-        if first:
-            first = start - len(self.text[first:start].partition(" ")[2])
-        if last < len(self.text):
-            last = end + len(self.text[end:last].rpartition(" ")[0])
-        return f"{'…' if first else ''}{self.shown(first, last)}{'…' if last < len(self.text) else ''}"
-
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[int]:
         """Where these words, folded already, stand between ``start`` and ``end``: not within longer words."""
         stop = len(self.text) if end is None else end

@@ -33,5 +33,5 @@ def _times(count: int) -> str:
 
 
 def _hint(quoted: Quoted, spans: list[tuple[int, int]]) -> str:
-    shown = (f'"{quoted.article.whole.around(start, end, _AROUND)}"' for start, end in spans[:2])
+    shown = (f'"{quoted.article.around(start, end, _AROUND)}"' for start, end in spans[:2])
     return f"quote more words, or give a prefix or suffix: {' or '.join(shown)}"

@@ -47,5 +47,5 @@ def _around(quoted: Quoted) -> str:
     """The quote with the words around it, as the article has them."""
     start, end = quoted.alone[0]
     length = max(len(quoted.support.prefix), len(quoted.support.suffix)) + _AROUND
-    shown = quoted.article.whole.around(start, end, length)
+    shown = quoted.article.around(start, end, length)
     return f'{paragraph_text(*quoted.paragraphs((start, end)))} has "{shown}"'

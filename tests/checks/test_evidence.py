@@ -51,7 +51,7 @@ def test_a_quote_that_differs_is_lost_and_the_nearest_passage_shows_how(quote: s
 def test_a_quote_with_other_words_around_it_than_its_prefix_is_lost(tmp_path: Path) -> None:
     support = {"locator": "para. 2", "quote": "two new berths", "prefix": "The harbour has"}
     (problem,) = look_up(lost_quote.check, tmp_path, support)
-    assert problem.hint == 'para. 2 has "…The port has two new berths – “a beginning”, says…"'
+    assert problem.hint == 'para. 2 has "The port has two new berths – “a beginning”, says…"'
 
 
 @pytest.mark.parametrize("locator", ["para. 2", "paras. 1-2", "paragraph 2", "Para. 2, first sentence", "paras. 2–4"])
