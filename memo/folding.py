@@ -19,15 +19,15 @@ _VARIANTS: dict[str, str] = {
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys(_SINGLE, "'"),
     **dict.fromkeys(_DOUBLE, '"'),
-    **dict.fromkeys(_UNSEEN, ""),
     "\u2026": "...",
 }
-_VARIANT = re.compile(rf"[\s{_UNSEEN}]*\s[\s{_UNSEEN}]*|[{''.join(map(re.escape, _VARIANTS))}]")
+_VARIANT = re.compile(rf"\s+|[{''.join(map(re.escape, _VARIANTS))}]")
+_SHOWS_NOTHING = re.compile(f"[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text and its folded form. ``original`` is the text in NFC; offsets of it are found by `offset`."""
+    """A text and its folded form. ``original`` is the text in NFC, without characters that show nothing."""
 
     original: str
     text: str
@@ -78,7 +78,7 @@ def _spaced(character: str) -> bool:
 
 def fold(text: str, case: bool = False) -> Folded:
     """Fold a text; with ``case``, small letters and capitals as well. White space at its ends is left out."""
-    original = normalize("NFC", text)
+    original = normalize("NFC", _SHOWS_NOTHING.sub("", text))
     parts: list[str] = []
     starts: list[int] = [0]
     origins: list[int] = [0]
@@ -107,5 +107,5 @@ def _trimmed(original: str, text: str, starts: list[int], origins: list[int], ca
     left = len(text) - len(text.lstrip(" "))
     shown = text.strip(" ")
     if case:
-        shown = "".join(lower if len(lower := character.lower()) == 1 else character for character in shown)
+        shown = "".join(small if len(small := character.casefold()) == 1 else character for character in shown)
     return Folded(original, shown, tuple(start - left for start in starts), tuple(origins))
