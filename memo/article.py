@@ -13,20 +13,24 @@ from memo.folding import Folded, fold, folded
 class Article:
     """A source's text, as it lies in the folder of articles: its file's name, its lines that are not empty, its digest.
 
-    ``para. N`` is ``paragraphs[N - 1]``. ``digest`` is SHA-256 in hexadecimal, of the file's bytes. ``whole`` is the
-    text, paragraph after paragraph, folded once for all that is looked up in it.
+    Those lines are its paragraphs. ``digest`` is SHA-256 in hexadecimal, of the file's bytes. ``whole`` is the text,
+    paragraph after paragraph, folded once for all that is looked up in it.
     """
 
     name: str
-    paragraphs: tuple[str, ...]
     digest: str
     whole: Folded
     starts: tuple[int, ...]
     """Where each paragraph begins in the folded text, and where one after the last would."""
 
+    @property
+    def paragraphs(self) -> int:
+        """How many there are."""
+        return len(self.starts) - 1
+
     def paragraph(self, index: int) -> int:
         """The number of the paragraph, from 1, that this character of the folded text stands in."""
-        return max(1, min(bisect_right(self.starts, index), len(self.paragraphs)))
+        return max(1, min(bisect_right(self.starts, index), self.paragraphs))
 
     def around(self, start: int, end: int, length: int) -> str:
         """What stands from ``start`` to ``end``, with whole words before and after, as far as the paragraph goes.
@@ -45,7 +49,6 @@ class Article:
 
 def article(name: str, text: str, digest: str) -> Article:
     """An article of this text; lines are paragraphs, those that show nothing left out."""
-    lines = [(line.strip(), len(folded(line))) for line in text.split("\n")]
-    paragraphs = tuple(line for line, length in lines if length)
-    starts = accumulate((length + 1 for _, length in lines if length), initial=0)
-    return Article(name, paragraphs, digest, fold("\n".join(paragraphs)), tuple(starts))
+    lines = [(line, len(folded(line))) for line in text.split("\n")]
+    whole = fold("\n".join(line.strip() for line, length in lines if length))
+    return Article(name, digest, whole, tuple(accumulate((length + 1 for _, length in lines if length), initial=0)))

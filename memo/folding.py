@@ -15,14 +15,18 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07`\u00b4"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_VARIANTS: dict[str, str] = {
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_SINGLE, "'"),
-    **dict.fromkeys(_DOUBLE, '"'),
-    "\u2026": "...",
+_ELLIPSIS = "\u2026"
+_ALIKE = {
+    **str.maketrans(dict.fromkeys(_DASHES, "-")),
+    **str.maketrans(dict.fromkeys(_SINGLE, "'")),
+    **str.maketrans(dict.fromkeys(_DOUBLE, '"')),
 }
-_VARIANT = re.compile(rf"\s+|[{''.join(map(re.escape, _VARIANTS))}]")
-_SHOWS_NOTHING = re.compile(f"[{_UNSEEN}]")
+"""Characters that stand for one and the same, each one for one."""
+
+_UNEVEN = re.compile(rf"\s{{2,}}|[^\S ]|{_ELLIPSIS}")
+"""White space other than one blank, and the ellipsis: their folded form may be shorter or longer."""
+
+_SHOWS_NOTHING = str.maketrans("", "", _UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +80,34 @@ def _spaced(character: str) -> bool:
     return character.isalnum() and category(character) != "Lo"
 
 
-def fold(text: str, case: bool = False) -> Folded:
-    """Fold a text; with ``case``, small letters and capitals as well. White space at its ends is left out."""
-    original = normalize("NFC", _SHOWS_NOTHING.sub("", text))
+def fold(text: str) -> Folded:
+    """Fold a text so that what stands in it can be found again in the original."""
+    original = normalize("NFC", text.translate(_SHOWS_NOTHING))
     parts: list[str] = []
-    starts: list[int] = [0]
-    origins: list[int] = [0]
+    starts, origins = [0], [0]
     at = length = 0
-    for match in _VARIANT.finditer(original):
-        folded = _VARIANTS.get(match[0], " ")
-        for part, origin in ((original[at : match.start()], at), (folded, match.start())):
-            starts.append(length)
-            origins.append(origin)
-            parts.append(part)
-            length += len(part)
+    for match in _UNEVEN.finditer(original):
+        form = "..." if match[0] == _ELLIPSIS else " "
+        parts += (original[at : match.start()], form)
+        length += match.start() - at + len(form)
         at = match.end()
-    starts.append(length)
-    origins.append(at)
+        if len(match[0]) != len(form):
+            starts += (length - len(form), length)
+            origins += (match.start(), at)
     parts.append(original[at:])
-    return _trimmed(original, "".join(parts), starts, origins, case)
+    whole = "".join(parts).translate(_ALIKE)
+    left = len(whole) - len(whole.lstrip(" "))
+    return Folded(original, whole.strip(" "), tuple(start - left for start in starts), tuple(origins))
 
 
 def folded(text: str, case: bool = False) -> str:
-    """The folded form alone."""
-    return fold(text, case).text
+    """The folded form alone; with ``case``, small letters and capitals are alike as well."""
+    shown = text if text.isascii() else normalize("NFC", text.translate(_SHOWS_NOTHING)).translate(_ALIKE)
+    plain = " ".join(shown.replace("`", "'").replace(_ELLIPSIS, "...").split())
+    return "".join(_small(character) for character in plain) if case else plain
 
 
-def _trimmed(original: str, text: str, starts: list[int], origins: list[int], case: bool) -> Folded:
-    """Without white space at the ends, as stretches of the original count on from there."""
-    left = len(text) - len(text.lstrip(" "))
-    shown = text.strip(" ")
-    if case:
-        shown = "".join(small if len(small := character.casefold()) == 1 else character for character in shown)
-    return Folded(original, shown, tuple(start - left for start in starts), tuple(origins))
+def _small(character: str) -> str:
+    """The small letter, where that is one character."""
+    small = character.casefold()
+    return small if len(small) == 1 else character

@@ -10,8 +10,9 @@ judgement has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from memo.checks.memo import Dossier
 from memo.checks.numbers import Number, carried, numbers
@@ -22,11 +23,12 @@ from memo.problem import Place, Problem
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """An ``uncarried-figure`` for each figure in a fact's claim, brief, phrase, label or value, once a fact."""
+    amounts_in = cache(carried)
     for fact in dossier.facts.facts.values():
         told = [(number, place) for number, place in _told(fact, dossier)] if fact.support else []
         if not told:
             continue
-        known = _carried(fact, dossier)
+        known = _known(fact, dossier, amounts_in)
         amounts: set[frozenset[Decimal]] = set()
         for number, place in told:
             if not number.amounts & known and number.amounts not in amounts:
@@ -48,7 +50,7 @@ def _told(fact: Fact, dossier: Dossier) -> Iterator[tuple[Number, Place]]:
             yield number, dossier.place("fact", fact.id, "value", "amount")
 
 
-def _carried(fact: Fact, dossier: Dossier) -> frozenset[Decimal]:
+def _known(fact: Fact, dossier: Dossier, amounts_in: Callable[[str], frozenset[Decimal]]) -> frozenset[Decimal]:
     """Every amount that its quotes have, its dates, or names of its actors and sources."""
     sources = [dossier.facts.sources[support.source] for support in fact.support]
     actors = [dossier.facts.actors[id] for id in fact.actors]
@@ -56,7 +58,7 @@ def _carried(fact: Fact, dossier: Dossier) -> frozenset[Decimal]:
     texts += [source.label for source in sources]
     texts += [name for actor in actors for name in (actor.name, actor.role, actor.short, *actor.also)]
     dates = [fact.date, fact.due, *(source.issued for source in sources)]
-    return frozenset().union(*map(carried, texts), *(_of_date(date) for date in dates if date))
+    return frozenset().union(*map(amounts_in, texts), *(_of_date(date) for date in dates if date))
 
 
 def _of_date(date: Date) -> Iterator[Decimal]:

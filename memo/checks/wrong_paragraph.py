@@ -27,6 +27,6 @@ def check(dossier: Dossier) -> Iterator[Problem]:
 def _hint(quoted: Quoted) -> str:
     stands = list(dict.fromkeys(paragraph_text(*quoted.paragraphs(span)) for span in quoted.found))
     where = " and ".join((", ".join(stands[:-1]), stands[-1])) if len(stands) > 1 else stands[0]
-    count = len(quoted.article.paragraphs)
+    count = quoted.article.paragraphs
     beyond = f"; the article ends with para. {count}" if quoted.named and quoted.named[1] > count else ""
     return f"it stands in {where}{beyond}"

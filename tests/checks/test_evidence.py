@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_paragraph
 from memo.checks.numbers import carried, numbers
 from memo.folding import fold
+from memo.folding import folded as folded_text
 from tests.checks.evidence import dossier, look_up
 
 FOUND = (
@@ -180,6 +181,7 @@ def test_a_value_is_read_with_its_unit_and_a_figure_is_told_once_a_fact(tmp_path
 @given(st.text(alphabet="ab -–—’'\u00a0\u00ad\u200b\n\t…e\u0301éAΩ1.", max_size=40))
 def test_folding_loses_no_place_and_folds_what_is_folded_to_itself(text: str) -> None:
     folded = fold(text)
+    assert folded.text == folded_text(text)
     assert fold(folded.text).text == folded.text
     offsets = [folded.offset(index) for index in range(len(folded.text) + 1)]
     assert offsets == sorted(offsets)
