@@ -157,6 +157,8 @@ CODES: dict[str, str] = {
     "one-origin": "One origin stands behind more than half of a section's claims.",
     "unused-fact": "A fact in the dossier that no memo uses.",
     "unchecked-language": "Rules that know only English did not check the memo.",
+    # why
+    "unknown-words": "No sentence of the memo has the words that memo why was asked about.",
     # build
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",

@@ -97,7 +97,7 @@ def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]]
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes in hexadecimal; empty where there is no such file."""
     try:
-        return bytes_digest(path.read_bytes())
+        return bytes_digest(path.read_bytes()) if path.is_file() else ""  # a pipe would be waited for
     except OSError:
         return ""
 

@@ -184,8 +184,16 @@ class Words:
         "The memo rests most on {source}, which carries {count} of the {facts} {facts:fact|facts}."
     )
     summary_grades: Annotated[str, Key("summary-grades")] = "{source} is graded “{grade}”."
+    summary_tied: Annotated[
+        str, Key("summary-tied"), Says("Source summary, where two or more sources carry equally many facts.")
+    ] = "The memo rests most, and equally, on {sources}, each of which carries {count} of the {facts} facts."
+    summary_passages: Annotated[
+        str, Key("summary-passages"), Says("Source summary: {grades} are of the two below.")
+    ] = "Of the {passages} {passages:passage|passages} cited, {grades}."
+    summary_passage: Annotated[str, Key("summary-passage")] = "{count} {count:is|are} graded “{grade}”"
+    summary_ungraded: Annotated[str, Key("summary-ungraded")] = "{count} {count:bears|bear} no grade"
     summary_judged: Annotated[str, Key("summary-judged")] = (
-        "{count} of the facts {count:is|are} the curator’s own judgement."
+        "{count} {count:fact rests|facts rest} on no source but the curator’s own judgement."
     )
     summary_limits: Annotated[str, Key("summary-limits")] = (
         "Truth, and the balance of judgement, are not something a tool can check."

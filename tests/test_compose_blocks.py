@@ -112,13 +112,26 @@ def test_the_summary_statement_counts_what_the_finished_memo_uses() -> None:
     text = '{{ source_summary() }}\n\n{{ fact("trade") }} {{ fact("berths-open").brief }} '
     text += '{{ cite("rail-link", "strain") }}'
     assert told(document(text))[:2] == [
-        "p This memo rests on four facts drawn from two sources; behind their passages stand two distinct origins. "
-        "Two of the four facts come from a single origin; one is carried by two or more. "
-        "The memo rests most on Halvern Gazette, which carries three of the four facts. "
+        "p This memo rests on three facts drawn from two sources; behind their passages stand two distinct origins. "
+        "Two of the three facts come from a single origin; one is carried by two or more. "
+        "The memo rests most on Halvern Gazette, which carries three of the three facts. "
         "Customs ledger is graded “reliability cannot be judged”. Halvern Gazette is graded “usually reliable”. "
-        "One of the facts is the curator’s own judgement.",
+        "Of the four passages cited, two are graded “probably true”, one is graded “possibly true”, "
+        "one bears no grade. One fact rests on no source but the curator’s own judgement.",
         "p Truth, and the balance of judgement, are not something a tool can check.",
     ]
+
+
+def test_sources_that_carry_equally_many_facts_are_named_side_by_side() -> None:
+    text = '{{ source_summary() }}\n\n{{ fact("trade") }}'
+    assert "rests most, and equally, on Customs ledger, Halvern Gazette, each of which carries one of" in str(
+        told(document(text))[0]
+    )
+
+
+def test_a_memo_of_judgements_alone_says_that_no_source_stands_behind_it() -> None:
+    told_of = told(document('{{ source_summary() }}\n\n{{ fact("strain").claim }}'))
+    assert told_of[0] == "p One fact rests on no source but the curator’s own judgement."
 
 
 def test_numbers_are_in_words_up_to_twelve_and_words_agree_with_them() -> None:

@@ -11,10 +11,14 @@ from __future__ import annotations
 from typing import Any
 
 from memo.checks import (
+    ambiguous_quote,
+    changed_article,
     double_hedge,
     early_date,
     heading_level,
     likelihood_term,
+    lost_article,
+    lost_quote,
     misplaced_likelihood,
     missing_alt,
     missing_glyph,
@@ -24,10 +28,12 @@ from memo.checks import (
     over_precise_date,
     overdue,
     retired_fact,
+    uncarried_figure,
     unconfirmed,
     uncontested,
     unowned_judgement,
     verb_status,
+    wrong_paragraph,
 )
 from memo.checks.kinds import Check
 from memo.checks.memo import Dossier, Earlier, Memo, Whole
@@ -56,6 +62,12 @@ CHECKS: tuple[Check[Memo], ...] = (
 DOSSIER_CHECKS: tuple[Check[Dossier], ...] = (
     Check(unconfirmed.check),
     Check(overdue.check),
+    Check(lost_article.check, needs="articles"),
+    Check(changed_article.check, needs="articles"),
+    Check(lost_quote.check, needs="articles"),
+    Check(wrong_paragraph.check, needs="articles"),
+    Check(ambiguous_quote.check, needs="articles"),
+    Check(uncarried_figure.check),
 )
 """Every check of a dossier."""
 

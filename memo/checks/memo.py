@@ -18,17 +18,32 @@ from memo.template import Format, Template
 
 @frozen
 class Dossier:
-    """A dossier as of a day. ``articles`` are by source id, None where none were given."""
+    """A dossier as of a day. ``articles`` are by source id, None where none were given.
+
+    In it, a source whose text is not in the folder of articles has None, and one whose text cannot be read no entry.
+    """
 
     facts: Facts
     today: Date
-    articles: Mapping[str, Article] | None = None
+    articles: Mapping[str, Article | None] | None = None
 
     def place(self, *path: str) -> Place:
         """Where a part of it stands: ``("fact", id, "support", "0", "quote")``; the nearest whole that has a place."""
         while path and path not in self.facts.places:
             path = path[:-1]
         return self.facts.places.get(path, Place(f"facts/{self.facts.dossier}"))
+
+    def words_place(self, held: str, offset: int, length: int, *path: str) -> Place:
+        """Where words of the text ``held`` by a part of it stand; the part as a whole, where it runs over lines."""
+        place = self.place(*path)
+        if len(held) == place.length:
+            return place._replace(column=place.column + offset, length=length)
+        return place
+
+    def supported_by(self, source: str) -> tuple[str, ...]:
+        """The facts that rest on a source."""
+        facts = self.facts.facts.values()
+        return tuple(fact.id for fact in facts if any(support.source == source for support in fact.support))
 
 
 @frozen

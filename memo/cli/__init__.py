@@ -15,6 +15,7 @@ from memo.cli.check import check
 from memo.cli.facts import facts
 from memo.cli.project import FOLDER
 from memo.cli.schema import completion, schema
+from memo.cli.why import why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -32,5 +33,5 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-for command in (build, check, facts, schema, completion):
+for command in (build, check, why, facts, schema, completion):
     main.add_command(command)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from memo.checks.running import Waived
     from memo.edtf import Date
+    from memo.project import Project
 
 _ARTICLES = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -24,6 +25,7 @@ _ARTICLES = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--only", multiple=True, metavar="CODE", help="Run only this check; repeatable.")
 @click.option("--skip", multiple=True, metavar="CODE", help="Leave out this check; repeatable.")
 @click.option("--articles", type=_ARTICLES, metavar="DIR", help="Look quotes up in the articles in this folder.")
+@click.option("--digests", is_flag=True, help="Print the digests of articles, for sources, and check nothing.")
 @click.option("--against", type=_ARTICLES, metavar="DIR", help="Find prose gone stale since this earlier project.")
 @click.option("--today", callback=day, metavar="DATE", help="The day that reviews are due by, in place of today.")
 @click.option("--strict", is_flag=True, help="Let warnings, too, end in exit status 1.")
@@ -38,6 +40,7 @@ def check(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     articles: Path | None,
+    digests: bool,
     against: Path | None,
     today: Date | None,
     strict: bool,
@@ -60,6 +63,9 @@ def check(
 
     _refuse_unknown((*only, *skip))
     project = need_project(folder, as_json)
+    if digests:
+        _print_digests(project, articles, as_json or form == "json")
+        return
     project.asked = Asked(only, skip, today, articles, against)
     found = check_project(project, memos)
     if waivers:
@@ -75,6 +81,14 @@ def check(
             as_github=form == "github",
             waived=plain,
         )
+
+
+def _print_digests(project: Project, articles: Path | None, as_json: bool) -> None:
+    from memo.cli.digests import print_digests
+
+    if articles is None:
+        raise click.UsageError("--digests needs the folder of articles: --articles DIR")
+    print_digests(project, articles, as_json)
 
 
 def _list() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from memo.compose.notes import merged
@@ -57,31 +58,53 @@ def _woven(particulars: list[Inline]) -> list[Inline]:
 
 
 def source_summary(facts: Facts, used: list[Fact], words: Words) -> tuple[Block, ...]:
-    """How many facts, sources and origins; how independent; what the memo rests on most; how good that is."""
-    sources = used_sources(facts, used)
-    sentences = [*_counted(facts, used, sources, words), *_graded(sources, words)]
-    judged = sum(not fact.support for fact in used)
-    if judged:
+    """How many facts, sources and origins; how independent; what the memo rests on most; how good that is.
+
+    Facts that are a curator's own judgement are drawn from no source, and are counted apart.
+    """
+    drawn = [fact for fact in used if fact.support]
+    sources = used_sources(facts, drawn)
+    sentences = [*_counted(facts, drawn, sources, words), *_graded(sources, words)] if drawn else []
+    sentences += _passages(drawn, words)
+    if judged := len(used) - len(drawn):
         sentences.append(counted(words.summary_judged, words, count=judged))
     return tuple(
         Paragraph((Text(" ".join(map(_opening, part))),)) for part in (sentences, [words.summary_limits]) if part
     )
 
 
-def _counted(facts: Facts, used: list[Fact], sources: list[Source], words: Words) -> list[str]:
-    if not sources:
-        return []
-    origins = [facts.origins(fact) for fact in used]
+def _counted(facts: Facts, drawn: list[Fact], sources: list[Source], words: Words) -> list[str]:
+    origins = [facts.origins(fact) for fact in drawn]
     single, shared = sum(len(some) == 1 for some in origins), sum(len(some) > 1 for some in origins)
-    carries = {source.id: sum(_rests_on(fact, source.id) for fact in used) for source in sources}
-    most = max(sources, key=lambda source: carries[source.id])
-    total = len(used)
     behind = len(frozenset().union(*origins))
     return [
-        counted(words.summary_sources, words, facts=total, sources=len(sources), origins=behind),
-        counted(words.summary_single, words, single=single, shared=shared, facts=total),
-        counted(fill(words.summary_most, source=most.label), words, count=carries[most.id], facts=total),
+        counted(words.summary_sources, words, facts=len(drawn), sources=len(sources), origins=behind),
+        counted(words.summary_single, words, single=single, shared=shared, facts=len(drawn)),
+        _rests_most(drawn, sources, words),
     ]
+
+
+def _rests_most(drawn: list[Fact], sources: list[Source], words: Words) -> str:
+    """The source behind most facts, or all those behind equally many."""
+    carries = {source.id: sum(_rests_on(fact, source.id) for fact in drawn) for source in sources}
+    most = max(carries.values())
+    named = ", ".join(source.label for source in sources if carries[source.id] == most)
+    tied = sum(number == most for number in carries.values()) > 1
+    pattern = fill(words.summary_tied, sources=named) if tied else fill(words.summary_most, source=named)
+    return counted(pattern, words, count=most, facts=len(drawn))
+
+
+def _passages(drawn: list[Fact], words: Words) -> list[str]:
+    """How many passages bear which grade, the best first, and how many none."""
+    grades: Counter[str] = Counter(support.credibility or "" for fact in drawn for support in fact.support)
+    named = [
+        counted(fill(words.summary_passage, grade=words.credibility.get(grade, grade)), words, count=grades[grade])
+        for grade in sorted(filter(None, grades))
+    ]
+    if grades[""]:
+        named.append(counted(words.summary_ungraded, words, count=grades[""]))
+    told = fill(words.summary_passages, grades=", ".join(named))
+    return [counted(told, words, passages=sum(grades.values()))] if named else []
 
 
 def _rests_on(fact: Fact, source: str) -> bool:

@@ -6,38 +6,37 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from memo.article import Article
+from memo.article import Article, article
 from memo.facts import Facts
 from memo.load.text import read_text
-from memo.problem import Place, Problem
+from memo.problem import Problem
 
 
-def load_articles(folder: Path, facts: Facts) -> tuple[Mapping[str, Article], list[Problem]]:
-    """The text of each source that names one, by source id.
+def load_articles(folder: Path, facts: Facts) -> tuple[Mapping[str, Article | None], list[Problem]]:
+    """The text of each source that names one, by source id; None where no such file is in the folder.
 
-    Problems: ``lost-article`` at the source's ``text`` where no such file is in the folder; and those of `read_text`,
-    but for characters that no memo can carry: nothing of an article is printed.
+    A file that cannot be read has no entry. Problems: those of `read_text`, but for characters that no memo can carry:
+    nothing of an article is printed in one.
     """
-    articles: dict[str, Article] = {}
+    articles: dict[str, Article | None] = {}
     problems: list[Problem] = []
     for source in facts.sources.values():
         if not source.text:
             continue
         path = folder / source.text
-        if path.parent.resolve() != folder.resolve() or not path.is_file():
-            place = facts.places.get(("source", source.id, "text"), Place(f"facts/{facts.dossier}"))
-            hint = "name a file in the folder given with --articles"
-            problems.append(
-                Problem("lost-article", f"there is no article '{source.text}'", place, hint, severity="warning")
-            )
+        if not _in(folder, path):
+            articles[source.id] = None
             continue
-        read, found = read_text(path, folder)
+        read, found = read_text(path)
         problems += [problem for problem in found if problem.code != "bad-character"]
         if read is not None:
-            articles[source.id] = _article(path, read.text)
+            articles[source.id] = article(path.name, read.text, hashlib.sha256(path.read_bytes()).hexdigest())
     return articles, problems
 
 
-def _article(path: Path, text: str) -> Article:
-    lines = (line.strip() for line in text.split("\n"))
-    return Article(path.name, tuple(line for line in lines if line), hashlib.sha256(path.read_bytes()).hexdigest())
+def _in(folder: Path, path: Path) -> bool:
+    """Whether this is a file that lies in the folder itself, by its own name."""
+    try:
+        return path.parent.resolve() == folder.resolve() and path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a name that no file can have, a loop of links
+        return False

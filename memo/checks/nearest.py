@@ -1,0 +1,99 @@
+"""The passage of an article that comes nearest to a quote that does not stand there. Not a check: for `lost_quote`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+
+from memo.article import Article
+from memo.folding import folded
+from memo.frozen import frozen
+
+_WORD = re.compile(r"[^ ]+")
+_EDGES = re.compile(r"^\W+|\W+$")
+_LEAST = 0.5
+"""The share of a quote's words that a passage must have, in order, to come near it."""
+
+_RARE = 200
+"""Places of one word that are looked at; a word with more says little of where a passage stands."""
+
+_AROUND = 3
+"""Words before and after a passage that may belong to it, where words were added or left out."""
+
+
+@frozen
+class Near:
+    """A passage: the paragraph it begins in, its words with those that differ in brackets, and what the quote has."""
+
+    paragraph: int
+    marked: str
+    instead: tuple[str, ...]
+
+
+@frozen
+class Words:
+    """The words of an article with where each begins in its folded text, and which words are these, small letters."""
+
+    article: Article
+    spans: tuple[tuple[int, int], ...]
+    held: dict[str, list[int]]
+
+
+def words_of(article: Article) -> Words:
+    """Take an article apart once, for all its quotes."""
+    spans = tuple(match.span() for match in _WORD.finditer(article.whole.text))
+    held: dict[str, list[int]] = {}
+    for index, (start, end) in enumerate(spans):
+        held.setdefault(_plain(article.whole.text[start:end]), []).append(index)
+    return Words(article, spans, held)
+
+
+def nearest(quote: str, words: Words) -> Near | None:
+    """The passage with most of the quote's words in their order; None where none has half of them."""
+    wanted = folded(quote).split(" ")
+    votes = Counter(
+        place - index
+        for index, word in enumerate(wanted)
+        for place in words.held.get(_plain(word), ())[:_RARE]
+    )  # fmt: skip
+    if not votes:
+        return None
+    begins = min(votes, key=lambda at: (-votes[at], at))
+    return _compared(wanted, max(0, begins - _AROUND), begins + len(wanted) + _AROUND, words)
+
+
+def _compared(wanted: list[str], first: int, last: int, words: Words) -> Near | None:
+    """What the words of an article from ``first`` to ``last`` have of the quote, cut to where they begin to agree."""
+    text, spans = words.article.whole.text, words.spans[first:last]
+    here = [text[start:end] for start, end in spans]
+    matcher = SequenceMatcher(None, [*map(_plain, wanted)], [*map(_plain, here)], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < _LEAST * len(wanted):
+        return None
+    start = max(0, blocks[0].b - blocks[0].a)
+    end = min(len(here), blocks[-1].b + len(wanted) - blocks[-1].a)
+    marked, instead = _marked(wanted, _bare(here[start:end]))
+    return Near(words.article.paragraph(spans[start][0]), marked, instead)
+
+
+def _marked(wanted: list[str], here: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The words here, those that the quote has otherwise in brackets; and the quote's words for each of these."""
+    shown: list[str] = []
+    instead: list[str] = []
+    matcher = SequenceMatcher(None, wanted, here, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        words = " ".join(here[c:d])
+        shown += [words if kind == "equal" else f"[{words}]"]
+        instead += [] if kind == "equal" else [" ".join(wanted[a:b])]
+    return " ".join(shown), tuple(instead)
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Without the punctuation before the first word and after the last, which a quote need not have."""
+    joined = _EDGES.sub("", " ".join(words))
+    return joined.split(" ")
+
+
+def _plain(word: str) -> str:
+    return _EDGES.sub("", word).casefold() or word
