@@ -41,12 +41,13 @@ def _of_project(project: Project, prepared: Sequence[Prepared], waived: Sequence
     findings = [project.dossier_findings(name) for name in dossiers]
     memos = tuple(one.memo for one in prepared if one.memo is not None)
     facts = {name: held for name, (held, _) in dossiers.items()}
-    whole = check_whole(Whole(memos, facts), project.chosen)
+    complete = len(memos) == len(prepared)
+    whole = check_whole(Whole(memos, facts, complete), project.chosen)
     let_go = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
     problems = [*project.style[1], *whole.problems]
     problems += [problem for _, found in dossiers.values() for problem in found]
     problems += [problem for found, amiss in findings for problem in (*found.problems, *amiss)]
-    if all(one.memo is not None for one in prepared):
+    if complete:
         ran = whole.ran.union(*(one.ran for one in prepared), *(found.ran for found, _ in findings))
         problems += unused_waivers(_waivers(memos), facts.values(), [*waived, *let_go], ran)
     return Checked(problems, let_go)

@@ -13,10 +13,22 @@ from typing import Any
 from memo.checks import (
     early_date,
     heading_level,
+    long_bottom_line,
+    long_sentence,
+    long_summary,
     missing_alt,
     missing_glyph,
+    missing_header,
     missing_section,
+    one_origin,
     retired_fact,
+    stale_prose,
+    summary_only,
+    unattributed,
+    unguarded_benefit,
+    unspelt_acronym,
+    untraced,
+    unused_fact,
 )
 from memo.checks.kinds import Check
 from memo.checks.memo import Dossier, Earlier, Memo, Whole
@@ -27,16 +39,27 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(missing_section.check, waivable=False),
     Check(heading_level.check, waivable=False),
     Check(missing_alt.check, waivable=False),
+    Check(missing_header.check, waivable=False),
     Check(missing_glyph.check, waivable=False),
     Check(retired_fact.check),
     Check(early_date.check),
+    Check(untraced.check),
+    Check(unattributed.check, english=True),
+    Check(stale_prose.check, needs="earlier"),
+    Check(long_sentence.check),
+    Check(unspelt_acronym.check),
+    Check(long_bottom_line.check),
+    Check(long_summary.check),
+    Check(summary_only.check),
+    Check(unguarded_benefit.check),
+    Check(one_origin.check),
 )
 """Every check of a memo, in the order in which they run."""
 
 DOSSIER_CHECKS: tuple[Check[Dossier], ...] = ()
 """Every check of a dossier."""
 
-WHOLE_CHECKS: tuple[Check[Whole], ...] = ()
+WHOLE_CHECKS: tuple[Check[Whole], ...] = (Check(unused_fact.check),)
 """Every check of a project as a whole."""
 
 ALL: tuple[Check[Any], ...] = (*CHECKS, *DOSSIER_CHECKS, *WHOLE_CHECKS)

@@ -52,12 +52,12 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact]) -> tuple[Block
         return (block,)
     fill = source_list if block.name == "sources" else source_summary
     blocks = fill(work.facts, used, work.words)
+    made = Stretch(0, block.place, made=True)
     for node in block_nodes(blocks):
-        work.places.enter(node, Stretch(0, block.place))
-    for made in blocks:
-        for content in contents(made):
-            for inline in inlines(content):
-                work.places.enter(inline, Stretch(0, block.place))
+        work.places.enter(node, made)
+    for content in (content for one in blocks for content in contents(one)):
+        for inline in inlines(content):
+            work.places.enter(inline, made)
     return blocks
 
 

@@ -1,0 +1,127 @@
+"""Where a memo tells of facts: each fact with the sentences that tell of it and those that open what they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from memo.checks.english_prose import INSTRUCTIONS
+from memo.checks.memo import Memo
+from memo.checks.prose import opening, own_text, row_of, told
+from memo.document import Callout, Claim, Footnote, Heading, Inline
+from memo.sentences import Passage, Sentence
+
+TOLD = ("claim", "brief", "phrase")
+"""The parts of a fact that tell it. In running text its value does, too; in a cell that is a label's companion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A fact that is told: by which of the sentences ``around``, each by its index, and where that is written.
+
+    ``openers`` open what these stand in: a paragraph, a list, a table, a section.
+    """
+
+    fact: str
+    at: Inline
+    around: tuple[Sentence, ...]
+    within: tuple[int, ...]
+    openers: tuple[Sentence, ...]
+
+
+def tellings(memo: Memo) -> Iterator[Telling]:
+    """Every fact that is told in running text, in a list or in a cell, as often as it is.
+
+    Shown where a claim, a brief, a phrase or a value stands; else at the note that cites it, by all the sentences which
+    that note answers for. What only a label shows is not told.
+    """
+    openers = _Openers()
+    rows: list[object] = []
+    for passage in told(memo):
+        above = openers.above(passage)
+        row = row_of(passage) if passage.role == "cell" else None
+        if passage.role in ("paragraph", "item"):
+            for first, last in _groups(passage):
+                yield from _of(passage.sentences, first, last, above, (*TOLD, "value"))
+        elif row is not None and not any(row is one for one in rows):
+            rows.append(row)
+            cells = [each for each in memo.passages if any(cell.content is each.content for cell in row.cells)]
+            sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
+            yield from _of(sentences, 0, len(sentences), above, TOLD)
+
+
+def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The sentences that one note answers for, from index to index; those after the last note are a group, too."""
+    first = 0
+    for index, sentence in enumerate(passage.sentences, 1):
+        if sentence.notes or index == len(passage.sentences):
+            yield first, index
+            first = index
+
+
+def _of(
+    around: tuple[Sentence, ...], first: int, last: int, openers: tuple[Sentence, ...], parts: tuple[str, ...]
+) -> Iterator[Telling]:
+    """What a group of sentences tells."""
+    shown: dict[str, list[tuple[int, Claim]]] = {}
+    for index in range(first, last):
+        claims = (piece.leaf for piece in around[index].pieces if isinstance(piece.leaf, Claim))
+        for claim, fact in ((claim, fact) for claim in claims for fact in claim.facts):
+            shown.setdefault(fact, []).append((index, claim))
+    for fact, where in shown.items():
+        telling = [(index, claim) for index, claim in where if claim.part in parts]
+        yield from (Telling(fact, claim, around, (index,), openers) for index, claim in telling)
+    for note, fact in _cited(around[first:last]):
+        by = tuple(range(first, last))
+        if fact not in shown and not all(_tells_nothing(around[index]) for index in by):
+            yield Telling(fact, note, around, by, openers)
+
+
+def _cited(group: tuple[Sentence, ...]) -> Iterator[tuple[Footnote, str]]:
+    yield from ((note, fact) for sentence in group for note in sentence.notes for fact in note.facts)
+
+
+def _tells_nothing(sentence: Sentence) -> bool:
+    """Whether it asks, or bids its reader do something."""
+    first = own_text(sentence).split(maxsplit=1)[:1]
+    return sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
+
+
+@dataclass(slots=True)
+class _Openers:
+    """Goes through passages and keeps which sentences open what the next one stands in."""
+
+    levels: dict[int, list[Sentence]] = field(default_factory=dict)
+    waiting: set[int] = field(default_factory=set)
+    before: Passage | None = None
+    first: Passage | None = None
+    heads: list[Sentence] = field(default_factory=list)
+    lead: tuple[Sentence, ...] = ()
+
+    def above(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences that open what a passage stands in, from the section's heading down. Go on to the next."""
+        if isinstance(passage.block, Heading):
+            self._head(passage, passage.block.level)
+        else:
+            self._go_on(passage)
+        self.before = passage
+        of_sections = [sentence for level in sorted(self.levels) for sentence in self.levels[level]]
+        boxed = opening(self.first) if self.first and isinstance(passage.block, Callout) else ()
+        own = () if passage.role in ("cell", "caption", "header") else opening(passage)
+        return (*of_sections, *self.lead, *self.heads, *boxed, *own)
+
+    def _head(self, passage: Passage, level: int) -> None:
+        self.levels = {above: said for above, said in self.levels.items() if above < level}
+        self.waiting = {above for above in self.waiting if above < level} | {level}
+        self.levels[level] = list(passage.sentences)
+
+    def _go_on(self, passage: Passage) -> None:
+        for level in self.waiting:
+            self.levels[level] += opening(passage)
+        self.waiting.clear()
+        if self.before is None or self.before.block is not passage.block:
+            self.first, self.heads = passage, []
+            ends = self.before.sentences[-1:] if self.before and self.before.role == "paragraph" else ()
+            self.lead = tuple(sentence for sentence in ends if sentence.text.endswith(":"))
+        if passage.role in ("caption", "header"):
+            self.heads += passage.sentences
