@@ -15,7 +15,7 @@ from memo.edtf import fill
 from memo.facts import Fact, Facts
 from memo.style import Words
 
-_ADDRESS = re.compile(r"\w+:\S+|\S+@\S+|www\.\S+")
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
 
 
 @dataclass(frozen=True, slots=True)

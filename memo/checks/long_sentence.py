@@ -25,11 +25,11 @@ def check(memo: Memo) -> Iterator[Problem]:
             for start, part in parts(sentence.text):
                 found = words(part)
                 if len(found) > MOST:
-                    yield _problem(memo, sentence, start + found[MOST].start(), len(found))
+                    yield _problem(memo, sentence, start + found[MOST].start(), found[MOST][0], len(found))
 
 
-def _problem(memo: Memo, sentence: Sentence, offset: int, count: int) -> Problem:
-    place, related = memo.words_at(sentence, offset)
+def _problem(memo: Memo, sentence: Sentence, offset: int, word: str, count: int) -> Problem:
+    place, related = memo.words_at(sentence, offset, len(word))
     message = f"the sentence has {count} words, {count - MOST} more than {MOST}: “{_begun(sentence.text)}”"
     return Problem("long-sentence", message, place, "make two of it", related, facts=sentence.shown())
 

@@ -38,7 +38,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"[12]\d{3}"
 _ISO = re.compile(r"(?<![\w-])(\d{4}-\d\d(?:-\d\d)?)(?![\w-])")
 _DECADE = re.compile(r"(?<!\w)([12]\d\d0)s(?!\w)")
-_YEARS = re.compile(rf"(?<!\w)({_YEAR})[-–/](\d\d)(?!\w)")
+_YEARS = re.compile(rf"(?<!\w)({_YEAR})(?:[–/](\d\d)|-(1[3-9]|[2-9]\d))(?![\w-])")
 
 
 def of_date(date: Date | None) -> Iterator[Moment]:
@@ -78,7 +78,7 @@ class Calendar:
             yield from _known(found, f"{found[1][:3]}X")
         for found in _YEARS.finditer(text):
             yield from _known(found, found[1])
-            yield from _known(found, found[1][:2] + found[2])
+            yield from _known(found, found[1][:2] + (found[2] or found[3]))
 
     def _of_month(self, found: re.Match[str]) -> Iterator[Moment]:
         days = [re.sub(r"\D", "", day) for day in found.group("a", "b", "c", "d") if day]

@@ -44,9 +44,12 @@ class Names:
 
     def find(self, text: str) -> Iterator[Named]:
         """Every name in a text, in order; one within a longer one is not meant."""
-        for found in self._pattern.finditer(plain(text)) if self.bearers else ():
-            name = found[0] if found[0] in self.bearers else found[0][:1].lower() + found[0][1:]
-            yield Named(found.start(), found.end(), frozenset(self.bearers[name]))
+        found = [found.span(1) for found in self._pattern.finditer(plain(text))] if self.bearers else []
+        kept: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
+            if all(end <= first or last <= start for first, last in kept):
+                kept.append((start, end))
+        yield from (Named(start, end, self._bearers(plain(text[start:end]))) for start, end in sorted(kept))
 
     def borne(self, texts: Iterable[str]) -> frozenset[Bearer]:
         """All who are named in some texts."""
@@ -59,6 +62,10 @@ class Names:
         origins = (Bearer("origin", origin) for origin in self.facts.origins(fact))
         return frozenset((*actors, *sources, *origins))
 
+    def _bearers(self, written: str) -> frozenset[Bearer]:
+        name = written if written in self.bearers else written[0].lower() + written[1:]
+        return frozenset(self.bearers[name])
+
     def _enter(self, bearer: Bearer, *names: str) -> None:
         for name in filter(None, map(plain, names)):
             self.bearers.setdefault(name, set()).add(bearer)
@@ -66,7 +73,7 @@ class Names:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.bearers, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(_either, longest_first))})(?!\w)")
+        return re.compile(rf"(?<!\w)(?=({'|'.join(map(_either, longest_first))})(?!\w))")
 
 
 def actor_names(actor: Actor) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from memo.document import Document
 from memo.problem import Problem, Related
 from memo.sentences import Passage, Sentence, passages
 
-
 _LABEL = 2
 """A heading that runs in, of so many words, is a label."""
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from memo.checks.english_prose import INSTRUCTIONS
 from memo.checks.memo import Memo
-from memo.checks.prose import opening, own_text, row_of, told
+from memo.checks.prose import opening, own_text, row_of, told, words
 from memo.document import Callout, Claim, Footnote, Heading, Inline
 from memo.sentences import Passage, Sentence
 
 TOLD = ("claim", "brief", "phrase")
 """The parts of a fact that tell it. In running text its value does, too; in a cell that is a label's companion."""
+
+_LABEL = 3
+"""So many words before others of the same note are a label: **Next steps.**"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def tellings(memo: Memo) -> Iterator[Telling]:
     """Every fact that is told in running text, in a list or in a cell, as often as it is.
 
     Shown where a claim, a brief, a phrase or a value stands; else at the note that cites it, by all the sentences which
-    that note answers for. What only a label shows is not told.
+    that note answers for. What only a label shows is not told, nor is what only a question or an instruction speaks of.
     """
     openers = _Openers()
     rows: list[object] = []
@@ -42,12 +45,12 @@ def tellings(memo: Memo) -> Iterator[Telling]:
         row = row_of(passage) if passage.role == "cell" else None
         if passage.role in ("paragraph", "item"):
             for first, last in _groups(passage):
-                yield from _of(passage.sentences, first, last, above, (*TOLD, "value"))
+                yield from _of(passage.sentences, first, last, above)
         elif row is not None and not any(row is one for one in rows):
             rows.append(row)
             cells = [each for each in memo.passages if any(cell.content is each.content for cell in row.cells)]
             sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
-            yield from _of(sentences, 0, len(sentences), above, TOLD)
+            yield from _of(sentences, 0, len(sentences), above, row=True)
 
 
 def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -60,20 +63,23 @@ def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _of(
-    around: tuple[Sentence, ...], first: int, last: int, openers: tuple[Sentence, ...], parts: tuple[str, ...]
+    around: tuple[Sentence, ...], first: int, last: int, openers: tuple[Sentence, ...], row: bool = False
 ) -> Iterator[Telling]:
-    """What a group of sentences tells."""
+    """What a group of sentences tells; those of a ``row`` are one sentence."""
+    parts = TOLD if row else (*TOLD, "value")
+    by = tuple(range(first, last))
     shown: dict[str, list[tuple[int, Claim]]] = {}
     for index in range(first, last):
-        claims = (piece.leaf for piece in around[index].pieces if isinstance(piece.leaf, Claim))
-        for claim, fact in ((claim, fact) for claim in claims for fact in claim.facts):
-            shown.setdefault(fact, []).append((index, claim))
+        for claim in (piece.leaf for piece in around[index].pieces if isinstance(piece.leaf, Claim)):
+            for fact in claim.facts:
+                shown.setdefault(fact, []).append((index, claim))
     for fact, where in shown.items():
         telling = [(index, claim) for index, claim in where if claim.part in parts]
-        yield from (Telling(fact, claim, around, (index,), openers) for index, claim in telling)
+        yield from (Telling(fact, claim, around, by if row else (index,), openers) for index, claim in telling)
+    silent = all(map(_tells_nothing, around[first:last]))
     for note, fact in _cited(around[first:last]):
-        by = tuple(range(first, last))
-        if fact not in shown and not all(_tells_nothing(around[index]) for index in by):
+        named = {claim.part for _, claim in shown.get(fact, ())}
+        if not silent and named.isdisjoint((*parts, "label")) and not (row and named):
             yield Telling(fact, note, around, by, openers)
 
 
@@ -82,9 +88,10 @@ def _cited(group: tuple[Sentence, ...]) -> Iterator[tuple[Footnote, str]]:
 
 
 def _tells_nothing(sentence: Sentence) -> bool:
-    """Whether it asks, or bids its reader do something."""
+    """Whether it asks, bids its reader do something, or is a heading that runs in and no more than a label."""
     first = own_text(sentence).split(maxsplit=1)[:1]
-    return sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
+    label = not sentence.notes and len(words(sentence.text)) <= _LABEL
+    return label or sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
 
 
 @dataclass(slots=True)

@@ -43,13 +43,13 @@ def check(memo: Memo) -> Iterator[Problem]:
     done: set[str] = set()
     read = ""
     for passage in told(memo):
-        for sentence in passage.sentences if passage.role in ("paragraph", "item", "cell") else ():
-            for use in _uses(sentence, read):
+        for sentence in passage.sentences:
+            for use in _uses(sentence, read) if passage.role in ("paragraph", "item", "cell") else ():
                 if use.letters not in done and not known.frees(use.letters, sentence.text, use.start):
                     done.add(use.letters)
                     if not known.spells(use, sentence.text) and not _is_word(use.letters, sentence.text, text):
                         yield _problem(memo, sentence, use)
-        read += " ".join((*(sentence.text for sentence in passage.sentences), ""))
+            read += f"{sentence.text} "
 
 
 def _problem(memo: Memo, sentence: Sentence, use: _Use) -> Problem:
