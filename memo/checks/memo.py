@@ -130,8 +130,8 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All memos of a project that could be composed, and its dossiers by name. ``complete``: no memo is left out."""
+    """All memos of a project that could be composed, and its dossiers by name. ``sound``: none has errors."""
 
     memos: tuple[Memo, ...]
     dossiers: Mapping[str, Facts]
-    complete: bool = True
+    sound: bool = True

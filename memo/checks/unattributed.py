@@ -58,9 +58,14 @@ def _problem(memo: Memo, name: str, untold: list[Telling]) -> Problem:
         f"{on}, and nothing here says so",
         memo.place(untold[0].at, length=_WHOLE),
         f"say whose word it is: {'; '.join(dict.fromkeys(fact.attribution or name for fact in facts))}",
-        tuple(Related(memo.fact_place(fact.id, "attribution"), "says whose word it is") for fact in facts),
+        tuple(_related(memo, fact) for fact in facts),
         facts=tuple(fact.id for fact in facts),
     )
+
+
+def _related(memo: Memo, fact: Fact) -> Related:
+    says = "says whose word it is" if fact.attribution else f"is fact '{fact.id}'"
+    return Related(memo.fact_place(fact.id, "attribution"), says)
 
 
 _WHOLE = 1000
@@ -71,13 +76,13 @@ _WHOLE = 1000
 
 
 def _voice(memo: Memo, fact: Fact) -> _Voice | None:
-    """Whose word a fact is; None where it has more than one origin."""
+    """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
     origins = memo.facts.origins(fact)
-    if len(origins) > 1:
+    if len(origins) > 1 or not (origins or fact.judged_by):
         return None
     if not origins:
         said = [*_folded(fact.attribution, fact.judged_by), *english.FIRST_PERSON]
-        return _Voice(fact.judged_by or fact.attribution, _pattern(said))
+        return _Voice(fact.judged_by, _pattern(said))
     (origin,) = origins
     name = origin_in_words(origin, memo.facts, memo.style)
     labels = (memo.facts.sources[support.source].label for support in fact.support)

@@ -1,7 +1,7 @@
 """Every fact of a dossier is used by some memo (CRAFT, rule 25).
 
-A fact that no memo uses may be one that a memo should have. Facts that were retired or superseded are not meant, nor is
-any where a memo could not be composed: it may be that one which uses them.
+A fact that no memo uses may be one that a memo should have. Facts that were retired or superseded are not meant. As
+long as a memo has errors, which may hide what it uses, none is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from memo.problem import Place, Problem
 
 def check(whole: Whole) -> Iterator[Problem]:
     """An ``unused-fact`` for each fact that no memo of the project shows, cites or draws."""
-    if not whole.complete:
+    if not whole.sound:
         return
     for name, facts in whole.dossiers.items():
         memos = (memo for memo in whole.memos if memo.facts.dossier == name)

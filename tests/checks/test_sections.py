@@ -115,8 +115,8 @@ def test_every_column_needs_a_heading():
     assert len(found(missing_header, "> | | |\n> |---|---|\n> | 1 | 2 |")) == 2
 
 
-def test_a_fact_that_no_memo_uses_is_noted_unless_some_memo_is_missing():
+def test_a_fact_that_no_memo_uses_is_noted_unless_some_memo_has_errors():
     memos = (memo('{{ fact("both") }}'), memo('One.{{ cite("crowd") }}'))
     unused = [problem.facts for problem in unused_fact(Whole(memos, {"harbour": DOSSIER}))]
     assert unused == [(id,) for id in FACTS if id not in ("both", "crowd")]
-    assert list(unused_fact(Whole(memos, {"harbour": DOSSIER}, complete=False))) == []
+    assert list(unused_fact(Whole(memos, {"harbour": DOSSIER}, sound=False))) == []
