@@ -1,11 +1,14 @@
-"""What a text tells that can be traced: names, numbers, dates; and what a fact carries of them."""
+"""What a text tells that can be traced: names, numbers, dates; and what facts carry of them.
+
+Facts are read when there is something to look for in them: most sentences tell nothing that needs it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from memo.checks.memo import Memo
 from memo.checks.moments import Calendar, Moment, of_date, year
@@ -17,13 +20,13 @@ from memo.style import Words
 
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
 
+_DIGIT = re.compile(r"\d")
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands in a text, or what facts carry, which may have no place in any."""
+
+class Reading(NamedTuple):
+    """What stands in a text: names, numbers, and dates, also the years that four digits may be."""
 
     names: tuple[Named, ...] = ()
-    bearers: frozenset[Bearer] = frozenset()
     numbers: tuple[Number, ...] = ()
     moments: tuple[Moment, ...] = ()
 
@@ -40,41 +43,44 @@ class Reader:
         self.english = front.language.split("-")[0] == "en"
         self.subjects = frozenset(Bearer("actor", id) for id in memo.facts.subjects)
         self.today = tuple(of_date(front.date))
-        self.fact = cache(self._fact)
+        self._of_fact = cache(self._read_fact)
+        self._named = cache(lambda id: self.names.borne(_texts(self.facts.facts[id], self.facts)))
 
     def read(self, text: str) -> Reading:
         """What stands in a text. Nothing is found twice: a number in a name or in a date is no number by itself."""
         rest = _without(text, (found.span() for found in _ADDRESS.finditer(text)))
         names = tuple(self.names.find(rest))
         rest = _without(rest, ((named.start, named.end) for named in names))
-        rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
+        if _DIGIT.search(rest):
+            rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
         moments = tuple(self.calendar.find(rest))
         rest = _without(rest, ((moment.start, moment.end) for moment in moments))
         numbers = (*digits(rest), *(in_words(rest) if self.english else ()))
-        bearers = frozenset(bearer for named in names for bearer in named.bearers)
-        return Reading(names, bearers, numbers, moments + tuple(_years(rest, numbers)))
+        return Reading(names, numbers, moments + tuple(_years(rest, numbers)))
 
-    def carried(self, ids: Iterable[str]) -> Reading:
-        """All that some facts carry."""
-        held = [self.fact(id) for id in ids]
-        return Reading(
-            (),
-            self.subjects.union(*(one.bearers for one in held)),
-            tuple(number for one in held for number in one.numbers),
-            tuple(moment for one in held for moment in one.moments),
-        )
+    def names_one_of(self, bearers: frozenset[Bearer], ids: Iterable[str]) -> bool:
+        """Whether some facts carry the name of one of these: as their actor, source or origin, or in their texts."""
+        ids = tuple(ids)
+        behind = (self.names.behind(self.facts.facts[id]) for id in ids)
+        if any(not bearers.isdisjoint(one) for one in behind):
+            return True
+        return any(not bearers.isdisjoint(self._named(id)) for id in ids)
 
-    def _fact(self, id: str) -> Reading:
-        fact = self.facts.facts[id]
-        read = [self.read(text) for text in _texts(fact, self.facts)]
-        issued = (self.facts.sources[support.source].issued for support in fact.support)
-        dates = (moment for date in (fact.date, fact.due, fact.as_of, *issued) for moment in of_date(date))
-        return Reading(
-            (),
-            self.names.behind(fact).union(*(one.bearers for one in read)),
-            tuple(number for one in read for number in one.numbers),
-            (*dates, *(moment for one in read for moment in one.moments)),
-        )
+    def numbers(self, ids: Iterable[str]) -> Iterator[Number]:
+        """All numbers that some facts carry."""
+        return (number for id in ids for one in self._of_fact(id) for number in one.numbers)
+
+    def moments(self, ids: Iterable[str]) -> Iterator[Moment]:
+        """All dates that some facts carry: their own, those of their sources, and those in their texts."""
+        for id in ids:
+            fact = self.facts.facts[id]
+            issued = (self.facts.sources[support.source].issued for support in fact.support)
+            for date in (fact.date, fact.due, fact.as_of, *issued):
+                yield from of_date(date)
+            yield from (moment for one in self._of_fact(id) for moment in one.moments)
+
+    def _read_fact(self, id: str) -> tuple[Reading, ...]:
+        return tuple(self.read(text) for text in _texts(self.facts.facts[id], self.facts) if text)
 
     def _pointers(self, text: str) -> Iterator[tuple[int, int]]:
         """Where a text points to a figure, a table, a note or a page, in the words of the memo's language."""

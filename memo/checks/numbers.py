@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from typing import NamedTuple
 
 from memo.checks import english_prose as english
 
 
 class Number(NamedTuple):
-    """A number from ``start`` to ``end``: each value that it may be read as, and the sign of its unit, if known."""
+    """A number from ``start`` to ``end``: each value that it may be read as, and the sign of its unit, if known.
+
+    A value is a number with twelve digits at the most, as text, so that 2.4 million and 2,400,000 are the same.
+    """
 
     start: int
     end: int
-    values: frozenset[Fraction | str]
+    values: frozenset[str]
     unit: str = ""
 
     def carried_by(self, other: Number) -> bool:
@@ -28,23 +29,27 @@ class Number(NamedTuple):
         return bool(self.values & other.values) and (not self.unit or not other.unit or self.unit == other.unit)
 
 
+def value(number: float) -> str:
+    """A number as numbers hold it."""
+    return f"{number:.12g}"
+
+
 _GROUP = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _DIGITS = re.compile(
     rf"(?<!\w)(?<![^\W\d_][-‑])(?<!\d[.,:])([$€£]?)(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+|\d+(?:[.,:]\d+)*)"
     r"(?:st|nd|rd|th|s)?(?=(?:km|kg|bn|mn|m|k|GW|MW|am|pm)?(?!\w))"
 )
-_SIGNS = re.compile(r"\s?(%|‰|km|kg|ha|t|€|\$|£)(?!\w)")
+_SIGNS = re.compile(r"\s?(%|‰|€|\$|£)")
 
 
 def digits(text: str) -> Iterator[Number]:
     """Every number in digits. ``1,200`` is read both ways: a comma groups here, and parts decimals there."""
     for found in _DIGITS.finditer(text):
-        values, end, unit = _readings(found[2]), found.end(), found[1]
-        scale = _SCALE.match(text, end)
-        if scale:
-            values, end = {value * english.SCALES[scale[1].casefold()] for value in values}, scale.end()
-        if values:
-            yield Number(found.start(), found.end(), frozenset(values), unit or _unit(text, end))
+        read, end = _readings(found[2]), found.end()
+        if scale := _SCALE.match(text, end):
+            read, end = [number * english.SCALES[scale[1].casefold()] for number in read], scale.end()
+        if read:
+            yield Number(found.start(), found.end(), frozenset(map(value, read)), found[1] or _unit(text, end))
 
 
 def in_words(text: str) -> Iterator[Number]:
@@ -53,16 +58,17 @@ def in_words(text: str) -> Iterator[Number]:
     Not ``one``, unless it counts (``one of three``, ``one year``); not a count up to twelve of what is known (``the two
     sides``); no turn of phrase (``on the one hand``).
     """
+    if _WORDS.isdisjoint(_LETTERS.findall(text.casefold())):
+        return
     hidden = _IDIOM.sub(lambda found: " " * len(found[0]), text)
-    fractions = list(_fractions(hidden))
-    for number in fractions:
+    for number in _fractions(hidden):
         hidden = hidden[: number.start] + " " * (number.end - number.start) + hidden[number.end :]
-    yield from fractions
-    yield from (found for found in _cardinals(hidden) if _counts(hidden, found))
-    for found in _VAGUE.finditer(hidden):
+        yield number
+    yield from (number for number in _cardinals(hidden) if _counts(hidden, number))
+    for found in _TIMES.finditer(hidden):
         word = found[0].casefold()
-        value: Fraction | str = Fraction(english.TIMES[word]) if word in english.TIMES else word
-        yield Number(found.start(), found.end(), frozenset((value,)))
+        held = value(english.TIMES[word]) if word in english.TIMES else word
+        yield Number(found.start(), found.end(), frozenset((held,)))
 
 
 def pointers(text: str) -> Iterator[tuple[int, int]]:
@@ -70,16 +76,13 @@ def pointers(text: str) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _POINTER.finditer(text))
 
 
-def _readings(written: str) -> set[Fraction | str]:
+def _readings(written: str) -> list[float]:
     plain = re.sub(f"[{_GROUP}]", "", written).replace(":", ".")
-    read: set[Fraction | str] = set()
+    read = []
     for group, point in ((",", "."), (".", ",")):
         grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", plain)
-        if grouped or plain.count(group) == 0:
-            try:
-                read.add(Fraction(Decimal(plain.replace(group, "").replace(point, "."))))
-            except InvalidOperation:
-                continue
+        if (grouped or group not in plain) and plain.count(point) < 2:
+            read.append(float(plain.replace(group, "").replace(point, ".")))
     return read
 
 
@@ -99,74 +102,98 @@ def _either(words: tuple[str, ...] | dict[str, int] | dict[str, str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
-_BELOW_100 = rf"(?:(?:{_either(english.TENS)})(?:[\s-](?:{_either(english.UNITS[1:10])}))?|{_either(english.UNITS)})"
-_BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?|half\sa)\s(?:hundred|dozen)(?:\sand\s{_BELOW_100})?|{_BELOW_100})"
-_WORDS = (
-    rf"(?:{_BELOW_1000}|(?:an?|half\sa)(?=\s(?:thousand|million|billion|trillion)))"
-    rf"(?:[\s-](?:thousand|million|billion|trillion)(?:\s(?:and\s)?{_BELOW_1000})?)*(?:\sand\sa\s(?:half|quarter))?"
+_CARDINALS = {word: number for number, word in enumerate(english.UNITS)} | {
+    word: number * 10 for number, word in enumerate(english.TENS, 2)
+}
+_WORDS = frozenset((*_CARDINALS, *english.SCALES, *english.DENOMINATORS, *english.VAGUE, *english.TIMES)) | frozenset(
+    f"{word}s" for word in english.DENOMINATORS
 )
-_CARDINAL = re.compile(rf"(?<![\w-]){_WORDS}(?!\w)(?!-\w+-in)", re.IGNORECASE)
+_LETTERS = re.compile("[a-z]+")
+_CARDINAL = re.compile(rf"(?<!\w)({_either(_CARDINALS)}|{_either(english.SCALES)})(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(rf"[\s-]?({_either(english.UNIT_WORDS)})(?!\w)", re.IGNORECASE)
 _SCALE = re.compile(rf"[\s-]?({_either(english.SCALES)})(?!\w)", re.IGNORECASE)
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(one|two|three|four|five|six|seven|eight|nine)[\s-]({_either(english.DENOMINATORS)})s?"
+    rf"(?<![\w-])(?:({_either(english.UNITS[1:10])})[\s-]({_either(english.DENOMINATORS)})s?"
     rf"|(?:an?\s)?(half)(?=\s(?:of|the|a|an|its|their|his|her|our)\b)|(?<=\bby\s)(half)"
     rf"|an?\s({_either(english.DENOMINATORS)})(?=\sof\b|[.,;:)]|\s?$))(?!\w)",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(rf"(?<![\w-])(?:{_either(english.VAGUE)}|{_either(english.TIMES)})(?!\w)", re.IGNORECASE)
+_TIMES = re.compile(rf"(?<![\w-])(?:{_either(english.VAGUE)}|{_either(english.TIMES)})(?!\w)", re.IGNORECASE)
 _IDIOM = re.compile(rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)", re.IGNORECASE)
-_POINTER = re.compile(rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)", re.I)
+_POINTER = re.compile(
+    rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)", re.IGNORECASE
+)
 _DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(english.DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
-_OF_SO_MANY = re.compile(rf"\s(?:of|in|out\sof)\s(?:the\s|every\s|these\s|those\s)?(?:{_WORDS}|\d)", re.IGNORECASE)
+_OF_SO_MANY = re.compile(
+    rf"\s(?:of|in|out\sof)\s(?:the\s|every\s|these\s|those\s)?(?:\d|(?:{_either(_CARDINALS)})(?!\w))", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"(?<!\w)(half\s)?an?\s$", re.IGNORECASE)
+_AND_MORE = re.compile(r"\sand\sa\s(half|quarter)(?!\w)", re.IGNORECASE)
 _MOST_DEFINITE = 12
 
 
-def _fractions(text: str) -> Iterator[Number]:
-    for found in _FRACTION.finditer(text):
-        if re.match(r"\s(?:an?\s)?(?:dozen|million|billion|hundred|thousand)\b", text[found.end() :]):
-            continue  # half a million: a cardinal
-        over = (found[2] or found[3] or found[4] or found[5]).casefold()
-        below = english.DENOMINATORS[over]
-        value = Fraction(english.UNITS.index(found[1].casefold()) if found[1] else 1, below)
-        yield Number(found.start(), found.end(), frozenset((value, value * 100, over)))
+def _fractions(text: str) -> list[Number]:
+    found = []
+    for each in _FRACTION.finditer(text):
+        if not _SCALE.match(text, each.end()) and not re.match(r"\san?\s", text[each.end() :]):
+            below = (each[2] or each[3] or each[4] or each[5]).casefold()
+            share = (english.UNITS.index(each[1].casefold()) if each[1] else 1) / english.DENOMINATORS[below]
+            found.append(Number(*each.span(), frozenset((value(share), value(share * 100)))))
+    return found
 
 
 def _cardinals(text: str) -> Iterator[Number]:
+    """Number words that stand together, as one number: ``two hundred and fifty thousand``."""
+    runs: list[list[re.Match[str]]] = []
     for found in _CARDINAL.finditer(text):
-        yield Number(found.start(), found.end(), frozenset((_value(found[0]),)), _unit(text, found.end()))
+        if runs and _joined(runs[-1][-1], found, text[runs[-1][-1].end() : found.start()]):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    for run in runs:
+        article = _ARTICLE.search(text[: run[0].start()])
+        if article or run[0][0].casefold() in _CARDINALS:  # in 2.4 million, the digits are the number
+            yield _cardinal(text, run)
 
 
-def _value(written: str) -> Fraction:
-    """The number that some English words tell."""
-    total, current = Fraction(0), Fraction(0)
-    for word in re.split(
-        r"[\s-]+", written.casefold().replace("and a half", "+half").replace("and a quarter", "+quarter")
-    ):
-        if word in english.UNITS:
-            current += english.UNITS.index(word)
-        elif word in english.TENS:
-            current += 10 * (english.TENS.index(word) + 2)
-        elif word in ("a", "an"):
-            current = current or Fraction(1)
-        elif word == "half":
-            current = Fraction(1, 2)
-        elif word.startswith("+"):
-            current += Fraction(1, english.DENOMINATORS[word[1:]])
-        elif word in english.SCALES and english.SCALES[word] <= 100:
-            current = (current or Fraction(1)) * english.SCALES[word]
-        elif word in english.SCALES:
-            total, current = total + (current or Fraction(1)) * english.SCALES[word], Fraction(0)
+def _joined(one: re.Match[str], other: re.Match[str], between: str) -> bool:
+    """Whether the second word goes on with the number of the first."""
+    first, second = one[0].casefold(), other[0].casefold()
+    if between == " and ":
+        return first in english.SCALES and second in _CARDINALS
+    below_ten = second in english.UNITS[1:10] and first in english.TENS
+    return between in (" ", "-") and (below_ten or second in english.SCALES or first in english.SCALES)
+
+
+def _cardinal(text: str, run: list[re.Match[str]]) -> Number:
+    start, end = run[0].start(), run[-1].end()
+    words = [found[0].casefold() for found in run]
+    article = _ARTICLE.search(text[:start]) if words[0] in english.SCALES else None
+    start = article.start() if article else start
+    more = _AND_MORE.match(text, end)
+    told = _told(words) * (0.5 if article and article[1] else 1)
+    if more:
+        told, end = told + 1 / english.DENOMINATORS[more[1].casefold()], more.end()
+    return Number(start, end, frozenset((value(told),)), _unit(text, end))
+
+
+def _told(words: list[str]) -> float:
+    """The number that some words tell together."""
+    total, current = 0, 0
+    for word in words:
+        scale = english.SCALES.get(word, 1)
+        if scale > 100:
+            total, current = total + (current or 1) * scale, 0
+        else:
+            current = (current or 1) * scale if scale > 1 else current + _CARDINALS[word]
     return total + current
 
 
 def _counts(text: str, number: Number) -> bool:
     """Whether words tell a number, and are not a pronoun or a count of what is known."""
-    (value,) = number.values
-    assert isinstance(value, Fraction)
+    (told,) = number.values
     if number.unit:
-        return not (value == 1 and number.unit == "day")
-    if value == 1:
-        return bool(_OF_SO_MANY.match(text, number.end))
-    before = _DEFINITE.search(text[: number.start])
-    return value > _MOST_DEFINITE or before is None
+        return not (told == "1" and number.unit == "day")
+    if told == "1":
+        return _OF_SO_MANY.match(text, number.end) is not None
+    return float(told) > _MOST_DEFINITE or _DEFINITE.search(text[: number.start]) is None

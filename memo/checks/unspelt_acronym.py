@@ -63,7 +63,8 @@ def _problem(memo: Memo, sentence: Sentence, use: _Use) -> Problem:
 def _uses(sentence: Sentence, read: str) -> Iterator[_Use]:
     for found in _ACRONYM.finditer(sentence.text):
         letters = found[1]
-        if letters == letters.upper() != letters.lower() and letters not in FAMILIAR and not _ROMAN.fullmatch(letters):
+        capitals = all(letter.isupper() for letter in letters if letter != "&")
+        if capitals and letters not in FAMILIAR and not _ROMAN.fullmatch(letters):
             yield _Use(letters, found.start(), read + sentence.text[: found.start()])
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from memo.checks.carriers import Reader, Reading
 from memo.checks.memo import Memo
+from memo.checks.numbers import value
 from memo.checks.prose import below, facts_of, own_text, row_facts, tables, told
 from memo.document import Block, Heading, List, Paragraph, Table, block_facts, used_facts
 from memo.problem import Place, Problem, Related
@@ -31,7 +32,7 @@ class _Answering(NamedTuple):
     """The facts that answer for a sentence, and the counts that are free in it."""
 
     facts: tuple[str, ...]
-    free: frozenset[int] = frozenset()
+    free: frozenset[str] = frozenset()
 
 
 class _Stray(NamedTuple):
@@ -74,32 +75,35 @@ def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...
 
 def _strays(text: str, reader: Reader, answering: _Answering) -> list[_Stray]:
     """What stands in a text and in no fact, in order, each stretch once."""
-    read, carried = reader.read(text), reader.carried(answering.facts)
-    found = [*_names(read, carried), *_moments(read, carried, reader), *_numbers(read, carried, answering)]
+    read = reader.read(text)
+    found = [*_names(read, reader, answering), *_moments(read, reader, answering), *_numbers(read, reader, answering)]
     return sorted({(stray.start, stray.end): stray for stray in found}.values())
 
 
-def _names(read: Reading, carried: Reading) -> Iterator[_Stray]:
+def _names(read: Reading, reader: Reader, answering: _Answering) -> Iterator[_Stray]:
     for named in read.names:
-        if named.bearers.isdisjoint(carried.bearers):
+        free = not named.bearers.isdisjoint(reader.subjects)
+        if not free and not reader.names_one_of(named.bearers, answering.facts):
             yield _Stray(named.start, named.end, "name")
 
 
-def _moments(read: Reading, carried: Reading, reader: Reader) -> Iterator[_Stray]:
+def _moments(read: Reading, reader: Reader, answering: _Answering) -> Iterator[_Stray]:
     years = {(number.start, number.end) for number in read.numbers}
     for moment in read.moments:
-        own = any(moment[2:4] == today[2:4] for today in reader.today)
-        if (moment.start, moment.end) not in years and not own and not any(map(moment.carried_by, carried.moments)):
+        today = any(moment[2:4] == own[2:4] for own in reader.today)
+        told = not today and (moment.start, moment.end) not in years
+        if told and not any(map(moment.carried_by, reader.moments(answering.facts))):
             yield _Stray(moment.start, moment.end, "date")
 
 
-def _numbers(read: Reading, carried: Reading, answering: _Answering) -> Iterator[_Stray]:
+def _numbers(read: Reading, reader: Reader, answering: _Answering) -> Iterator[_Stray]:
     years = {(moment.start, moment.end): moment for moment in read.moments}
     for number in read.numbers:
         as_year = years.get((number.start, number.end))
-        if any(map(number.carried_by, carried.numbers)) or (not number.unit and answering.free & number.values):
+        free = not number.unit and not answering.free.isdisjoint(number.values)
+        if free or any(map(number.carried_by, reader.numbers(answering.facts))):
             continue
-        if as_year is None or not any(map(as_year.carried_by, carried.moments)):
+        if as_year is None or not any(map(as_year.carried_by, reader.moments(answering.facts))):
             yield _Stray(number.start, number.end, "number" if as_year is None else "year")
 
 
@@ -113,7 +117,7 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
         case "heading" if isinstance(block, Heading):
             return _Answering(facts_of((block, *below(memo.composed.document, block))))
         case "caption" | "header":
-            counts = frozenset(len(table.rows) for table in tables(block))
+            counts = frozenset(value(len(table.rows)) for table in tables(block))
             return _Answering(tuple(dict.fromkeys(block_facts(block))), counts)
         case "cell":
             return _Answering(row_facts(passage))
@@ -132,8 +136,8 @@ def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
     return tuple(block for block in blocks[at + 1 : at + 2] if isinstance(block, List | Table))
 
 
-def _count(block: Block) -> int:
-    return len(block.items) if isinstance(block, List) else len(block.rows) if isinstance(block, Table) else 0
+def _count(block: Block) -> str:
+    return value(len(block.items) if isinstance(block, List) else len(block.rows) if isinstance(block, Table) else 0)
 
 
 def _numbering_hidden(passage: Passage, text: str) -> str:
