@@ -3,12 +3,12 @@
 Origins are counted, not articles: two articles that relay one press release are one origin. One voice may be right, but
 its reader must know that it is one, and whose. It is said in the sentence, or by the sentence that opens its paragraph
 (with a heading that runs in, by that or the next), its list, its table (the caption, a column's heading) or its section
-(or by that section's heading). What says it: the fact's ``attribution``, the label of its source, its origin as
-``style.yaml`` names it, another name of the actor that the attribution names, ``it says`` or ``in its account`` after a
-sentence that says it, or a word for all sources at once (``neither article``); of a judgement, also ``judged_by`` and
-``this desk`` or ``we``. Upper and lower case are one. In question is what shows a claim, a brief, a phrase or a value,
-or cites a fact that is shown nowhere in the sentences of that note. Not a label, a question, or ``Watch whether ...``,
-which tell nothing.
+(or by that section's heading). What says it: the fact's ``attribution``; the label, title, newspaper or author of its
+source; its origin as ``style.yaml`` names it; another name of the actor that the attribution names; ``it says`` or ``in
+its account`` after a sentence that says it; a word for all sources at once (``neither article``). Of a judgement, also
+``judged_by``, and ``this desk`` or ``we``. Upper and lower case are one. In question is what shows a claim, a brief, a
+phrase or a value, or cites a fact that is shown nowhere in the sentences of that note. Not a label, a question, or
+``Watch whether ...``, which tell nothing.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ def _voice(memo: Memo, fact: Fact) -> _Voice | None:
         return _Voice(fact.judged_by, _pattern(said))
     (origin,) = origins
     name = origin_in_words(origin, memo.facts, memo.style)
-    labels = (memo.facts.sources[support.source].label for support in fact.support)
-    said = _folded(fact.attribution, name, *labels, *_names_of(memo, fact))
+    sources = (memo.facts.sources[support.source] for support in fact.support)
+    called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
+    said = _folded(fact.attribution, name, *called, *_names_of(memo, fact))
     return _Voice(name, _pattern([*said, english.ALL_SOURCES]))
 
 

@@ -24,8 +24,8 @@ def day(text: str) -> Date:
 
 SOURCES = {
     "gazette": Source(
-        id="gazette", type="article-newspaper", label="Halvern Gazette", issued=day("2031-03-02"),
-        origin="port-office", reliability="B", descriptor="Local newspaper.",
+        id="gazette", type="article-newspaper", label="Halvern Gazette", title="All of Halvern",
+        issued=day("2031-03-02"), origin="port-office", reliability="B", descriptor="Local newspaper.",
     ),
     "tide": Source(
         id="tide", type="post-weblog", label="Tide Watch", origin="tide", reliability="D", descriptor="Blog.",

@@ -15,6 +15,7 @@ def untold(text):
 SAID = [
     'The port office says that it opened {{ fact("berths").phrase }}.{{ cite("berths") }}',
     'The Halvern Gazette has {{ fact("berths").phrase }}.{{ cite("berths") }}',
+    'The piece “All of Halvern” tells of growth.{{ cite("berths") }}',
     'According to the port office, it grew.{{ cite("berths") }}',
     'By the port office’s account, it grew.{{ cite("berths") }}',
     'Quay speaks of {{ fact("visit").phrase }}.{{ cite("visit") }}',
