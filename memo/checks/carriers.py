@@ -20,8 +20,6 @@ from memo.style import Words
 
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
 
-_DIGIT = re.compile(r"\d")
-
 
 class Reading(NamedTuple):
     """What stands in a text: names, numbers, and dates, also the years that four digits may be."""
@@ -51,11 +49,10 @@ class Reader:
         rest = _without(text, (found.span() for found in _ADDRESS.finditer(text)))
         names = tuple(self.names.find(rest))
         rest = _without(rest, ((named.start, named.end) for named in names))
-        if _DIGIT.search(rest):
-            rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
+        rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
         moments = tuple(self.calendar.find(rest))
         rest = _without(rest, ((moment.start, moment.end) for moment in moments))
-        numbers = (*digits(rest), *(in_words(rest) if self.english else ()))
+        numbers = (*digits(rest, self.english), *(in_words(rest) if self.english else ()))
         return Reading(names, numbers, moments + tuple(_years(rest, numbers)))
 
     def names_one_of(self, bearers: frozenset[Bearer], ids: Iterable[str]) -> bool:

@@ -17,7 +17,7 @@ SCALES = {
 }  # fmt: skip
 """Words that multiply the number before them."""
 
-VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions")
+VAGUE = ("dozens", "hundreds", "thousands", "millions", "billions", "trillions")
 """Numbers that are told by their size alone."""
 
 DENOMINATORS = {
@@ -54,6 +54,18 @@ IDIOMS = (
     r"(?:first|second|other|better|latter|last) half", r"(?:one|two|three)[ -](?:third|quarter) part(?:y|ies)",
 )  # fmt: skip
 """Turns of phrase with a number word in them that tell no number, as patterns."""
+
+BEFORE_YEARS = ("mid", "end", "early", "late", "post", "pre", "since")
+"""What a hyphen joins to a year: ``mid-2031``. Any other letters make a designation of it: ``F-16``."""
+
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "twenties", "thirties",
+    "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
+)  # fmt: skip
+"""What makes of a number in words one that orders, or a decade: ``twenty-first``, ``nineteen-nineties``."""
+
+NUMBERED = ("point", "option", "part", "step", "scenario", "question", "item", "chapter", "page")
+"""Before a number in digits or in words, they make a label of it: ``option two``."""
 
 REFERENCES = (
     "page", "pages", "p.", "pp.", "footnote", "footnotes", "note", "notes", "figure", "figures", "table", "tables",

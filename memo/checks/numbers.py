@@ -36,20 +36,25 @@ def value(number: float) -> str:
 
 _GROUP = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _DIGITS = re.compile(
-    rf"(?<!\w)(?<![^\W\d_][-‑])(?<!\d[.,:])([$€£]?)(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+|\d+(?:[.,:]\d+)*)"
+    rf"(?<!\w)(?<!\w\+)(?<!\d[.,:])([$€£]?)(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+|\d+(?:[.,:]\d+)*)"
     r"(?:st|nd|rd|th|s)?(?=(?:km|kg|bn|mn|m|k|GW|MW|am|pm)?(?!\w))"
 )
+_DESIGNATION = re.compile(rf"(?<!\w)(?!(?:{'|'.join(english.BEFORE_YEARS)})-)[\w-]*[^\W\d_][-‑]$", re.IGNORECASE)
+_SHORT = re.compile(r"[mk](?!\w)")
 _SIGNS = re.compile(r"\s?(%|‰|€|\$|£)")
 
 
-def digits(text: str) -> Iterator[Number]:
-    """Every number in digits. ``1,200`` is read both ways: a comma groups here, and parts decimals there."""
+def digits(text: str, in_english: bool = True) -> Iterator[Number]:
+    """Every number in digits. ``1,200`` groups by its comma in English; else it may also part decimals by it."""
     for found in _DIGITS.finditer(text):
-        read, end = _readings(found[2]), found.end()
+        read, end = _readings(found[2], in_english), found.end()
+        if _DESIGNATION.search(text[: found.start()]) or not read:
+            continue
         if scale := _SCALE.match(text, end):
             read, end = [number * english.SCALES[scale[1].casefold()] for number in read], scale.end()
-        if read:
-            yield Number(found.start(), found.end(), frozenset(map(value, read)), found[1] or _unit(text, end))
+        elif short := _SHORT.match(text, end):
+            read += [number * (1000 if short[0] == "k" else 10**6) for number in read]
+        yield Number(found.start(), found.end(), frozenset(map(value, read)), found[1] or _unit(text, end))
 
 
 def in_words(text: str) -> Iterator[Number]:
@@ -73,13 +78,14 @@ def in_words(text: str) -> Iterator[Number]:
 
 def pointers(text: str) -> Iterator[tuple[int, int]]:
     """Where a text points to places in texts, or counts its own points: ``page 3``, ``(2)``."""
-    yield from (found.span() for found in _POINTER.finditer(text))
+    if not _WORDS.isdisjoint(_LETTERS.findall(text.casefold())) or re.search(r"\d", text):
+        yield from (found.span() for found in _POINTER.finditer(text))
 
 
-def _readings(written: str) -> list[float]:
+def _readings(written: str, in_english: bool) -> list[float]:
     plain = re.sub(f"[{_GROUP}]", "", written).replace(":", ".")
     read = []
-    for group, point in ((",", "."), (".", ",")):
+    for group, point in ((",", "."), (".", ","))[: 1 if in_english else 2]:
         grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", plain)
         if (grouped or group not in plain) and plain.count(point) < 2:
             read.append(float(plain.replace(group, "").replace(point, ".")))
@@ -109,7 +115,9 @@ _WORDS = frozenset((*_CARDINALS, *english.SCALES, *english.DENOMINATORS, *englis
     f"{word}s" for word in english.DENOMINATORS
 )
 _LETTERS = re.compile("[a-z]+")
-_CARDINAL = re.compile(rf"(?<!\w)({_either(_CARDINALS)}|{_either(english.SCALES)})(?!\w)", re.IGNORECASE)
+_CARDINAL = re.compile(
+    rf"(?<!\w)({_either(_CARDINALS)}|{_either(english.SCALES)})(?!\w|-(?:{_either(english.ORDINALS)}))", re.IGNORECASE
+)
 _UNIT = re.compile(rf"[\s-]?({_either(english.UNIT_WORDS)})(?!\w)", re.IGNORECASE)
 _SCALE = re.compile(rf"[\s-]?({_either(english.SCALES)})(?!\w)", re.IGNORECASE)
 _FRACTION = re.compile(
@@ -121,12 +129,12 @@ _FRACTION = re.compile(
 _TIMES = re.compile(rf"(?<![\w-])(?:{_either(english.VAGUE)}|{_either(english.TIMES)})(?!\w)", re.IGNORECASE)
 _IDIOM = re.compile(rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)", re.IGNORECASE)
 _POINTER = re.compile(
-    rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)", re.IGNORECASE
+    rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)"
+    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(english.UNITS[1:10])})(?!\w)",
+    re.IGNORECASE,
 )
 _DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(english.DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
-_OF_SO_MANY = re.compile(
-    rf"\s(?:of|in|out\sof)\s(?:the\s|every\s|these\s|those\s)?(?:\d|(?:{_either(_CARDINALS)})(?!\w))", re.IGNORECASE
-)
+_OF_SO_MANY = re.compile(rf"\s(?:of|in|out\sof)\s(?:every\s)?(?:\d|(?:{_either(_CARDINALS)})(?!\w))", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<!\w)(half\s)?an?\s$", re.IGNORECASE)
 _AND_MORE = re.compile(r"\sand\sa\s(half|quarter)(?!\w)", re.IGNORECASE)
 _MOST_DEFINITE = 12

@@ -29,6 +29,8 @@ FOUND = [
     ("The three-week strike ended after two years.", ["three", "two"]),
     ("The two years since were quiet.", ["two"]),
     ("Half a million crowns were lost.", ["Half a million"]),
+    ("It cost £4m by mid-2029, and more post-2030.", ["£4", "2029", "2030"]),
+    ("Four-fifths of it, or seven of the ten, went.", ["Four-fifths", "seven"]),
     ("Two and a half years passed.", ["Two and a half"]),
     # dates
     ("She came on 3 May 2031.", ["3 May 2031"]),
@@ -64,6 +66,8 @@ FREE = [
     "First, the second ship matters; the third does not.",
     "In the second half, much changed. The quarter by the sea is old.",
     "It flew an F-16, sailed a T-34 and met the G7 under COVID-19 rules on 5G.",
+    "One of the two sides spoke of the twenty-first century and of the nineteen-nineties.",
+    "Option two and point 3 come first; the P5+1 met; Minsk-2 holds; he scores points.",
     "See page 3, Figure 2, note 14 and Tables 1 and 2: (1) ships, (2) trains.",
     "May the port prosper. March on, they say.",
     "A hundredweight of one-sided praise; an onerous tenor.",
@@ -108,6 +112,7 @@ MISTAKEN = [
     ("The CUP guards 600 miles of coast.", "coast", ["600"]),
     ("The CUP guards 601 km of coast.", "coast", ["601"]),
     ("A third of it went by rail.", "trade", ["A third"]),
+    ("The yard has 45,000 cranes.", "berths", ["45,000"]),
     ("It is due in autumn 2033.", "link", ["autumn 2033"]),
     ("Quay and LOSH agree.", "visit", ["LOSH"]),
 ]
