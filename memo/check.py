@@ -9,7 +9,7 @@ from memo.checks import Memo, Whole
 from memo.checks.running import Waived, check_whole, unused_waivers
 from memo.composed import Waiver
 from memo.frozen import frozen
-from memo.problem import Problem, distinct
+from memo.problem import Problem, distinct, has_errors
 from memo.project import Prepared, Project, prepare
 
 
@@ -41,7 +41,8 @@ def _of_project(project: Project, prepared: Sequence[Prepared], waived: Sequence
     findings = [project.dossier_findings(name) for name in dossiers]
     memos = tuple(one.memo for one in prepared if one.memo is not None)
     facts = {name: held for name, (held, _) in dossiers.items()}
-    whole = check_whole(Whole(memos, facts), project.chosen)
+    sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
+    whole = check_whole(Whole(memos, facts, sound), project.chosen)
     let_go = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
     problems = [*project.style[1], *whole.problems]
     problems += [problem for _, found in dossiers.values() for problem in found]

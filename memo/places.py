@@ -16,12 +16,13 @@ class Stretch(NamedTuple):
     """From the character ``start`` of a text on, where it was written.
 
     ``exact``: letter by letter, so that a later character stands further on its line; else the place as a whole gave
-    rise to the stretch, as an expression does to a name.
+    rise to the stretch, as an expression does to a name. ``made``: memo worded it, as it does a list of sources.
     """
 
     start: int
     place: Place
     exact: bool = False
+    made: bool = False
 
     def at(self, offset: int) -> Place:
         """The place of a character of the stretch, and of what follows on its line."""
@@ -70,6 +71,11 @@ class Places:
             return None
         index = max(0, bisect_right([stretch.start for stretch in stretches], offset) - 1)
         return stretches[index].at(offset)
+
+    def made(self, node: Node) -> bool:
+        """Whether memo itself worded a node, and no writer did: a list of sources, a source summary."""
+        held, stretches = self._held.get(id(node), (None, ()))
+        return held is node and any(stretch.made for stretch in stretches)
 
 
 def cut(stretches: Sequence[Stretch], by: int) -> list[Stretch]:

@@ -250,7 +250,7 @@ def test_any_claim_comes_out_of_both_files_as_it_went_in_or_is_a_problem_at_its_
         [word] = build(Project(base), ["note"], base / "output", Choices(formats=("docx",), force=True))
         assert bare(claim) in docx_body(word.files[0].path.read_bytes())
         return
-    assert not one.problems
+    assert not [problem for problem in one.problems if problem.severity == "error"], one.problems
     for file, read in zip(one.files, (docx_body, pdf_body), strict=True):
         assert bare(claim) in read(file.path.read_bytes())
 

@@ -17,21 +17,33 @@ from memo.checks import (
     early_date,
     heading_level,
     likelihood_term,
+    long_bottom_line,
+    long_sentence,
+    long_summary,
     lost_article,
     lost_quote,
     misplaced_likelihood,
     missing_alt,
     missing_glyph,
+    missing_header,
     missing_section,
     mixed_certainty,
+    one_origin,
     over_marked,
     over_precise_date,
     overdue,
     retired_fact,
+    stale_prose,
+    summary_only,
+    unattributed,
     uncarried_figure,
     unconfirmed,
     uncontested,
+    unguarded_benefit,
     unowned_judgement,
+    unspelt_acronym,
+    untraced,
+    unused_fact,
     verb_status,
     wrong_paragraph,
 )
@@ -44,6 +56,7 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(missing_section.check, waivable=False),
     Check(heading_level.check, waivable=False),
     Check(missing_alt.check, waivable=False),
+    Check(missing_header.check, waivable=False),
     Check(missing_glyph.check, waivable=False),
     Check(retired_fact.check),
     Check(early_date.check),
@@ -56,6 +69,16 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(over_precise_date.check),
     Check(uncontested.check),
     Check(over_marked.check),
+    Check(untraced.check),
+    Check(unattributed.check, english=True),
+    Check(stale_prose.check, needs="earlier"),
+    Check(long_sentence.check),
+    Check(unspelt_acronym.check),
+    Check(long_bottom_line.check),
+    Check(long_summary.check),
+    Check(summary_only.check),
+    Check(unguarded_benefit.check),
+    Check(one_origin.check),
 )
 """Every check of a memo, in the order in which they run."""
 
@@ -71,7 +94,7 @@ DOSSIER_CHECKS: tuple[Check[Dossier], ...] = (
 )
 """Every check of a dossier."""
 
-WHOLE_CHECKS: tuple[Check[Whole], ...] = ()
+WHOLE_CHECKS: tuple[Check[Whole], ...] = (Check(unused_fact.check),)
 """Every check of a project as a whole."""
 
 ALL: tuple[Check[Any], ...] = (*CHECKS, *DOSSIER_CHECKS, *WHOLE_CHECKS)

@@ -149,7 +149,8 @@ class Memo:
 
 @frozen
 class Whole:
-    """All memos of a project that could be composed, and its dossiers by name."""
+    """All memos of a project that could be composed, and its dossiers by name. ``sound``: none has errors."""
 
     memos: tuple[Memo, ...]
     dossiers: Mapping[str, Facts]
+    sound: bool = True

@@ -1,241 +1,145 @@
-"""Which verbs of an English sentence tell something as done, or with a bare will, and which fact each is about.
-
-No parser of English is at hand, nor needed: few forms tell of something as done (*has opened*, *was signed*, *opened*,
-*is in operation*), and few words around them make them tell something else. Where it is not clear which fact a verb is
-about, it is about none.
-"""
+"""Where a memo tells of facts: each fact with the sentences that tell of it and those that open what they stand in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from memo.checks.english_verbs import (
-    FORWARD,
-    LITTLE,
-    MODAL,
-    NAMING,
-    NEGATING,
-    NO_OBJECT,
-    NO_SUBJECT,
-    OPEN,
-    OPEN_AT_FIRST,
-    OPEN_MATTERS,
-    OPEN_TO_COME,
-    PARTICIPLES,
-    PAST,
-    PAST_OF_OBJECT,
-    PREPARATORY,
-    REPORTING,
-    STATES,
-    VIEWS,
-    WILL_IS_POWER_AFTER,
-)
-from memo.document import Claim
-from memo.facts import Fact, Facts
-from memo.sentences import Sentence
+from memo.checks.english_prose import INSTRUCTIONS
+from memo.checks.memo import Memo
+from memo.checks.prose import opening, own_text, row_of, told, words
+from memo.document import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation, block_nodes, contents
+from memo.frozen import frozen
+from memo.sentences import Passage, Sentence
 
-TELLING = ("claim", "brief", "phrase", "label")
-"""The parts of a fact that tell what it is about."""
+TOLD = ("claim", "brief", "phrase")
+"""The parts of a fact that tell it. In running text its value does, too; in a cell that is a label's companion."""
+
+_LABEL = 3
+"""So many words before others of the same note are a label: **Next steps.**"""
 
 
-class Told(NamedTuple):
-    """A verb and its auxiliaries, from ``start`` on in a sentence. ``bare``: a will that nobody is said to mean."""
+@frozen
+class Telling:
+    """A fact that is told: by which of the sentences ``around``, each by its index, and where that is written.
 
-    start: int
-    text: str
-    bare: bool = False
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.start + len(self.text)
-
-
-def told_in(text: str) -> list[Told]:
-    """What a sentence tells as done or with a bare will; nothing, if it is a question."""
-    if text.rstrip("”’\"') ").endswith("?"):
-        return []
-    done = [Told(match.start(), match[0]) for match in _DONE.finditer(text) if _is_done(text, match)]
-    promised = [Told(match.start(), match[0], True) for match in _WILL.finditer(text) if _is_bare(text, match)]
-    return [*done, *promised]
-
-
-def about(sentence: Sentence, told: Told, facts: Sequence[Fact], dossier: Facts) -> Fact | None:
-    """The fact that a verb is about.
-
-    In a fact's own words, that fact, unless those words tell it as still to come. In a writer's words, the fact whose
-    words are the verb's subject or object; else, of those on the sentence, the one that shares most with its clause.
+    ``openers`` open what these stand in: a paragraph, a list, a table, a section.
     """
-    leaf, offset = sentence.at(told.start)
-    if isinstance(leaf, Claim) and leaf.facts:
-        own = next((fact for fact in facts if fact.id == leaf.facts[0]), None)
-        return own if tells_as_come(leaf.text, told._replace(start=offset)) else None
-    start, end = clause(sentence.text, told.start)
-    if not told.bare and _PREPARATORY.search(sentence.text[start:end]):
-        return None
-    if (beside := _beside(sentence, told, start, end)) is not None:
-        return next((fact for fact in facts if fact.id == beside.facts[0]), None)
-    if not told.bare and _is_to_come(sentence.text, told):
-        return None
-    return _nearest(sentence.text[start:end], facts, dossier)
+
+    fact: str
+    at: Inline
+    around: tuple[Sentence, ...]
+    within: tuple[int, ...]
+    openers: tuple[Sentence, ...]
 
 
-def tells_as_come(text: str, told: Told) -> bool:
-    """Whether a verb in a fact's own words is about the fact: not if those say that it is still to come."""
-    start, end = clause(text, told.start)
-    rest = text[: told.start] + text[told.end :]
-    return told.bare or not (_PREPARATORY.search(text[start:end]) or _FORWARD.search(rest))
+def tellings(memo: Memo) -> Iterator[Telling]:
+    """Every fact that is told in running text, in a list or in a cell, as often as it is.
+
+    Shown where a claim, a brief, a phrase or a value stands; else at the note that cites it, by all the sentences which
+    that note answers for. What only a label shows is not told, nor is what only a question or an instruction speaks of.
+    """
+    openers = _Openers()
+    rows: list[object] = []
+    for passage in told(memo):
+        above = openers.above(passage)
+        row = row_of(passage) if passage.role == "cell" else None
+        if passage.role in ("paragraph", "item"):
+            for first, last in _groups(passage):
+                yield from _of(passage.sentences, first, last, above)
+        elif row is not None and not any(row is one for one in rows):
+            rows.append(row)
+            cells = [each for each in memo.passages if any(cell.content is each.content for cell in row.cells)]
+            sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
+            yield from _of(sentences, 0, len(sentences), above, row=True)
 
 
-def _is_to_come(text: str, told: Told) -> bool:
-    """Whether the sentence goes on to something still to come, which the fact then is: *was closed, and is to be*."""
-    return _FORWARD.search(text[told.end :].split(";")[0]) is not None
+def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The sentences that one note answers for, from index to index; those after the last note are a group, too."""
+    first = 0
+    for index, sentence in enumerate(passage.sentences, 1):
+        if sentence.notes or index == len(passage.sentences):
+            yield first, index
+            first = index
 
 
-def clause(text: str, at: int) -> tuple[int, int]:
-    """Where the clause begins and ends that this character stands in."""
-    ends = list(_BREAK.finditer(text))
-    start = max((match.end() for match in ends if match.end() <= at), default=0)
-    return start, min((match.start() for match in ends if match.start() >= at), default=len(text))
+def _of(
+    around: tuple[Sentence, ...], first: int, last: int, openers: tuple[Sentence, ...], row: bool = False
+) -> Iterator[Telling]:
+    """What a group of sentences tells; those of a ``row`` are one sentence."""
+    parts = TOLD if row else (*TOLD, "value")
+    by = tuple(range(first, last))
+    shown: dict[str, list[tuple[int, Claim]]] = {}
+    for index in range(first, last):
+        for claim in (piece.leaf for piece in around[index].pieces if isinstance(piece.leaf, Claim)):
+            for fact in claim.facts:
+                shown.setdefault(fact, []).append((index, claim))
+    for fact, where in shown.items():
+        telling = [(index, claim) for index, claim in where if claim.part in parts]
+        yield from (Telling(fact, claim, around, by if row else (index,), openers) for index, claim in telling)
+    silent = all(map(_tells_nothing, around[first:last]))
+    for note, fact in _cited(around[first:last]):
+        named = {claim.part for _, claim in shown.get(fact, ())}
+        if not silent and named.isdisjoint((*parts, "label")) and not (row and named):
+            yield Telling(fact, note, around, by, openers)
 
 
-# What a verb tells
+def _cited(group: tuple[Sentence, ...]) -> Iterator[tuple[Footnote, str]]:
+    yield from ((note, fact) for sentence in group for note in sentence.notes for fact in note.facts)
 
 
-def _is_done(text: str, match: re.Match[str]) -> bool:
-    start, end = clause(text, match.start())
-    before, after = text[start : match.start()], text[match.end() : end]
-    segment = text[_segment(text, match.start()) : match.start()]
-    if _NEGATING.search(_denied(segment)) or _NEGATING.search(match[0]) or _ASKED.search(segment):
-        return False
-    if match["past"]:
-        return _is_finite(before if before.strip() else _linked(text[:start]), match["past"], after)
-    if _OPEN_TO_COME.search(before) or _last(before) in MODAL:
-        return False
-    return not (match[0].endswith("open") and _MATTERS.search(before))
+def _tells_nothing(sentence: Sentence) -> bool:
+    """Whether it asks, bids its reader do something, or is a heading that runs in and no more than a label."""
+    first = own_text(sentence).split(maxsplit=1)[:1]
+    label = not sentence.notes and len(words(sentence.text)) <= _LABEL
+    return label or sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
 
 
-def _denied(segment: str) -> str:
-    """What a negation must stand in to reach the end: from the last comma or conjunction on, but through any *that*."""
-    return re.split(r"[,()]|\b(?:and|but|while|whereas|although|though)\b", segment, flags=re.IGNORECASE)[-1]
+@dataclass(slots=True)
+class _Openers:
+    """Goes through passages and keeps which sentences open what the next one stands in."""
 
+    levels: dict[int, list[Sentence]] = field(default_factory=dict)
+    waiting: set[int] = field(default_factory=set)
+    before: Passage | None = None
+    first: Passage | None = None
+    heads: list[Sentence] = field(default_factory=list)
+    openings: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
+    lead: tuple[Sentence, ...] = ()
 
-def _linked(text: str) -> str:
-    """What a clause that begins with its verb has for a subject: the *who*, *which*, *that* or *and* before it."""
-    last = _last(text)
-    return last if last in ("who", "which", "that", "and", "but") else ""
+    def above(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences that open what a passage stands in, from the section's heading down. Go on to the next."""
+        if isinstance(passage.block, Heading):
+            self._head(passage, passage.block.level)
+        else:
+            self._go_on(passage)
+        self.before = passage
+        of_sections = [sentence for level in sorted(self.levels) for sentence in self.levels[level]]
+        boxed = opening(self.first) if self.first and isinstance(passage.block, Callout | Quotation) else ()
+        own = () if passage.role in ("cell", "caption", "header") else opening(passage)
+        self.openings[id(passage.content)] = own
+        return (*of_sections, *self.lead, *self.heads, *boxed, *self._of_items(passage), *own)
 
+    def _of_items(self, passage: Passage) -> Iterator[Sentence]:
+        """What opens the items that a passage stands in, where it is not the first of them."""
+        items = (node for node in block_nodes((passage.block,)) if isinstance(node, ListItem))
+        for item in items if passage.role == "item" else ():
+            held = [content for block in item.blocks for content in contents(block)]
+            if any(content is passage.content for content in held[1:]):
+                yield from self.openings.get(id(held[0]), ())
 
-def _is_finite(before: str, verb: str, after: str) -> bool:
-    """Whether a form that may be a participle is the verb of its clause: it has a subject, and no auxiliary is near."""
-    last, following = _last(before), (_words(after) or [""])[0]
-    if not last or last in NO_SUBJECT or last.endswith("ly") or following == "by" or _PREPOSED.search(before):
-        return False
-    needs_object = verb.casefold() in PAST_OF_OBJECT
-    if (needs_object and (not following or following in NO_OBJECT)) or (not needs_object and last in ("and", "but")):
-        return False
-    return not _AUXILIARY.search(before) and not _AUXILIARY.search(after)
+    def _head(self, passage: Passage, level: int) -> None:
+        self.levels = {above: said for above, said in self.levels.items() if above < level}
+        self.waiting = {above for above in self.waiting if above < level} | {level}
+        self.levels[level] = list(passage.sentences)
 
-
-def _is_bare(text: str, match: re.Match[str]) -> bool:
-    before = text[: match.start()].split(";")[-1]
-    rest = text[match.start() :].split(";")[0]
-    if _last(before) in WILL_IS_POWER_AFTER or _ASKED.search(before) or _OPEN_TO_COME.search(before):
-        return False
-    return not (_CONDITION.search(rest) or _REPORTING.search(before + rest) or _IN_VIEW.search(before + rest))
-
-
-def _last(text: str) -> str:
-    """The last word, in small letters."""
-    return (text.split() or [""])[-1].casefold()
-
-
-def _segment(text: str, at: int) -> int:
-    """Where what runs on to this character begins: after a semicolon or a colon."""
-    return max(text.rfind(";", 0, at), text.rfind(": ", 0, at)) + 1
-
-
-# Which fact
-
-
-def _beside(sentence: Sentence, told: Told, start: int, end: int) -> Claim | None:
-    """The claim that stands right after the verb but for a few little words, or else right before it, in its clause."""
-    claims = [(piece.start, piece.text, piece.leaf) for piece in sentence.pieces if isinstance(piece.leaf, Claim)]
-    telling = [(at, text, leaf) for at, text, leaf in claims if leaf.facts and leaf.part in TELLING]
-    for at, _, leaf in telling:
-        if told.end <= at < end and not set(_words(sentence.text[told.end : at])) - LITTLE:
-            return leaf
-    for at, text, leaf in telling:
-        if start <= at + len(text) <= told.start and not sentence.text[at + len(text) : told.start].strip():
-            return leaf
-    return None
-
-
-def _nearest(text: str, facts: Sequence[Fact], dossier: Facts) -> Fact | None:
-    """The fact that shares most with a clause, apart from names; None where none does, or two as much."""
-    names = set().union(*map(_stems, _names(facts, dossier)))
-    shared = [(len((_of_fact(fact) - names) & _stems(_without_names(text))), fact) for fact in facts]
-    most = max((count for count, _ in shared), default=0)
-    best = [fact for count, fact in shared if count == most]
-    return best[0] if most and len(best) == 1 else None
-
-
-def _names(facts: Iterable[Fact], dossier: Facts) -> Iterator[str]:
-    for id in {*dossier.subjects, *(actor for fact in facts for actor in fact.actors)}:
-        actor = dossier.actors[id]
-        yield from (actor.name, actor.short, *actor.also)
-    yield from (fact.attribution for fact in facts)
-
-
-def _of_fact(fact: Fact) -> set[str]:
-    parts = (fact.claim, fact.brief, fact.phrase, fact.label)
-    return set().union(*(_stems(_without_names(part)) for part in parts))
-
-
-def _without_names(text: str) -> str:
-    """Without words that a capital shows to be names: one at the beginning only if it has another."""
-    return re.sub(r"(?<=\s)[A-Z]\w*|\b[A-Z]\w*[A-Z]\w*", "", text.strip())
-
-
-def _stems(text: str) -> set[str]:
-    """The words that tell what a text is about, cut to what stays the same in their forms."""
-    return {re.sub(r"(ed|ing|s|e)$", "", word)[:6] for word in _words(text) if word not in LITTLE and len(word) > 2}
-
-
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in re.findall(r"[^\W\d_]+", re.sub(r"['’]s\b", "", text))]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
-def _known(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(words)})\b", re.IGNORECASE)
-
-
-_ADVERBS = r"(?:\s+(?:not|never|now|already|also|since|just|finally|recently|at\s+last|[a-z]+ly))*"
-_DONE = re.compile(
-    rf"\b(?<!-)(?:(?:(?:has|have|had){_ADVERBS}(?:\s+been)?|was|were){_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
-    rf"|(?:is|are){_ADVERBS}\s+(?:{_any(STATES)})(?!\s+to\b)"
-    rf"|(?P<past>{_any((*PAST, *PAST_OF_OBJECT))}))\b(?!-)",
-    re.IGNORECASE,
-)
-_WILL = re.compile(r"\bwill\b|(?<=\w)[’']ll\b")
-_BREAK = re.compile(
-    r"[,;:()]|\s[–—-]\s|—|[.!?]\s"
-    r"|\b(?:and|but|or|while|whereas|although|though|because|so|which|who|that)\b",
-    re.IGNORECASE,
-)
-_FORWARD, _PREPARATORY, _MATTERS = _known(FORWARD), _known(PREPARATORY), _known(OPEN_MATTERS)
-_NEGATING, _OPEN_TO_COME = _known(NEGATING), _known(OPEN_TO_COME)
-_REPORTING = re.compile("".join(rf"(?<!\b{word}\s)" for word in NAMING) + rf"\b(?:{_any(REPORTING)})\b", re.IGNORECASE)
-_IN_VIEW = re.compile(rf"\b(?:in|by|on)\s+(?:[^\s,]+\s+){{1,4}}(?:{_any(VIEWS)})\b", re.IGNORECASE)
-_ASKED = re.compile(rf"\b(?:{_any(OPEN)})\b|^\W*(?:{_any(OPEN_AT_FIRST)})\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|once|provided|unless|until|whether)\b", re.IGNORECASE)
-_PREPOSED = re.compile(
-    r"\b(?:at|by|from|on|through|to|under|with)\s+(?:(?:a|an|its|the|their)\s+)?[\w-]+\s+$", re.IGNORECASE
-)
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|must)\b")
+    def _go_on(self, passage: Passage) -> None:
+        for level in self.waiting:
+            self.levels[level] += opening(passage)
+        self.waiting.clear()
+        if self.before is None or self.before.block is not passage.block:
+            self.first, self.heads = passage, []
+            ends = self.before.sentences[-1:] if self.before and self.before.role == "paragraph" else ()
+            self.lead = tuple(sentence for sentence in ends if sentence.text.endswith(":"))
+        if passage.role in ("caption", "header"):
+            self.heads += passage.sentences

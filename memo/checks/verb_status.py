@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.telling import Told, about, tells_as_come, told_in
+from memo.checks.told import Told, about, tells_as_come, told_in
 from memo.facts import Fact
 from memo.problem import Place, Problem, Related
 from memo.sentences import Sentence

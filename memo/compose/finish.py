@@ -60,12 +60,12 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
             blocks = source_summary(work.facts, used, work.words)
         case _:
             blocks = (likelihood_table(front_matter.scale, work.words),)
+    made = Stretch(0, block.place, made=True)
     for node in block_nodes(blocks):
-        work.places.enter(node, Stretch(0, block.place))
-    for made in blocks:
-        for content in contents(made):
-            for inline in inlines(content):
-                work.places.enter(inline, Stretch(0, block.place))
+        work.places.enter(node, made)
+    for content in (content for one in blocks for content in contents(one)):
+        for inline in inlines(content):
+            work.places.enter(inline, made)
     return blocks
 
 

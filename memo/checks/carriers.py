@@ -1,0 +1,115 @@
+"""What a text tells that can be traced: names, numbers, dates; and what facts carry of them.
+
+Facts are read when there is something to look for in them: most sentences tell nothing that needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from memo.checks.memo import Memo
+from memo.checks.moments import Calendar, Moment, of_date, year
+from memo.checks.names import Bearer, Named, Names, actor_names
+from memo.checks.numbers import Number, digits, in_words, pointers
+from memo.edtf import fill
+from memo.facts import Fact, Facts
+from memo.style import Words
+
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
+
+
+class Reading(NamedTuple):
+    """What stands in a text: names, numbers, and dates, also the years that four digits may be."""
+
+    names: tuple[Named, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    moments: tuple[Moment, ...] = ()
+
+
+class Reader:
+    """Reads the texts of one memo and of its dossier. In words, it knows English numbers only."""
+
+    def __init__(self, memo: Memo) -> None:
+        front = memo.template.front_matter
+        self.facts = memo.facts
+        self.names = Names(memo.facts, memo.style)
+        self.words = memo.style.words_for(front.language) or Words()
+        self.calendar = Calendar(self.words)
+        self.english = front.language.split("-")[0] == "en"
+        self.subjects = frozenset(Bearer("actor", id) for id in memo.facts.subjects)
+        self.today = tuple(of_date(front.date))
+        self._of_fact = cache(self._read_fact)
+        self._named = cache(lambda id: self.names.borne(_texts(self.facts.facts[id], self.facts)))
+
+    def read(self, text: str) -> Reading:
+        """What stands in a text. Nothing is found twice: a number in a name or in a date is no number by itself."""
+        rest = _without(text, (found.span() for found in _ADDRESS.finditer(text)))
+        names = tuple(self.names.find(rest))
+        rest = _without(rest, ((named.start, named.end) for named in names))
+        rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
+        moments = tuple(self.calendar.find(rest))
+        rest = _without(rest, ((moment.start, moment.end) for moment in moments))
+        numbers = (*digits(rest, self.english), *(in_words(rest) if self.english else ()))
+        return Reading(names, numbers, moments + tuple(_years(rest, numbers)))
+
+    def names_one_of(self, bearers: frozenset[Bearer], ids: Iterable[str]) -> bool:
+        """Whether some facts carry the name of one of these: as their actor, source or origin, or in their texts."""
+        ids = tuple(ids)
+        behind = (self.names.behind(self.facts.facts[id]) for id in ids)
+        if any(not bearers.isdisjoint(one) for one in behind):
+            return True
+        return any(not bearers.isdisjoint(self._named(id)) for id in ids)
+
+    def numbers(self, ids: Iterable[str]) -> Iterator[Number]:
+        """All numbers that some facts carry."""
+        return (number for id in ids for one in self._of_fact(id) for number in one.numbers)
+
+    def moments(self, ids: Iterable[str]) -> Iterator[Moment]:
+        """All dates that some facts carry: their own, those of their sources, and those in their texts."""
+        for id in ids:
+            fact = self.facts.facts[id]
+            issued = (self.facts.sources[support.source].issued for support in fact.support)
+            for date in (fact.date, fact.due, fact.as_of, *issued):
+                yield from of_date(date)
+            yield from (moment for one in self._of_fact(id) for moment in one.moments)
+
+    def _read_fact(self, id: str) -> tuple[Reading, ...]:
+        return tuple(self.read(text) for text in _texts(self.facts.facts[id], self.facts) if text)
+
+    def _pointers(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a text points to a figure, a table, a note or a page, in the words of the memo's language."""
+        for pattern in (self.words.figure, self.words.table, self.words.footnote, self.words.page):
+            before = fill(pattern, number="\0", page="\0").partition("\0")[0]
+            for found in re.finditer(rf"(?<!\w){re.escape(before)}\d+", text) if before.strip() else ():
+                yield found.span()
+
+
+def _texts(fact: Fact, facts: Facts) -> Iterator[str]:
+    """Every text of a fact, of its passages, and of whom and what it names by an id."""
+    yield from (fact.claim, fact.brief, fact.phrase, fact.label, fact.attribution, fact.judged_by, fact.basis)
+    if fact.value:
+        yield f"{fact.value.amount} {fact.value.unit}"
+    for sure in (fact.likelihood, fact.confidence):
+        yield sure.by if sure else ""
+    for support in fact.support:
+        source = facts.sources[support.source]
+        yield from (support.prefix, support.quote, support.suffix, source.label, source.title, source.container_title)
+    for actor in (facts.actors[id] for id in fact.actors):
+        yield from (*actor_names(actor), actor.role)
+
+
+def _years(text: str, numbers: Iterable[Number]) -> Iterator[Moment]:
+    """The numbers that may be years: four digits without a unit."""
+    found = (year(text, number.start, number.end) for number in numbers if not number.unit)
+    return (moment for moment in found if moment)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these stretches blank."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)

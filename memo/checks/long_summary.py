@@ -1,0 +1,31 @@
+"""The summary has at most 350 words and seven points (CRAFT, rule 22): it fits on one page.
+
+Its readers have one page's worth of time, and cannot keep more than a few points in mind. A point is an item of a list
+that stands in the summary by itself, not within another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.checks.prose import sections, told, words
+from memo.checks.roles import summary
+from memo.document import List
+from memo.problem import Problem
+
+MOST_WORDS = 350
+MOST_POINTS = 7
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``long-summary`` for too many words and one for too many points, at the summary's heading."""
+    anchor = summary(memo)
+    said = (passage for passage in told(memo) if passage.section == anchor and passage.role != "heading")
+    count = sum(len(words(sentence.text)) for passage in said for sentence in passage.sentences)
+    lists = (block for block in sections(memo.composed.document).get(anchor, ()) if isinstance(block, List))
+    points = sum(len(block.items) for block in lists)
+    for found, most, what in ((count, MOST_WORDS, "words"), (points, MOST_POINTS, "points")):
+        if found > most:
+            message = f"the summary has {found} {what}, {found - most} more than {most}"
+            yield Problem("long-summary", message, memo.section_place(anchor), "leave what matters less to the body")

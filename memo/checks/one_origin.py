@@ -1,0 +1,34 @@
+"""No single origin stands behind more than half of what a section claims, unseen (CRAFT, rule 24; ICD 206).
+
+Twenty notes to three articles look like broad support, and are one voice if all three relay it. A fact counts for an
+origin if that is the only one behind it. Sections of fewer than four facts are too short for a share to say anything;
+the summary says nothing that the body does not. Where the dossier has no more, a waiver says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.checks.names import origin_in_words
+from memo.checks.prose import facts_of, sections
+from memo.checks.roles import summary
+from memo.problem import Problem
+
+FEWEST = 4
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``one-origin`` at the heading of each section that leans on one origin for more than half of its facts."""
+    for anchor, blocks in sections(memo.composed.document).items():
+        used = [memo.facts.facts[id] for id in facts_of(blocks)]
+        if not anchor or anchor == summary(memo) or len(used) < FEWEST:
+            continue
+        alone = Counter(next(iter(of)) for of in map(memo.facts.origins, used) if len(of) == 1)
+        for origin, count in alone.most_common(1):
+            if count * 2 > len(used):
+                name = origin_in_words(origin, memo.facts, memo.style)
+                message = f"{count} of the {len(used)} facts of this section come from {name} alone"
+                hint = "look for another origin, or say here how much rests on one"
+                yield Problem("one-origin", message, memo.section_place(anchor), hint)

@@ -1,0 +1,107 @@
+"""What people wrote in a memo, as checks of prose read it: passages, who answers for them, sections, and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from memo.checks.memo import Memo
+from memo.document import Block, Document, Heading, Row, Strong, Table, block_facts, block_nodes, inline_text, inlines
+from memo.sentences import Passage, Sentence
+
+UNSEEN = "\ufffc"
+"""Stands for each character of a fact's words where only the writer's are looked at (Unicode: object replacement)."""
+
+_WORD = re.compile(r"[^\s—]*\w[^\s—]*")
+_LIST = re.compile(r";")
+
+
+def told(memo: Memo) -> Iterator[Passage]:
+    """The passages that people wrote; not those that memo worded, such as the list of sources."""
+    return (passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
+
+
+def own_text(sentence: Sentence) -> str:
+    """A sentence with every character of a fact's words hidden: what is left is the writer's."""
+    masked = [UNSEEN] * len(sentence.text)
+    for piece in sentence.own():
+        masked[piece.start : piece.start + len(piece.text)] = piece.text
+    return "".join(masked)
+
+
+def words(text: str) -> list[re.Match[str]]:
+    """The words of a text: what stands between white space or long dashes and has a letter or a digit in it.
+
+    ``cross-border`` and ``600`` are one word each, ``600 km`` and ``21–22 January 2026`` two and three.
+    """
+    return list(_WORD.finditer(text))
+
+
+def parts(text: str) -> list[tuple[int, str]]:
+    """A sentence's parts, each with where it begins: of one with two semicolons or more, a list, each item is one."""
+    cuts = [found.start() + 1 for found in _LIST.finditer(text)]
+    edges = [0, *cuts, len(text)] if len(cuts) > 1 else [0, len(text)]
+    return [(start, text[start:end]) for start, end in pairwise(edges)]
+
+
+def is_run_in(passage: Passage) -> bool:
+    """Whether a passage's first sentence is a heading that runs in: all of it in bold, and more comes after."""
+    first = passage.content[0]
+    bold = isinstance(first, Strong) and inline_text(first.content).strip() == passage.sentences[0].text
+    return bold and len(passage.sentences) > 1
+
+
+def opening(passage: Passage) -> tuple[Sentence, ...]:
+    """The sentence that opens a passage; where that is a heading that runs in, the next one, too."""
+    return passage.sentences[: 2 if is_run_in(passage) else 1]
+
+
+# Where things stand
+
+
+def sections(document: Document) -> Mapping[str, tuple[Block, ...]]:
+    """The blocks of each section, without its heading, by its anchor; what stands before the first under ``""``."""
+    found: dict[str, list[Block]] = {"": []}
+    anchor = ""
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            anchor = block.anchor
+            found[anchor] = []
+        else:
+            found[anchor].append(block)
+    return {anchor: tuple(blocks) for anchor, blocks in found.items()}
+
+
+def facts_of(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """The facts that some blocks show, cite or draw, each once, in order."""
+    return tuple(dict.fromkeys(fact for block in blocks for fact in block_facts(block)))
+
+
+def below(document: Document, heading: Heading) -> tuple[Block, ...]:
+    """The blocks that a heading heads: up to the next one of its level or a higher."""
+    at = next(index for index, block in enumerate(document.blocks) if block is heading)
+    found: list[Block] = []
+    for block in document.blocks[at + 1 :]:
+        if isinstance(block, Heading) and block.level <= heading.level:
+            break
+        found.append(block)
+    return tuple(found)
+
+
+def row_facts(passage: Passage) -> tuple[str, ...]:
+    """The facts of the row that a cell stands in: a row is one statement."""
+    row = row_of(passage)
+    used = (inline for cell in row.cells for inline in inlines(cell.content)) if row else ()
+    return tuple(dict.fromkeys(fact for inline in used for fact in getattr(inline, "facts", ())))
+
+
+def row_of(passage: Passage) -> Row | None:
+    """The row that a cell's passage stands in."""
+    rows = (row for table in tables(passage.block) for row in (table.header, *table.rows))
+    return next((row for row in rows if any(cell.content is passage.content for cell in row.cells)), None)
+
+
+def tables(block: Block) -> Iterator[Table]:
+    """Every table in a block, itself included."""
+    return (node for node in block_nodes((block,)) if isinstance(node, Table))

@@ -1,0 +1,32 @@
+"""The summary and the bottom line use no fact that the body does not (CRAFT, rule 20).
+
+Who turns from a summary to the body for more must find it there; what stands in the summary alone has never been
+argued. A fact counts as used where it is shown, cited or drawn. A memo with no body has nothing to sum up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memo.checks.memo import Memo
+from memo.checks.prose import facts_of
+from memo.checks.roles import body, foremost
+from memo.problem import Place, Problem, Related
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """A ``summary-only`` for each such fact, where the summary or the bottom line first uses it."""
+    below = facts_of(body(memo))
+    if not below:
+        return
+    for id in facts_of(foremost(memo)):
+        if id not in below:
+            place = next(memo.places_of(id), Place(memo.template.path))
+            yield Problem(
+                "summary-only",
+                f"fact '{id}' is used in the summary or the bottom line, and nowhere in the body",
+                place,
+                "tell of it in the body, or leave it out here",
+                (Related(memo.fact_place(id), "is the fact"),),
+                facts=(id,),
+            )

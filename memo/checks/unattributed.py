@@ -1,0 +1,146 @@
+"""What rests on one origin, or on a curator's judgement, is told as somebody's word (CRAFT, rule 18; ICD 206).
+
+Origins are counted, not articles: two articles that relay one press release are one origin. One voice may be right, but
+its reader must know that it is one, and whose. It is said in the sentence, or by the sentence that opens its paragraph
+(with a heading that runs in, by that or the next), its list, its table (the caption, a column's heading) or its section
+(or by that section's heading). What says it: the fact's ``attribution``; the label, title, newspaper or author of its
+source; its origin as ``style.yaml`` names it; another name of the actor that the attribution names; ``it says`` or ``in
+its account`` after a sentence that says it; a word for all sources at once (``neither article``). Of a judgement, also
+``judged_by``, and ``this desk`` or ``we``. Upper and lower case are one. In question is what shows a claim, a brief, a
+phrase or a value, or cites a fact that is shown nowhere in the sentences of that note. Not a label, a question, or
+``Watch whether ...``, which tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from memo.checks import english_prose as english
+from memo.checks.memo import Memo
+from memo.checks.names import actor_names, origin_in_words, plain
+from memo.checks.prose import UNSEEN
+from memo.checks.telling import Telling, tellings
+from memo.document import Claim
+from memo.facts import Fact
+from memo.problem import Problem, Related
+from memo.sentences import Sentence
+
+
+class _Voice(NamedTuple):
+    """Whose word a fact is: in words for a message, and the pattern of all that says so."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+def check(memo: Memo) -> Iterator[Problem]:
+    """An ``unattributed`` where facts of one voice are told so, at what shows or cites them."""
+    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id]))
+    found: dict[tuple[int, str], list[Telling]] = {}
+    for telling in tellings(memo):
+        voice = voice_of(telling.fact)
+        if voice and not _is_said(telling, voice.pattern):
+            found.setdefault((id(telling.at), voice.name), []).append(telling)
+    for (_, name), untold in found.items():
+        yield _problem(memo, name, untold)
+
+
+def _problem(memo: Memo, name: str, untold: list[Telling]) -> Problem:
+    facts = [memo.facts.facts[telling.fact] for telling in untold]
+    ids = ", ".join(f"'{fact.id}'" for fact in facts)
+    rest = f"{ids} rest" if len(facts) > 1 else f"{ids} rests"
+    on = f"{rest} on {name} alone" if facts[0].support else f"{rest} on the judgement of {name}"
+    return Problem(
+        "unattributed",
+        f"{on}, and nothing here says so",
+        memo.place(untold[0].at, length=_WHOLE),
+        f"say whose word it is: {'; '.join(dict.fromkeys(fact.attribution or name for fact in facts))}",
+        tuple(_related(memo, fact) for fact in facts),
+        facts=tuple(fact.id for fact in facts),
+    )
+
+
+def _related(memo: Memo, fact: Fact) -> Related:
+    says = "says whose word it is" if fact.attribution else f"is fact '{fact.id}'"
+    return Related(memo.fact_place(fact.id, "attribution"), says)
+
+
+_WHOLE = 1000
+"""More characters than any expression in a template has: all of it is meant."""
+
+
+# Whose word it is
+
+
+def _voice(memo: Memo, fact: Fact) -> _Voice | None:
+    """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
+    origins = memo.facts.origins(fact)
+    if len(origins) > 1 or not (origins or fact.judged_by):
+        return None
+    if not origins:
+        said = [*_folded(fact.attribution, fact.judged_by), *english.FIRST_PERSON]
+        return _Voice(fact.judged_by, _pattern(said))
+    (origin,) = origins
+    name = origin_in_words(origin, memo.facts, memo.style)
+    sources = (memo.facts.sources[support.source] for support in fact.support)
+    called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
+    said = _folded(fact.attribution, name, *called, *_names_of(memo, fact))
+    return _Voice(name, _pattern([*said, english.ALL_SOURCES]))
+
+
+def _names_of(memo: Memo, fact: Fact) -> Iterator[str]:
+    """Every name of the actor that an attribution names, alone or before a comma: ``NATO, as the Gazette reports``."""
+    head = _fold(fact.attribution.partition(",")[0])
+    for actor in memo.facts.actors.values():
+        names = actor_names(actor)
+        if head in map(_fold, names):
+            yield from names
+
+
+def _folded(*texts: str) -> list[str]:
+    return [re.escape(_fold(text)) for text in texts if text]
+
+
+def _fold(text: str) -> str:
+    """Words as they are compared: small, with plain apostrophes, without an article before them."""
+    return plain(text).casefold().strip().removeprefix("the ")
+
+
+def _pattern(said: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)")
+
+
+# Whether it is said
+
+
+def _is_said(telling: Telling, voice: re.Pattern[str]) -> bool:
+    """Whether a sentence in question, or one that opens what it stands in, says whose word it is."""
+    inside = any(_says(telling.around, index, telling.fact, voice) for index in telling.within)
+    return inside or any(voice.search(_visible(sentence, telling.fact)) for sentence in telling.openers)
+
+
+def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: re.Pattern[str]) -> bool:
+    """Whether a sentence says it itself, or goes on with the speaker of the sentence before, which does."""
+    text = _visible(around[index], fact)
+    if voice.search(text):
+        return True
+    return index > 0 and bool(_GOES_ON.search(text)) and _says(around, index - 1, fact, voice)
+
+
+def _visible(sentence: Sentence, fact: str) -> str:
+    """What may say it, folded: the writer's words, the fact's own, and other facts' whole sentences."""
+    text = [UNSEEN] * len(sentence.text)
+    for piece in sentence.pieces:
+        leaf = piece.leaf
+        if not isinstance(leaf, Claim) or fact in leaf.facts or leaf.part in ("claim", "brief"):
+            text[piece.start : piece.start + len(piece.text)] = piece.text
+    return plain("".join(text)).casefold()
+
+
+_GOES_ON = re.compile(
+    rf"\b(?:it|she|he|they) (?:(?:also|itself|herself|himself|then|further|too|has|have|had|does|do|did|\w+ly) )*"
+    rf"(?:{'|'.join(english.TELLING)})\b|\b(?:its|her|his|their) (?:own )?(?:{'|'.join(english.VIEWS)})\b"
+)
