@@ -89,8 +89,12 @@ def report(
 
 def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None:
     source = show.source_lines(project.folder)
+    notes = [problem for problem in problems if problem.severity == "note"]
     for problem in problems:
-        click.echo(show.problem_text(problem, source), err=not counted)
+        if problem.severity != "note":
+            click.echo(show.problem_text(problem, source), err=not counted)
+    for line in show.notes_text(notes):
+        click.echo(line, err=not counted)
     if counted:
         click.echo(show.count_text(problems))
 

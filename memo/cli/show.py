@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,20 @@ def problem_text(problem: Problem, source: Lines) -> str:
     if problem.hint:
         lines.append(f"  hint: {problem.hint}")
     return "\n".join(lines)
+
+
+def notes_text(notes: Iterable[Problem]) -> Iterator[str]:
+    """Notes, a line each, after all that asks for something to be done; those alike in one file are told together::
+
+    facts/azerbaijan-nato/energy.yaml:14:3: note[unused-fact]: no memo uses fact 'gas-to-come'; likewise lines 30, 52
+    """
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for note in notes:
+        alike.setdefault((note.place.path, note.code), []).append(note)
+    for first, *others in alike.values():
+        head = click.style(f"note[{first.code}]", fg=_COLOURS["note"], bold=True)
+        more = f"; likewise line{'s' * (len(others) > 1)} {', '.join(str(other.place.line) for other in others)}"
+        yield f"{first.place}: {head}: {first.message}{more if others else ''}"
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:
