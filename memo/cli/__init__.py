@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 problems, 2 wrong usage.
 
 from __future__ import annotations
 
+import gc
 import os
 
 import click
@@ -28,6 +29,7 @@ def main(ctx: click.Context, folder: str | None) -> None:
     A project is a folder with facts/ (fact sheets, a folder for each dossier) and templates/ (Markdown with Jinja2, a
     file for each memo). Every sentence of a memo can be traced to a fact, and every fact to a source.
     """
+    gc.set_threshold(20_000)  # next to nothing that memo makes refers back to itself: look for that more rarely
     ctx.obj = folder
     if "NO_COLOR" in os.environ:
         ctx.color = False
