@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from memo.cli import main
@@ -124,3 +125,13 @@ def test_the_task_runs_a_command_that_memo_has() -> None:
     (task,) = json_named(".vscode/tasks.json")["tasks"]
     assert task["command"] == "memo"
     assert CliRunner().invoke(main, [*task["args"], "--help"]).exit_code == 0
+
+
+def test_the_hook_for_pre_commit_runs_a_command_that_memo_has_when_facts_or_templates_change() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert program == "memo"
+    assert CliRunner().invoke(main, [*arguments, "--help"]).exit_code == 0
+    assert not hook["pass_filenames"]
+    assert all(re.search(hook["files"], path) for path in ("facts/harbour/a.yaml", "templates/sections/b.md"))
+    assert f"- id: {hook['id']}" in PAGE
