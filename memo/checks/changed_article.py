@@ -15,11 +15,12 @@ from memo.problem import Problem
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """A ``changed-article`` for each source whose text has another digest than the source gives."""
+    supported = dossier.supported()
     for id, article in (dossier.articles or {}).items():
         source = dossier.facts.sources[id]
         if article is None or not source.text_digest or source.text_digest == f"sha256:{article.digest}":
             continue
-        facts = dossier.supported_by(id)
+        facts = supported[id]
         message = f"{article.name} is not the text that {_counted(len(facts))} of this source {_were(facts)} drawn from"
         hint = f"go through them; then write: text-digest: sha256:{article.digest}"
         yield Problem("changed-article", message, dossier.place("source", id, "text_digest"), hint, facts=facts)

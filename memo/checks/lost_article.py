@@ -15,9 +15,9 @@ from memo.problem import Problem
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """A ``lost-article`` for each source whose text is not in the folder, or that does not say which it is."""
-    articles = dossier.articles or {}
+    articles, supported = dossier.articles or {}, dossier.supported()
     for id, source in dossier.facts.sources.items():
-        facts = dossier.supported_by(id)
+        facts = supported[id]
         if not facts:
             continue
         if not source.text:

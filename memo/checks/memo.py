@@ -40,10 +40,13 @@ class Dossier:
             return place._replace(column=place.column + offset, length=length)
         return place
 
-    def supported_by(self, source: str) -> tuple[str, ...]:
-        """The facts that rest on a source."""
-        facts = self.facts.facts.values()
-        return tuple(fact.id for fact in facts if any(support.source == source for support in fact.support))
+    def supported(self) -> Mapping[str, tuple[str, ...]]:
+        """For each source, the facts that rest on it."""
+        held: dict[str, dict[str, None]] = {id: {} for id in self.facts.sources}
+        for fact in self.facts.facts.values():
+            for support in fact.support:
+                held[support.source][fact.id] = None
+        return {source: tuple(facts) for source, facts in held.items()}
 
 
 @frozen
