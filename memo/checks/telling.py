@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from memo.checks.english_prose import INSTRUCTIONS
 from memo.checks.memo import Memo
 from memo.checks.prose import opening, own_text, row_of, told, words
-from memo.document import Callout, Claim, Footnote, Heading, Inline
+from memo.document import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation, block_nodes, contents
 from memo.sentences import Passage, Sentence
 
 TOLD = ("claim", "brief", "phrase")
@@ -103,6 +103,7 @@ class _Openers:
     before: Passage | None = None
     first: Passage | None = None
     heads: list[Sentence] = field(default_factory=list)
+    openings: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     lead: tuple[Sentence, ...] = ()
 
     def above(self, passage: Passage) -> tuple[Sentence, ...]:
@@ -113,9 +114,18 @@ class _Openers:
             self._go_on(passage)
         self.before = passage
         of_sections = [sentence for level in sorted(self.levels) for sentence in self.levels[level]]
-        boxed = opening(self.first) if self.first and isinstance(passage.block, Callout) else ()
+        boxed = opening(self.first) if self.first and isinstance(passage.block, Callout | Quotation) else ()
         own = () if passage.role in ("cell", "caption", "header") else opening(passage)
-        return (*of_sections, *self.lead, *self.heads, *boxed, *own)
+        self.openings[id(passage.content)] = own
+        return (*of_sections, *self.lead, *self.heads, *boxed, *self._of_items(passage), *own)
+
+    def _of_items(self, passage: Passage) -> Iterator[Sentence]:
+        """What opens the items that a passage stands in, where it is not the first of them."""
+        items = (node for node in block_nodes((passage.block,)) if isinstance(node, ListItem))
+        for item in items if passage.role == "item" else ():
+            held = [content for block in item.blocks for content in contents(block)]
+            if any(content is passage.content for content in held[1:]):
+                yield from self.openings.get(id(held[0]), ())
 
     def _head(self, passage: Passage, level: int) -> None:
         self.levels = {above: said for above, said in self.levels.items() if above < level}
