@@ -29,9 +29,14 @@ _NUMBERING = re.compile(r"\d+(?:\.\d+)*[.)]?\s")
 
 
 class _Answering(NamedTuple):
-    """The facts that answer for a sentence, and the counts that are free in it."""
+    """The facts that answer for a sentence, where they stand, and the counts that are free in it.
+
+    ``near`` are those of them that stand so near that their waivers count.
+    """
 
     facts: tuple[str, ...]
+    where: str
+    near: tuple[str, ...] = ()
     free: frozenset[str] = frozenset()
 
 
@@ -53,21 +58,22 @@ def check(memo: Memo) -> Iterator[Problem]:
             text = _numbering_hidden(passage, own_text(sentence))
             for stray in _strays(text, reader, answering):
                 place, related = memo.words_at(sentence, stray.start, stray.end - stray.start)
-                yield _problem(text, stray, place, related, answering.facts)
+                yield _problem(text, stray, place, related, answering)
 
 
 def _in_titles(memo: Memo, reader: Reader) -> Iterator[Problem]:
     front = memo.template.front_matter
-    answering = _Answering(used_facts(memo.composed.document))
+    answering = _Answering(used_facts(memo.composed.document), "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
         for stray in _strays(title, reader, answering):
-            yield _problem(title, stray, memo.front_matter_place(key), (), ())
+            yield _problem(title, stray, memo.front_matter_place(key), (), answering)
 
 
-def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...], facts: tuple[str, ...]) -> Problem:
-    by = "by no fact on its sentence" if facts else "by no fact: there is none on its sentence"
-    message = f"the {stray.what} ‘{text[stray.start : stray.end]}’ is carried {by}"
-    return Problem("untraced", message, place, "cite the fact that has it, or leave it out", related, facts=facts)
+def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...], answering: _Answering) -> Problem:
+    none = "" if answering.facts else ": there is none"
+    message = f"no fact {answering.where} carries the {stray.what} ‘{text[stray.start : stray.end]}’{none}"
+    hint = "cite the fact that has it, or leave it out"
+    return Problem("untraced", message, place, hint, related, facts=answering.near)
 
 
 # What no fact carries
@@ -115,16 +121,18 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
     block = passage.block
     match passage.role:
         case "heading" if isinstance(block, Heading):
-            return _Answering(facts_of((block, *below(memo.composed.document, block))))
+            return _Answering(facts_of((block, *below(memo.composed.document, block))), "below it")
         case "caption" | "header":
             counts = frozenset(value(len(table.rows)) for table in tables(block))
-            return _Answering(tuple(dict.fromkeys(block_facts(block))), counts)
+            return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)
         case "cell":
-            return _Answering(row_facts(passage))
+            facts = row_facts(passage)
+            return _Answering(facts, "in its row", facts)
         case _:
             led = _led(memo, passage, sentence)
             facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
-            return _Answering(tuple(dict.fromkeys(facts)), frozenset(map(_count, led)))
+            counts = frozenset(map(_count, led))
+            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), counts)
 
 
 def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
