@@ -7,8 +7,8 @@ dossier's actors, sources and origins. A fact on the sentence carries what its t
 the dates of its sources or the names of its actors, sources and origins hold: dates as precisely or more, numbers with
 no other unit. A table's row is one sentence. A heading is carried by the facts below it; a caption or a column's
 heading by those of its table or figure; a sentence that ends with a colon also by those of the list or table that it
-opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so is how many rows or points
-follow.
+opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so are a row's own number and how
+many rows or points follow.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
             return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)
         case "cell":
             facts = row_facts(passage)
-            return _Answering(facts, "in its row", facts)
+            return _Answering(facts, "in its row", facts, _ordinal(passage))
         case _:
             led = _led(memo, passage, sentence)
             facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
@@ -142,6 +142,15 @@ def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
         return ()
     at = next(index for index, block in enumerate(blocks) if block is passage.block)
     return tuple(block for block in blocks[at + 1 : at + 2] if isinstance(block, List | Table))
+
+
+def _ordinal(passage: Passage) -> frozenset[str]:
+    """The number of a row, where that is all that its first cell holds."""
+    for table in tables(passage.block):
+        for number, row in enumerate(table.rows, 1):
+            if row.cells[0].content is passage.content and passage.sentences[0].text.rstrip(".)") == str(number):
+                return frozenset((value(number),))
+    return frozenset()
 
 
 def _count(block: Block) -> str:
