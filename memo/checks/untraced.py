@@ -7,8 +7,8 @@ dossier's actors, sources and origins. A fact on the sentence carries what its t
 the dates of its sources or the names of its actors, sources and origins hold: dates as precisely or more, numbers with
 no other unit. A table's row is one sentence. A heading is carried by the facts below it; a caption or a column's
 heading by those of its table or figure; a sentence that ends with a colon also by those of the list or table that it
-opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so are a row's own number and how
-many rows or points follow.
+opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so are a row's own number and
+how many rows or points follow.
 """
 
 from __future__ import annotations
