@@ -40,18 +40,23 @@ def tellings(memo: Memo) -> Iterator[Telling]:
     that note answers for. What only a label shows is not told, nor is what only a question or an instruction speaks of.
     """
     openers = _Openers()
-    rows: list[object] = []
     for passage in told(memo):
         above = openers.above(passage)
-        row = row_of(passage) if passage.role == "cell" else None
         if passage.role in ("paragraph", "item"):
             for first, last in _groups(passage):
                 yield from _of(passage.sentences, first, last, above)
-        elif row is not None and not any(row is one for one in rows):
-            rows.append(row)
-            cells = [each for each in memo.passages if any(cell.content is each.content for cell in row.cells)]
-            sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
-            yield from _of(sentences, 0, len(sentences), above, row=True)
+        elif passage.role == "cell":
+            yield from _of_row(memo, passage, above)
+
+
+def _of_row(memo: Memo, passage: Passage, openers: tuple[Sentence, ...]) -> Iterator[Telling]:
+    """What a row tells; asked with its first cell that has words."""
+    row = row_of(passage)
+    held = [cell.content for cell in row.cells] if row else []
+    cells = [each for each in memo.passages if any(each.content is content for content in held)]
+    if cells and cells[0] is passage:
+        sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
+        yield from _of(sentences, 0, len(sentences), openers, row=True)
 
 
 def _groups(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from memo.checks.english_prose import FAMILIAR
+from memo.checks.english_prose import FAMILIAR, REFERENCES
 from memo.checks.memo import Memo
 from memo.checks.names import actor_names, plain
 from memo.checks.prose import told
@@ -70,7 +70,11 @@ def _uses(sentence: Sentence, read: str) -> Iterator[_Use]:
 
 def _is_word(letters: str, sentence: str, text: str) -> bool:
     """Whether these are a word set in capitals: all around it is, or the memo has it in small letters, too."""
-    if letters in _STATUSES or (sentence == sentence.upper() and re.search(r"\w\W+\w", sentence)):
+    if (
+        letters in _STATUSES
+        or letters.casefold() in REFERENCES
+        or (sentence == sentence.upper() and re.search(r"\w\W+\w", sentence))
+    ):
         return True
     return len(letters) > 3 and re.search(rf"(?<!\w){re.escape(letters.lower())}(?!\w)", text) is not None
 
@@ -106,12 +110,9 @@ class _Known:
 
 
 def _stands_for(name: str, letters: str) -> bool:
-    """Whether some last words of a name, two at the least, begin with the first letter and have the others in order."""
-    words = list(re.finditer(r"[^\W\d_]+", name))[-3 * len(letters) :]
-    starts = (word.start() for word in words[:-1] if word[0][0].upper() == letters[0])
-    return any(_in_order(letters, name[start:]) for start in starts)
+    """Whether one of some last words of a name, two at the least, begins with the first letter.
 
-
-def _in_order(letters: str, name: str) -> bool:
-    rest = iter(name.upper())
-    return all(letter in rest for letter in letters if letter != "&")
+    More is not asked: what stands beside an acronym in brackets spells it out, in whatever language it was made.
+    """
+    words = re.findall(r"[^\W\d_]+", name)[-3 * len(letters) :]
+    return any(word[0].upper() == letters[0] for word in words[:-1])

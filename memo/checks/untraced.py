@@ -7,8 +7,8 @@ dossier's actors, sources and origins. A fact on the sentence carries what its t
 the dates of its sources or the names of its actors, sources and origins hold: dates as precisely or more, numbers with
 no other unit. A table's row is one sentence. A heading is carried by the facts below it; a caption or a column's
 heading by those of its table or figure; a sentence that ends with a colon also by those of the list or table that it
-opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so is how many rows or points
-follow.
+opens; the title by all. A dossier's ``subjects`` and the memo's own date are free, and so are a row's own number and
+how many rows or points follow.
 """
 
 from __future__ import annotations
@@ -29,9 +29,14 @@ _NUMBERING = re.compile(r"\d+(?:\.\d+)*[.)]?\s")
 
 
 class _Answering(NamedTuple):
-    """The facts that answer for a sentence, and the counts that are free in it."""
+    """The facts that answer for a sentence, where they stand, and the counts that are free in it.
+
+    ``near`` are those of them that stand so near that their waivers count.
+    """
 
     facts: tuple[str, ...]
+    where: str
+    near: tuple[str, ...] = ()
     free: frozenset[str] = frozenset()
 
 
@@ -53,21 +58,22 @@ def check(memo: Memo) -> Iterator[Problem]:
             text = _numbering_hidden(passage, own_text(sentence))
             for stray in _strays(text, reader, answering):
                 place, related = memo.words_at(sentence, stray.start, stray.end - stray.start)
-                yield _problem(text, stray, place, related, answering.facts)
+                yield _problem(text, stray, place, related, answering)
 
 
 def _in_titles(memo: Memo, reader: Reader) -> Iterator[Problem]:
     front = memo.template.front_matter
-    answering = _Answering(used_facts(memo.composed.document))
+    answering = _Answering(used_facts(memo.composed.document), "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
         for stray in _strays(title, reader, answering):
-            yield _problem(title, stray, memo.front_matter_place(key), (), ())
+            yield _problem(title, stray, memo.front_matter_place(key), (), answering)
 
 
-def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...], facts: tuple[str, ...]) -> Problem:
-    by = "by no fact on its sentence" if facts else "by no fact: there is none on its sentence"
-    message = f"the {stray.what} ‘{text[stray.start : stray.end]}’ is carried {by}"
-    return Problem("untraced", message, place, "cite the fact that has it, or leave it out", related, facts=facts)
+def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...], answering: _Answering) -> Problem:
+    none = "" if answering.facts else ": there is none"
+    message = f"no fact {answering.where} carries the {stray.what} ‘{text[stray.start : stray.end]}’{none}"
+    hint = "cite the fact that has it, or leave it out"
+    return Problem("untraced", message, place, hint, related, facts=answering.near)
 
 
 # What no fact carries
@@ -115,16 +121,18 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
     block = passage.block
     match passage.role:
         case "heading" if isinstance(block, Heading):
-            return _Answering(facts_of((block, *below(memo.composed.document, block))))
+            return _Answering(facts_of((block, *below(memo.composed.document, block))), "below it")
         case "caption" | "header":
             counts = frozenset(value(len(table.rows)) for table in tables(block))
-            return _Answering(tuple(dict.fromkeys(block_facts(block))), counts)
+            return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)
         case "cell":
-            return _Answering(row_facts(passage))
+            facts = row_facts(passage)
+            return _Answering(facts, "in its row", facts, _ordinal(passage))
         case _:
             led = _led(memo, passage, sentence)
             facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
-            return _Answering(tuple(dict.fromkeys(facts)), frozenset(map(_count, led)))
+            counts = frozenset(map(_count, led))
+            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), counts)
 
 
 def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
@@ -134,6 +142,15 @@ def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
         return ()
     at = next(index for index, block in enumerate(blocks) if block is passage.block)
     return tuple(block for block in blocks[at + 1 : at + 2] if isinstance(block, List | Table))
+
+
+def _ordinal(passage: Passage) -> frozenset[str]:
+    """The number of a row, where that is all that its first cell holds."""
+    for table in tables(passage.block):
+        for number, row in enumerate(table.rows, 1):
+            if row.cells[0].content is passage.content and passage.sentences[0].text.rstrip(".)") == str(number):
+                return frozenset((value(number),))
+    return frozenset()
 
 
 def _count(block: Block) -> str:

@@ -74,6 +74,7 @@ def test_an_acronym_that_is_not_spelt_out_is_found_once(text, found):
         "An Individually Tailored Partnership Programme (ITPP) and another ITPP.",
         "The Organization for Security and Co-operation in Europe (OSCE) met; the OSCE-led talks went on.",
         "LOSH decides, and BAY Naval School obeys.",
+        "The State Oil Company (SOCAR) has met; see ANNEX A.",
         "UN, EU and US rules; the UK’s GDP; at 3 PM.",
         "Louis XIV and Chapter VII; Part II of it.",
         "By SC-2026-01, an F-16 and COVID-19 rules.",

@@ -36,6 +36,9 @@ SAID = [
     '# What the port office reports\n\nThere is news.\n\n{{ fact("berths").claim }}',
     '# News\n\nThe port office reports much.\n\nThere is more.\n\n{{ fact("berths").claim }}',
     '# News\n\nThe port office reports much.\n\n## Berths\n\n{{ fact("berths").claim }}',
+    '> The port office reports much.\n>\n> {{ fact("berths").claim }}',
+    '1. The port office reports much.\n\n   {{ fact("berths").claim }}',
+    '- The port office reports much.\n  - {{ fact("berths").claim }}',
     'Table: What the port office reports\n\n| A |\n|---|\n| {{ fact("berths").claim }} |',
     '| The port office | Quay |\n|---|---|\n| {{ fact("berths").claim }} | {{ fact("visit").phrase }} |',
     '| A | B |\n|---|---|\n| {{ fact("berths").claim }} | says the port office |',
@@ -52,6 +55,7 @@ def test_it_is_said_whose_word_it_is(text):
 
 
 UNSAID = [
+    ('1. The port office reports much.\n2. {{ fact("berths").claim }}', ("berths",)),
     ('There are {{ fact("berths").phrase }}.{{ cite("berths") }}', ("berths",)),
     ('{{ fact("crowd") }}', ("crowd",)),
     ('The port has grown.{{ cite("berths", "both") }}', ("berths",)),

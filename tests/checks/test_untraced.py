@@ -144,6 +144,12 @@ def test_a_row_of_a_table_is_one_sentence():
     assert words_found(check, f"| Who | What | With |\n|---|---|---|\n{row}") == ["LOSH"]
 
 
+def test_the_numbers_of_rows_are_free():
+    rows = '| {} | {{{{ fact("visit").phrase }}}} |\n| {} | {{{{ fact("visit").phrase }}}} |'
+    assert words_found(check, f"| No. | What |\n|---|---|\n{rows.format('1', '2.')}") == []
+    assert words_found(check, f"| No. | What |\n|---|---|\n{rows.format('1', '3')}") == ["3"]
+
+
 def test_headings_captions_and_titles_are_carried_by_what_they_head():
     assert words_found(check, '# What Quay did\n\nShe came.{{ cite("visit") }}\n\n# What LOSH did\n\nNothing.') == [
         "LOSH"
