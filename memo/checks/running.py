@@ -171,11 +171,14 @@ def _bad_waiver(code: str, place: Place) -> Iterator[Problem]:
 
 
 def _bad_severities(memo: Memo) -> Iterator[Problem]:
-    """A ``bad-severity`` for what is not a check, and for an error that is to be less than one."""
+    """A ``bad-severity`` for what is not a check of a memo, and for an error that is to be less than one."""
+    of_project = {check.code for check in WHOLE_CHECKS}
     for code, severity in memo.template.front_matter.severities.items():
         place = memo.front_matter_place("severities", code)
         if hint := known(code):
             yield Problem("bad-severity", f"there is no check '{code}'", place, hint)
+        elif code in of_project:
+            yield Problem("bad-severity", f"'{code}' is found in the project as a whole, not in a memo", place)
         elif not _may_set(code, {code: severity}):
             hint = "waive it where it stands, with a reason: {# memo: allow CODE: the reason #}"
             yield Problem("bad-severity", f"'{code}' is an error in every memo", place, hint)
