@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("memo", deadline=None)
+settings.load_profile("memo")
+"""No test is timed: on a busy machine, any may take long."""
 
 EXCUSED = ("everything is readable to this user", "the articles are not in the project")
 """Why a test may be skipped even with ``--no-skip``: these lack no tool."""
