@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +21,14 @@ EXCUSED = ("everything is readable to this user", "the articles are not in the p
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="Rewrite expected outputs from what memo prints now.")
     parser.addoption("--no-skip", action="store_true", help="Fail where a test is skipped: every tool must be there.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_day_that_stays() -> Iterator[None]:
+    """Review dates pass, and what a test sees must not change with the calendar: today is always this day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("memo.project.clock", SimpleNamespace(today=lambda: date(2026, 11, 25)))
+        yield
 
 
 @pytest.fixture

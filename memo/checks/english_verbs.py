@@ -27,9 +27,8 @@ PAST = (
 
 PAST_OF_OBJECT = (
     "abolished", "acquired", "activated", "adopted", "bought", "built", "commissioned", "completed", "concluded",
-    "constructed", "created", "delivered", "deployed", "enacted", "finalised", "finalized",
-    "founded", "implemented", "inaugurated", "initialled", "installed", "introduced", "ratified",
-    "replaced", "signed", "visited",
+    "constructed", "created", "delivered", "deployed", "enacted", "finalised", "finalized", "founded", "implemented",
+    "inaugurated", "initialled", "installed", "introduced", "ratified", "replaced", "signed", "visited",
 )  # fmt: skip
 """The same, where they need one: *built a link* tells of something as done, *a link built in May* is but a name."""
 
@@ -94,15 +93,14 @@ MODAL = ("can", "could", "having", "may", "might", "must", "shall", "should", "t
 """Words that make the *have* or *be* after them tell of no past."""
 
 REPORTING = (
-    "according to", "add",
-    "added", "adds", "announce", "announced", "announces", "argue", "argued", "argues", "believe", "believed",
-    "believes", "claim", "claimed", "claims", "confirmed", "confirms", "declared", "declares", "described",
-    "describes", "estimate", "estimates", "expect", "expected", "expects", "forecast", "forecasts", "foresee",
-    "foresees", "hope", "hoped", "hopes", "insisted", "insists", "intend", "intends", "judge", "judged", "judges",
-    "maintained", "maintains", "note", "noted", "notes", "plan", "planned", "plans", "pledged", "pledges", "predict",
-    "predicted", "predicts", "promise", "promised", "promises", "put it", "report", "reported", "reports", "said",
-    "say", "saying", "says", "stated", "states", "think", "thinks", "thought", "told", "undertakes", "undertook",
-    "vowed", "vows", "warned", "warns", "writes", "wrote",
+    "according to", "add", "added", "adds", "announce", "announced", "announces", "argue", "argued", "argues",
+    "believe", "believed", "believes", "claim", "claimed", "claims", "confirmed", "confirms", "declared", "declares",
+    "described", "describes", "estimate", "estimates", "expect", "expected", "expects", "forecast", "forecasts",
+    "foresee", "foresees", "hope", "hoped", "hopes", "insisted", "insists", "intend", "intends", "judge", "judged",
+    "judges", "maintained", "maintains", "note", "noted", "notes", "plan", "planned", "plans", "pledged", "pledges",
+    "predict", "predicted", "predicts", "promise", "promised", "promises", "put it", "report", "reported", "reports",
+    "said", "say", "saying", "says", "stated", "states", "think", "thinks", "thought", "told", "undertakes",
+    "undertook", "vowed", "vows", "warned", "warns", "writes", "wrote",
 )  # fmt: skip
 """Words that give what is told to somebody: with one in its sentence, *will* is no longer bare. Not after *the* and
 its like, where they are names of things: *the plan*, *the announced link*."""
