@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from memo.checks import Memo
+from memo.cli import main
 from memo.document import (
     Block,
     Callout,
@@ -494,6 +496,14 @@ def test_every_quote_stands_letter_by_letter_in_the_paragraph_that_its_locator_n
             if support.quote not in article(support.source)[number(support) - 1]:
                 lost[f"{fact.id} {support.source} {support.locator}"] = support.quote
     each(lost, "a quote is exact")
+
+
+def test_memo_finds_each_quote_once_in_its_paragraph_too() -> None:
+    only = [word for code in ("lost-quote", "wrong-paragraph", "ambiguous-quote") for word in ("--only", code)]
+    result = CliRunner().invoke(
+        main, ["-C", str(ROOT), "check", "--articles", str(article_folder()), *only, "--strict"]
+    )
+    assert result.output == "no problems\n"
 
 
 def test_a_quote_is_a_few_words() -> None:

@@ -30,18 +30,22 @@ SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10*
 SAID_OTHERWISE = {
     "both": 2, "pair": 2, "twice": 2, "double": 2, "doubled": 2, "couple": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "threefold": 3, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "half": 50, "quarter": 25,
-    "decade": 10, "century": 100, "single": 1,
+    "decade": 10, "century": 100, "single": 1, "bilateral": 2, "trilateral": 3,
 }  # fmt: skip
 """English words that carry a number which another text may give as one; they are no figures of their own."""
 
-_AMOUNT = r"[0-9]+(?:[.,' ][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+"""English words that make a number before them an ordinal, which counts nothing: the twenty-first century."""
+
+_AMOUNT = r"[0-9]{1,3}(?:[.,' ][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 _SCALE = "|".join(SCALES)
 _WORD = "|".join((*TENS, *sorted(SMALL, key=len, reverse=True), *SCALES))
 _AND = r"(?<=hundred) and |(?<=thousand) and |(?<=million) and "
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?<![^\W\d_]-)(?:"
+    r"(?<![^\W_])(?<![^\W\d_]-)(?<![0-9][.,])(?:"
     rf"(?P<digits>{_AMOUNT})(?P<short>k|mn?|bn?|tn)?(?![^\W\d_])(?P<scale>(?:[ -](?:{_SCALE})\b)*)"
-    rf"|(?P<words>(?:half a (?={_SCALE}))?(?:{_WORD})\b(?:(?:[ -]|{_AND})(?:{_WORD})\b)*))",
+    rf"|(?P<words>(?:half a (?={_SCALE}))?(?:{_WORD})\b(?:(?:[ -]|{_AND})(?:{_WORD})\b)*)"
+    rf"(?!-(?:{'|'.join(ORDINALS)})\b))",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?<=[0-9])(?:st|nd|rd|th|s)\b", re.IGNORECASE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from itertools import islice
 
 from memo.article import Article
 from memo.folding import folded
@@ -15,8 +16,8 @@ _EDGES = re.compile(r"^\W+|\W+$")
 _LEAST = 0.5
 """The share of a quote's words that a passage must have, in order, to come near it."""
 
-_RARE = 200
-"""Places of one word that are looked at; a word with more says little of where a passage stands."""
+_MOST = 100
+"""Places that are looked at for one quote, those of its rarest words first."""
 
 _AROUND = 3
 """Words before and after a passage that may belong to it, where words were added or left out."""
@@ -33,34 +34,45 @@ class Near:
 
 @frozen
 class Words:
-    """The words of an article with where each begins in its folded text, and which words are these, small letters."""
+    """The words of an article: from where to where each stands in its folded text, bare, and which they are by word."""
 
     article: Article
     spans: tuple[tuple[int, int], ...]
+    plain: tuple[str, ...]
     held: dict[str, list[int]]
 
 
 def words_of(article: Article) -> Words:
     """Take an article apart once, for all its quotes."""
-    spans = tuple(match.span() for match in _WORD.finditer(article.whole.text))
+    text = article.whole.text
+    spans = tuple(match.span() for match in _WORD.finditer(text))
+    plain = tuple(_plain(text[start:end]) for start, end in spans)
     held: dict[str, list[int]] = {}
-    for index, (start, end) in enumerate(spans):
-        held.setdefault(_plain(article.whole.text[start:end]), []).append(index)
-    return Words(article, spans, held)
+    for index, word in enumerate(plain):
+        held.setdefault(word, []).append(index)
+    return Words(article, spans, plain, held)
 
 
 def nearest(quote: str, words: Words) -> Near | None:
     """The passage with most of the quote's words in their order; None where none has half of them."""
     wanted = folded(quote).split(" ")
-    votes = Counter(
-        place - index
-        for index, word in enumerate(wanted)
-        for place in words.held.get(_plain(word), ())[:_RARE]
-    )  # fmt: skip
-    if not votes:
+    plain = [*map(_plain, wanted)]
+    rarest = sorted((index for index, word in enumerate(plain) if word in words.held), key=_rarity(plain, words))
+    candidates = (place - index for index in rarest for place in words.held[plain[index]])
+    rated = [(-_shared(plain, at, words), at) for at in dict.fromkeys(islice(candidates, _MOST))]
+    if not rated:
         return None
-    begins = min(votes, key=lambda at: (-votes[at], at))
+    _, begins = min(rated)
     return _compared(wanted, max(0, begins - _AROUND), begins + len(wanted) + _AROUND, words)
+
+
+def _rarity(plain: list[str], words: Words) -> Callable[[int], int]:
+    return lambda index: len(words.held[plain[index]])
+
+
+def _shared(plain: list[str], at: int, words: Words) -> int:
+    """How many words stand in their places, were the passage to begin with this word of the article."""
+    return sum(words.plain[max(0, at + index) : at + index + 1] == (word,) for index, word in enumerate(plain))
 
 
 def _compared(wanted: list[str], first: int, last: int, words: Words) -> Near | None:

@@ -114,6 +114,8 @@ def figures(text: str) -> dict[str, list[Decimal]]:
         ("the 600-kilometre line", {600}),
         ("two and three", {2, 3}),
         ("3,5", {Decimal("3.5")}),
+        ("in 2026 100 ships", {2026, 100}),
+        ("1.000.000,50", {Decimal("1000000.5")}),
     ],
 )
 def test_a_figure_is_read_in_digits_and_in_words(text: str, amounts: set[Decimal]) -> None:
@@ -123,7 +125,7 @@ def test_a_figure_is_read_in_digits_and_in_words(text: str, amounts: set[Decimal
 @pytest.mark.parametrize(
     "text",
     ["F-35 jets", "the G20", "COVID-19", "one of them", "no one", "hundreds of ships", "the first ship", "both sides",
-     "someone often attends a tenth"],
+     "someone often attends a tenth", "the twenty-first century", "release v2.5"],
 )  # fmt: skip
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
     assert figures(text) == {}
