@@ -35,6 +35,9 @@ FACES: Mapping[Face, tuple[str, ...]] = MappingProxyType(
 )
 """The chain of each face: fonts in the order in which they are asked. The fallbacks have no italic of their own."""
 
+NAMES = tuple(dict.fromkeys(name for chain in FACES.values() for name in chain))
+"""Every font, in an order that does not change."""
+
 INVISIBLE = frozenset(
     "\t\n\r\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -106,7 +109,7 @@ def cut(text: str, face: Face) -> list[tuple[str, str]]:
     has goes to the first.
     """
     first = FACES[face][0]
-    if advances(first).keys() >= set(map(ord, text)):
+    if _characters(first).issuperset(text):
         return [(first, text)] if text else []
     pieces: list[tuple[str, str]] = []
     for part in _parts(text, face):
@@ -153,6 +156,12 @@ def missing(text: str) -> list[str]:
 def visible(text: str) -> str:
     """The text without `INVISIBLE` characters: what is to be drawn."""
     return text if INVISIBLE.isdisjoint(text) else "".join(char for char in text if char not in INVISIBLE)
+
+
+@cache
+def _characters(name: str) -> frozenset[str]:
+    """Every character that a font has."""
+    return frozenset(map(chr, advances(name)))
 
 
 @cache

@@ -10,7 +10,9 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -31,15 +33,21 @@ class PdfFile:
         self._bodies[number - 1] = body.encode("ascii")
         return number
 
-    def stream(self, data: bytes, entries: Mapping[str, str] | None = None, packed: bool = True) -> int:
-        """Store a stream with these entries in its dictionary, compressed unless told not to; gives its number.
+    def stream(self, data: bytes, entries: Mapping[str, str] = _NONE) -> int:
+        """Store a stream with these entries in its dictionary, compressed; gives its number."""
+        return self.packed_stream(packed(data), entries)
+
+    def packed_stream(self, data: bytes, entries: Mapping[str, str] = _NONE) -> int:
+        """The same of what is `packed` already."""
+        return self.bare_stream(data, {**entries, "Filter": "/FlateDecode"})
+
+    def bare_stream(self, data: bytes, entries: Mapping[str, str]) -> int:
+        """The same of what is to stand as it is.
 
         A line end stands before ``endstream`` (ISO 19005-3, 6.1.7.1).
         """
-        data = zlib.compress(data, 6) if packed else data
-        own = {"Length": str(len(data)), **({"Filter": "/FlateDecode"} if packed else {})}
         number = self.reserve()
-        head = dictionary({**(entries or {}), **own}).encode("ascii")
+        head = dictionary({**entries, "Length": str(len(data))}).encode("ascii")
         self._bodies[number - 1] = head + b"\nstream\n" + data + b"\nendstream"
         return number
 
@@ -66,6 +74,11 @@ class PdfFile:
 def _cross_reference(offsets: list[int]) -> bytes:
     rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(offsets) + 1, rows)
+
+
+def packed(data: bytes) -> bytes:
+    """Compressed, as streams are."""
+    return zlib.compress(data, 6)
 
 
 def ref(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text, inline_text
 from memo.picture import Face
@@ -34,8 +34,7 @@ class Way:
         return not is_of_note(self.target)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(NamedTuple):
     """A stretch of text that is alike throughout.
 
     ``owner`` is the element that it belongs to, or the kind of artifact that it is. ``link`` is what it leads to, if it
