@@ -62,7 +62,7 @@ def paragraph(rnd: random.Random, count: int) -> Paragraph:
 
 
 def atom(width: float) -> Atom:
-    return Atom((), width, 3.0, 0.0, 0.0, Joint.SPACE)
+    return Atom((), (), width, 3.0, 0.0, 0.0, Joint.SPACE)
 
 
 def shortfalls(atoms: Sequence[Atom], breaks: Sequence[int]) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from memo.renderers.pdf.runs import Run
@@ -40,29 +41,33 @@ class Saying:
 
 
 NOTHING_SAID = Saying("")
+_SAID = attrgetter("said")
+
+
+Piece = tuple[str, str]
+"""An operand of TJ, and before it the name of the font's resource that it is to be shown in."""
 
 
 class Part(NamedTuple):
-    """Text in one font, ready to show; ``width`` is in points, ``said`` is for where it says another.
-
-    ``pieces`` are operands of TJ, each with the name of the font's resource that it is to be shown in.
-    """
+    """Text in one font, ready to show; ``width`` is in points, ``said`` is for where it says another."""
 
     text: str
     width: float
-    pieces: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
     said: Saying | None = None
 
 
 class Atom(NamedTuple):
     """Text of one run that no line parts, and what comes after it.
 
-    The space after it is its last part, ``gap`` wide. ``tail`` is the width of what a line adds that ends here: a
-    hyphen. ``width`` is without either. ``badness`` is how ill it is to end a line here; an empty half line has 0.25.
-    ``numbered`` tells whether `is_held` is worth asking of the space before it or after it.
+    ``pieces`` are those of all its parts. The space after it is its last part, ``gap`` wide. ``tail`` is the width of
+    what a line adds that ends here: a hyphen. ``width`` is without either. ``badness`` is how ill it is to end a line
+    here; an empty half line has 0.25. ``numbered`` tells whether `is_held` is worth asking of the space before it or
+    after it.
     """
 
     parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
     width: float
     gap: float
     tail: float
@@ -145,13 +150,25 @@ class Stretch(NamedTuple):
     """What stands of one run together on a line, and says one thing: what it shows, if ``said`` is nothing else."""
 
     run: Run
-    parts: Sequence[Part]
+    pieces: Sequence[Piece]
     width: float
     said: Saying | None = None
 
 
 def stretches(run: Run, parts: Iterable[Part]) -> Iterator[Stretch]:
     """Parts of one run as stretches, cut where they say different things."""
-    for said, group in groupby(parts, key=lambda part: part.said):
+    for said, group in groupby(parts, key=_SAID):
         own = list(group)
-        yield Stretch(run, own, sum(part.width for part in own), said)
+        yield Stretch(run, pieces(own), sum([part.width for part in own]), said)
+
+
+def pieces(parts: Iterable[Part]) -> tuple[Piece, ...]:
+    """The pieces of several parts; those in one resource that follow one another are one."""
+    found: list[Piece] = []
+    for part in parts:
+        for resource, codes in part.pieces:
+            if found and found[-1][0] == resource:
+                found[-1] = resource, found[-1][1] + codes
+            else:
+                found.append((resource, codes))
+    return tuple(found)

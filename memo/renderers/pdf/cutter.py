@@ -14,7 +14,7 @@ from unicodedata import category
 
 from memo import fonts
 from memo.picture import Face
-from memo.renderers.pdf.atoms import Atom, Joint, Owned, Part, Passage, Saying, Span
+from memo.renderers.pdf.atoms import Atom, Joint, Owned, Part, Passage, Saying, Span, pieces
 from memo.renderers.pdf.fonts import SOFT_HYPHEN, Fonts
 from memo.renderers.pdf.held import is_held
 from memo.renderers.pdf.runs import Run
@@ -102,10 +102,10 @@ class _Case:
         """Parts as an atom. Before a space, they end with it."""
         gap = parts[-1].width if joint is Joint.SPACE else 0.0
         bare = parts[:-1] if gap else parts
-        width = sum(part.width for part in bare)
+        width = sum([part.width for part in bare])
         tail = self.hyphen().width if joint is Joint.SOFT else 0.0
         badness = _cut_badness(parts[-1]) if joint is Joint.CUT else _BADNESS[joint]
-        return Atom(tuple(parts), width, gap, tail, badness, joint, _is_numbered(bare))
+        return Atom(tuple(parts), pieces(parts), width, gap, tail, badness, joint, _is_numbered(bare))
 
     def hyphen(self) -> Part:
         """What layout puts where it hyphenates."""

@@ -10,6 +10,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -96,8 +97,9 @@ def array(items: Iterable[str]) -> str:
     return "[" + " ".join(items) + "]"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
-    """A number to a hundredth of a point, without an exponent."""
+    """A number to a hundredth of a point, without an exponent. Lines and margins have the same on page after page."""
     return f"{round(value, 2):.8g}"
 
 
@@ -116,6 +118,7 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
+@lru_cache(maxsize=256)
 def colour(hex_colour: str) -> str:
     """``#1F3864`` as the three numbers of a colour in DeviceRGB."""
     return " ".join(f"{int(hex_colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

@@ -58,7 +58,7 @@ class Breaker:
     def joined(self, runs: Sequence[Run]) -> Line:
         """Runs in one line, however wide."""
         shown = [stretch for run in runs for stretch in stretches(run, self._cutter.parts(run))]
-        return Line(shown, sum(stretch.width for stretch in shown))
+        return Line(shown, sum([stretch.width for stretch in shown]))
 
     def broken(self, paragraph: Sequence[Passage], width: float, manner: Manner) -> list[Line]:
         """The lines of what `passages` gave."""
@@ -83,7 +83,7 @@ class Breaker:
             for start, end in pairwise((0, *breaks))
         ]
         for end, line in zip(breaks, spoken(text, breaks, shown), strict=True):
-            yield Line(line, sum(stretch.width for stretch in line) - text.atoms[end - 1].gap)
+            yield Line(line, sum([stretch.width for stretch in line]) - text.atoms[end - 1].gap)
 
     def _ending(self, last: Owned) -> list[Shown]:
         """What a line that ends with this atom adds to it: a hyphen, where it ends within a word."""
@@ -119,8 +119,8 @@ def _stretches(text: Passage, breaks: Sequence[int]) -> Iterator[list[Stretch]]:
             while until <= at:
                 run, until = next(spans)
             stop = min(until, end)
-            parts = [part for atom in text.atoms[at:stop] for part in atom.parts]
-            line.append(Stretch(run, parts, text.room(at, stop)))
+            pieces = [piece for atom in text.atoms[at:stop] for piece in atom.pieces]
+            line.append(Stretch(run, pieces, text.room(at, stop)))
             at = stop
         yield line
 
@@ -135,11 +135,11 @@ def draw_line(sheet: Sheet, line: Line, x: float, baseline: float, artifact: str
     """Show a line from ``x`` on. With ``artifact``, as one of that kind: no element, no link leads from it or to it."""
     at, fresh = x, True
     links: list[_Reach] = []
-    for run, parts, width, said in line.stretches:
+    for run, pieces, width, said in line.stretches:
         sheet.mark(artifact or run.owner)
         if fresh or not sheet.in_text:
             sheet.text_at(at, baseline)
-        sheet.show(run.ink, parts, None if said is None else said.text)
+        sheet.show(run.ink, pieces, None if said is None else said.text)
         end = at + width
         if run.link:
             links.append(_Reach(run.link, run.ink, at, end))

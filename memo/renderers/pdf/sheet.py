@@ -10,7 +10,7 @@ from memo.renderers.pdf.spots import Spot
 from memo.renderers.pdf.structure import Annotated, Element, Marked, Owners
 
 if TYPE_CHECKING:
-    from memo.renderers.pdf.atoms import Part
+    from memo.renderers.pdf.atoms import Piece
 
 ARTIFACT = "/Artifact BMC"
 HEADER = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
@@ -29,7 +29,6 @@ class Ink(NamedTuple):
 
 
 _NO_INK = Ink(0.0, "")
-_NO_FONT = ("", 0.0)
 
 
 class Area(NamedTuple):
@@ -57,7 +56,7 @@ class Sheet:
         self._open: Element | str = ""
         self._in_text = False
         self._ink = _NO_INK
-        self._font = _NO_FONT
+        self._resource, self._size = "", 0.0
 
     # Marked content
 
@@ -90,22 +89,21 @@ class Sheet:
         """Whether the next text may go on where the last one ended."""
         return self._in_text
 
-    def show(self, ink: Ink, parts: Iterable[Part], said: str | None = None) -> None:
-        """Show parts where the last ended. They say ``said`` instead to those who do not see it, unless it is None."""
+    def show(self, ink: Ink, pieces: Iterable[Piece], said: str | None = None) -> None:
+        """Show pieces where the last ended. They say ``said`` instead to those who do not see it, unless it is None."""
         operators = self._operators
         if said is not None:
             operators.append(f"/Span <</ActualText {text_string(said)}>> BDC")
         if ink is not self._ink:
             self._set_ink(ink)
         waiting: list[str] = []
-        for part in parts:
-            for resource, codes in part.pieces:
-                if (resource, ink.size) != self._font:
-                    self._show_codes(waiting)
-                    self._font = resource, ink.size
-                    operators.append(f"/{resource} {number(ink.size)} Tf")
-                    waiting = []
-                waiting.append(codes)
+        for resource, codes in pieces:
+            if resource != self._resource or ink.size != self._size:
+                self._show_codes(waiting)
+                waiting = []
+                self._resource, self._size = resource, ink.size
+                operators.append(f"/{resource} {number(ink.size)} Tf")
+            waiting.append(codes)
         self._show_codes(waiting)
         if said is not None:
             operators.append("EMC")
@@ -189,7 +187,7 @@ class Sheet:
             self._underlines = []
         self.mark("")
         operators, self._operators = self._operators, []
-        self._ink, self._font = _NO_INK, _NO_FONT
+        self._ink, self._resource, self._size = _NO_INK, "", 0.0
         return ("\n".join(["q", *operators, "Q"]) + "\n").encode("ascii") if operators else b""
 
     def owners(self) -> Owners:
