@@ -158,12 +158,14 @@ class Stretch(NamedTuple):
 def stretches(run: Run, parts: Iterable[Part]) -> Iterator[Stretch]:
     """Parts of one run as stretches, cut where they say different things."""
     for said, group in groupby(parts, key=_SAID):
-        own = list(group)
+        own = tuple(group)
         yield Stretch(run, pieces(own), sum([part.width for part in own]), said)
 
 
-def pieces(parts: Iterable[Part]) -> tuple[Piece, ...]:
+def pieces(parts: Sequence[Part]) -> tuple[Piece, ...]:
     """The pieces of several parts; those in one resource that follow one another are one."""
+    if len(parts) == 1:
+        return parts[0].pieces
     found: list[Piece] = []
     for part in parts:
         for resource, codes in part.pieces:

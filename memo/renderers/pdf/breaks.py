@@ -25,7 +25,7 @@ _NEVER = float("inf")
 
 
 def best_breaks(passage: Passage, width: float, balanced: bool = False) -> list[int]:
-    """Where each line ends, as counts of atoms; the last is all of them. Nothing in it may be wider than ``width``.
+    """Where each line ends, as counts of atoms; the last is all of them. None, if anything in it is wider than that.
 
     If ``balanced``, the last line is to be as long as the others, as in a heading; otherwise only not too short.
 
@@ -41,6 +41,8 @@ def best_breaks(passage: Passage, width: float, balanced: bool = False) -> list[
         atom = atoms[end - 1]
         reach = heads[this] - atom.gap + atom.tail - width - _SLACK
         low = _first_that_fits(heads, reach, low, this - 1)
+        if low == this - 1 and heads[low] < reach - atom.tail:
+            return []
         last = end == len(atoms) and not balanced
         best, origin, least = _NEVER, this - 1, min(costs[low:this])
         for start in range(low, this):

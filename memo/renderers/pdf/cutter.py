@@ -267,11 +267,9 @@ def _is_numbered(bare: Sequence[Part]) -> bool:
 
 def _held(atoms: Sequence[Atom]) -> set[int]:
     """The counts of atoms after which it is ill to end a line, since two words ought to stay together."""
-    return {
-        at
-        for at, (atom, following) in enumerate(pairwise(atoms), 1)
-        if (atom.numbered or following.numbered) and atom.joint is Joint.SPACE and _holds(atoms, at)
-    }
+    numbered = [at for at, atom in enumerate(atoms) if atom.numbered]
+    beside = {*numbered, *[at + 1 for at in numbered]}
+    return {at for at in beside if 0 < at < len(atoms) and atoms[at - 1].joint is Joint.SPACE and _holds(atoms, at)}
 
 
 def _holds(atoms: Sequence[Atom], at: int) -> bool:

@@ -65,9 +65,8 @@ class Breaker:
         return [line for part in paragraph if part.atoms for line in self._lines(part, width, manner)]
 
     def _lines(self, text: Passage, width: float, manner: Manner) -> Iterator[Line]:
-        wide = text.widest() > width
-        breaks = [] if wide else best_breaks(text, width, manner is Manner.HEADING)
-        if wide or (manner is Manner.TEXT and is_ugly(text, breaks, width)):
+        breaks = best_breaks(text, width, manner is Manner.HEADING)
+        if not breaks or (manner is Manner.TEXT and is_ugly(text, breaks, width)):
             text = self._in_bits(text, width, hyphenate=manner is Manner.TEXT)
             breaks = best_breaks(text, width, manner is Manner.HEADING)
         if needs_words(text, breaks):
