@@ -85,7 +85,7 @@ def _packed_profile() -> bytes:
 
 
 def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
-    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8)."""
+    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8); gives its number."""
     params = f"<</ModDate {day_of(metadata).pdf()} /Size {len(data)}>>"
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson", "Params": params}
     stream = ref(file.stream(data, entries))
