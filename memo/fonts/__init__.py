@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -109,7 +109,7 @@ def cut(text: str, face: Face) -> list[tuple[str, str]]:
     has goes to the first.
     """
     first = FACES[face][0]
-    if _characters(first).issuperset(text):
+    if advances(first).keys() >= set(map(ord, text)):
         return [(first, text)] if text else []
     pieces: list[tuple[str, str]] = []
     for part in _parts(text, face):
@@ -158,13 +158,7 @@ def visible(text: str) -> str:
     return text if INVISIBLE.isdisjoint(text) else "".join(char for char in text if char not in INVISIBLE)
 
 
-@cache
-def _characters(name: str) -> frozenset[str]:
-    """Every character that a font has."""
-    return frozenset(map(chr, advances(name)))
-
-
-@cache
+@lru_cache(maxsize=1)
 def _table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_bytes())
     return table

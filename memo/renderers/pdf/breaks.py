@@ -40,7 +40,10 @@ def best_breaks(passage: Passage, width: float, balanced: bool = False) -> list[
     for this, end in enumerate(passage.ends, 1):
         atom = atoms[end - 1]
         reach = heads[this] - atom.gap + atom.tail - width - _SLACK
-        low = _first_that_fits(heads, reach, low, this - 1)
+        while low < this - 1 and heads[low] < reach:
+            low += 1
+        while low and heads[low - 1] >= reach:  # the hyphen before may have been wider than what follows it here
+            low -= 1
         if low == this - 1 and heads[low] < reach - atom.tail:
             return []
         last = end == len(atoms) and not balanced
@@ -56,18 +59,6 @@ def best_breaks(passage: Passage, width: float, balanced: bool = False) -> list[
         costs.append(best + (HELD if end in held else atom.badness) + _LINE)
         origins.append(origin)
     return [passage.ends[stop - 1] for stop in _trail(origins)]
-
-
-def _first_that_fits(heads: list[float], reach: float, low: int, most: int) -> int:
-    """The first line start from which a line reaches no further than it may, near where it was for the break before.
-
-    It may move back: the hyphen that a line adds here may be wider than the text up to the next break.
-    """
-    while low < most and heads[low] < reach:
-        low += 1
-    while low and heads[low - 1] >= reach:
-        low -= 1
-    return low
 
 
 def _last_line(short: float) -> float:

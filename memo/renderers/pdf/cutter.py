@@ -75,13 +75,14 @@ class _Case:
         return self._known[text]
 
     def _show(self, text: str) -> tuple[Part, ...]:
-        if self._may_share(text):
-            return self._shared.shown(text)
+        case = self.sharing(text)
+        if case is not self:
+            return case.shown(text)
         return tuple(self._part(font, piece) for font, piece in fonts.cut(text, self._face))
 
-    def _may_share(self, text: str) -> bool:
-        """Whether this is made ready in the case for all files; its characters are then noted as shown in this one."""
-        return self._shared is not self and self._first.uses_plain(text)
+    def sharing(self, text: str) -> _Case:
+        """The case for all files, if the text is plain; its characters are then noted as shown in this file."""
+        return self._shared if self._shared is not self and self._first.uses_plain(text) else self
 
     def _part(self, font: str, text: str) -> Part:
         width, pieces = self._fonts[font].shown(text)
@@ -145,14 +146,16 @@ class _Case:
 
     def _cut_open(self, word: str) -> tuple[Atom, ...]:
         """A word's atoms, where no space follows it."""
-        if self._may_share(word):
-            return self._shared._open[word]
+        case = self.sharing(word)
+        if case is not self:
+            return case._open[word]
         return tuple(self.atom(self.shown(bit), joint) for bit, joint in _bits(word))
 
     def _cut_closed(self, word: str) -> tuple[Atom, ...]:
         """A word's atoms, with the space after it."""
-        if self._may_share(word):
-            return self._shared._closed[word]
+        case = self.sharing(word)
+        if case is not self:
+            return case._closed[word]
         *others, last = self._cut_open(word)
         return (*others, self.atom((*last.parts, *self.space.parts), Joint.SPACE))
 
@@ -187,7 +190,7 @@ class Cutter:
         steered = False
         for run, following in zip_longest(runs, runs[1:]):
             before_note = following is not None and following.note is not None
-            case = self._case(run)
+            case = self._case(run).sharing(run.text)
             if fonts.INVISIBLE.isdisjoint(run.text):
                 case.add(atoms, run.text, before_note)
             else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from memo.columns import MOST_OF_PAGE, Extent, columns
 from memo.document import Align, Row, Table, Text
@@ -30,8 +30,7 @@ _MOST_OF_ROW = 0.6
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
+class _Cell(NamedTuple):
     """The words of one cell, before its width is known."""
 
     element: Element
@@ -39,8 +38,7 @@ class _Cell:
     look: Look
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Frame:
+class _Frame(NamedTuple):
     """Where a table's cells stand: the left edge and the width of each column, and how its words are aligned."""
 
     lefts: tuple[float, ...]
