@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.measure import Timing
-from bench.results import Results, filled_pair, the_pair
+from bench.plan import WARM_MEMO
+from bench.results import Results, Warm, filled_pair, filled_typst, the_pair
 
 COLD = 1.0
 BATCH = 2.0
 UNCHANGED = 2.0
 LINEAR = 1.1
 FLAT = 2.0
+PDF_COLD = 1.3
+PDF_MEMORY = 100.0
+"""MiB, at about 250 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Aim:
 
 def aims(results: Results) -> list[Aim]:
     """Every aim, with what this run says of it."""
-    return [_cold(results), _batch(results), _unchanged(results), *_long(results)]
+    return [_cold(results), _batch(results), _unchanged(results), *_long(results), *_pdf(results)]
 
 
 def _cold(results: Results) -> Aim:
@@ -78,7 +82,47 @@ def _long(results: Results) -> list[Aim]:
     ]
 
 
-def lacks(*timings: Timing) -> bool:
+def _pdf(results: Results) -> list[Aim]:
+    return [_page(results), _pdf_batch(results), _pdf_cold(results), _pdf_memory(results)]
+
+
+def _page(results: Results) -> Aim:
+    memo, platypus = results.warm[WARM_MEMO], results.warm["platypus"]
+    what = "the PDF, warm, no slower a page than plain platypus"
+    if lacks(memo, platypus):
+        return _unknown(what)
+    ratio = memo.page / platypus.page
+    return Aim(what, f"{ratio:.2f} of its time", _verdict(ratio <= 1))
+
+
+def _pdf_batch(results: Results) -> Aim:
+    """By the clock and strictly: Typst, which may use all cores, is handed finished markup."""
+    memo, typst, filled = results.batch["memo pdf"], results.batch["Typst"], filled_typst(results.batch)
+    what = "the PDF, in a batch, in less time than Typst"
+    if lacks(memo, filled):
+        return _unknown(what)
+    ratio, whole = memo.seconds / typst.seconds, memo.seconds / filled.seconds
+    return Aim(what, f"{ratio:.2f} of its time; {whole:.2f} from facts on", _verdict(ratio < 1))
+
+
+def _pdf_cold(results: Results) -> Aim:
+    memo, typst, filled = results.cold["memo pdf"], results.cold["Typst"], filled_typst(results.cold)
+    what = f"the PDF, cold, in less than {PDF_COLD:g} times Typst's time"
+    if lacks(memo, filled):
+        return _unknown(what)
+    ratio, whole = memo.seconds / typst.seconds, memo.seconds / filled.seconds
+    return Aim(what, f"{ratio:.2f} times; {whole:.2f} from facts on", _verdict(ratio < PDF_COLD))
+
+
+def _pdf_memory(results: Results) -> Aim:
+    memo = results.bulk.timings["memo pdf"]
+    what = f"the PDF, at 250 pages, in less than {PDF_MEMORY:g} MiB"
+    if lacks(memo):
+        return _unknown(what)
+    return Aim(what, f"{memo.peak:.0f} MiB at {results.bulk.pages} pages", _verdict(memo.peak < PDF_MEMORY))
+
+
+def lacks(*timings: Timing | Warm) -> bool:
     """Whether any of these could not be measured."""
     return any(timing.failure for timing in timings)
 

@@ -24,7 +24,7 @@ _HOW = """\
   for header and footer, Typst its markup with the same fonts, sizes, title block, header, footer and picture, for
   PDF/UA-1. What they would need to fill a template from data is not in their times: it stands in a row of its own
   (the same sheets read by PyYAML, the same templates filled by Jinja2, nothing checked, cited or traced), and the
-  last row adds it to the pair's ("from facts on").
+  last rows add it to Typst's time and to the pair's ("from facts on").
 - pandoc is its own program. Typst runs through its Python package in a new process with the fonts it needs and no
   others; its own command line would start a little sooner. Where `rsvg-convert` is missing, pandoc leaves out the
   fallback that its DOCX should have beside the SVG picture.
@@ -38,7 +38,12 @@ _HOW = """\
 - python-docx, docxtpl and platypus are driven from the composed document by plain code; none has footnotes, so notes
   follow at the end, and platypus tags nothing. "Times `memo`" is a tool's time divided by `memo`'s to the same format.
 
-To time another peer (WeasyPrint, fpdf2), give it a `Peer` in `bench/peers.py`: how it gets its source, and its
+- "In one warm process" every tool makes memos that differ, one after another, and the median counts after the first.
+  `memo` starts from composed documents there, as platypus does; Typst and WeasyPrint read their markup.
+- WeasyPrint is by far the slowest, so it makes a tenth of a batch, and no memo more than 10 times as long. It reads
+  HTML, with footnotes as CSS has them (`float: footnote`).
+
+To time another peer (fpdf2), give it a `Peer` in `bench/peers.py`: how it gets its source, and its
 commands.
 """
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench.pandoc_markup import markdown
 from bench.typst_markup import markup
+from bench.weasyprint_markup import font_faces, html
 from memo.document import Document, Figure
 from memo.figures import FIGURES
 from memo.furniture import Furniture, furniture
@@ -26,7 +27,7 @@ from memo.style import Style
 from memo.template import Format
 
 HERE = Path(__file__).parent
-FONTS = str(HERE.parent / "memo" / "fonts")
+FONTS = (HERE.parent / "memo" / "fonts").as_uri()
 Source = Callable[[Document, Style, Path, str], Path]
 
 
@@ -35,7 +36,8 @@ class Peer:
     """One peer. ``makes`` says what, ``format`` beside which of `memo`'s; ``package`` is its name on PyPI.
 
     ``source`` writes a memo for it into a folder, under a name, and returns the file; ``command`` makes the output of
-    one beside it, and ``batch`` those of many in one process.
+    one beside it, and ``batch`` those of many in one process. ``module`` does so inside a process, if it can. A
+    ``slow`` peer is given fewer memos in a batch, and none that is very long.
     """
 
     format: Format
@@ -44,6 +46,8 @@ class Peer:
     source: Source
     command: Callable[[Path], Sequence[str]]
     batch: Callable[[Sequence[Path]], Sequence[str]]
+    module: str = ""
+    slow: bool = False
 
     def version(self) -> str:
         """The version of its package, or that it is not there."""
@@ -66,8 +70,9 @@ def _pandoc_command(source: Path) -> Sequence[str]:
 
 
 def _pandoc_batch(sources: Sequence[Path]) -> Sequence[str]:
-    reference = str(sources[0].with_name("reference.docx"))
-    return [_pandoc(), "lua", str(HERE / "pandoc_batch.lua"), reference, *map(str, sources)]
+    reference, listed = (sources[0].with_name(name) for name in ("reference.docx", "batch.txt"))
+    listed.write_text("".join(f"{source}\n" for source in sources), "utf-8", newline="\n")
+    return [_pandoc(), "lua", str(HERE / "pandoc_batch.lua"), str(reference), str(listed)]
 
 
 def _pandoc() -> str:
@@ -95,7 +100,7 @@ def _typst_source(document: Document, style: Style, folder: Path, name: str) -> 
 
 
 def _typst(sources: Sequence[Path]) -> Sequence[str]:
-    return [sys.executable, str(HERE / "typst_compile.py"), FONTS, *map(str, sources)]
+    return [sys.executable, str(HERE / "typst_compile.py"), *map(str, sources)]
 
 
 def _python_docx_source(document: Document, style: Style, folder: Path, name: str) -> Path:
@@ -127,7 +132,18 @@ def _platypus_source(document: Document, style: Style, folder: Path, name: str) 
 
 
 def _platypus(sources: Sequence[Path]) -> Sequence[str]:
-    return [sys.executable, str(HERE / "platypus_compile.py"), FONTS, *map(str, sources)]
+    return [sys.executable, str(HERE / "platypus_compile.py"), *map(str, sources)]
+
+
+def _weasyprint_source(document: Document, style: Style, folder: Path, name: str) -> Path:
+    (folder / "fonts.css").write_text(font_faces(FONTS), "utf-8")
+    path, figures = folder / f"{name}.html", _svgs(document, style, folder, name)
+    path.write_text(html(document, _furniture(document, style), style, figures), "utf-8")
+    return path
+
+
+def _weasyprint(sources: Sequence[Path]) -> Sequence[str]:
+    return [sys.executable, str(HERE / "weasyprint_compile.py"), *map(str, sources)]
 
 
 def _alone(batch: Callable[[Sequence[Path]], Sequence[str]]) -> Callable[[Path], Sequence[str]]:
@@ -137,16 +153,32 @@ def _alone(batch: Callable[[Sequence[Path]], Sequence[str]]) -> Callable[[Path],
 
 PEERS = {
     "pandoc": Peer("docx", "DOCX", "pypandoc_binary", _pandoc_source, _pandoc_command, _pandoc_batch),
-    "Typst": Peer("pdf", "PDF/UA-1", "typst", _typst_source, _alone(_typst), _typst),
+    "Typst": Peer("pdf", "PDF/UA-1", "typst", _typst_source, _alone(_typst), _typst, "bench.typst_compile"),
+    "WeasyPrint": Peer(
+        "pdf",
+        "PDF/UA-1",
+        "weasyprint",
+        _weasyprint_source,
+        _alone(_weasyprint),
+        _weasyprint,
+        "bench.weasyprint_compile",
+        slow=True,
+    ),
     "python-docx": Peer(
         "docx", "DOCX without footnotes", "python-docx", _python_docx_source, _alone(_python_docx), _python_docx
     ),
     "docxtpl": Peer("docx", "DOCX without footnotes", "docxtpl", _docxtpl_source, _alone(_docxtpl), _docxtpl),
     "platypus": Peer(
-        "pdf", "PDF without footnotes or tags", "reportlab", _platypus_source, _alone(_platypus), _platypus
+        "pdf",
+        "PDF without footnotes or tags",
+        "reportlab",
+        _platypus_source,
+        _alone(_platypus),
+        _platypus,
+        "bench.platypus_compile",
     ),
 }
-"""Every peer, by name. To time another (WeasyPrint, fpdf2), write its source and commands and add it here."""
+"""Every peer, by name. To time another (fpdf2), write its source and commands and add it here."""
 
 
 def _pictures(document: Document, style: Style) -> dict[str, Picture]:

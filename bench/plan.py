@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,18 +22,26 @@ MEMO = (sys.executable, "-c", "import sys; from memo.cli import main; sys.exit(m
 
 HERE = Path(__file__).parent
 FORMATS = {"both": (), "docx": ("--format", "docx"), "pdf": ("--format", "pdf")}
+LONGEST_OF_SLOW = 10
+"""A slow peer is given no memo that is more times as long."""
+
+BULK = ("memo pdf", "Typst", "platypus")
+"""What makes a PDF of about 250 pages."""
+
+WARM_MEMO = "memo"
 BUILDS = (*(f"memo {format}" for format in FORMATS), "fill", *PEERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much is timed: runs of each task (``long_runs`` of batches and long memos), memos in the batch, and how many
-    times as long the long memos are."""
+    times as long the long memos are; ``bulk`` times makes about 250 pages."""
 
     runs: int
     long_runs: int
     batch: int
     lengths: tuple[int, ...]
+    bulk: int = 54
 
 
 class NotBuilt(Exception):
@@ -114,10 +123,39 @@ def unchanged_task(project: Made) -> Task:
     return Task("memo unchanged", (*MEMO, "build"), project.folder)
 
 
-def batch_tasks(project: Made) -> list[Task]:
+def batch_count(size: Size, name: str) -> int:
+    """How many memos of the batch this one makes: a slow peer, a tenth of them."""
+    return max(2, size.batch // 10) if name in PEERS and PEERS[name].slow else size.batch
+
+
+def warm_tasks(project: Made, size: Size) -> dict[str, Task]:
+    """What makes PDFs in one process, `memo` among them, and says how long each takes."""
+    own = _pickles(project)
+    modules = {WARM_MEMO: ("bench.memo_compile", own)}
+    modules |= {name: (peer.module, project.sources[name]) for name, peer in PEERS.items() if peer.module}
+    return {
+        name: Task(name, (sys.executable, str(HERE / "warm.py"), module, *map(str, sources[: _warm(size, name)])), HERE)
+        for name, (module, sources) in modules.items()
+    }
+
+
+def _warm(size: Size, name: str) -> int:
+    return min(batch_count(size, name), 3 * size.runs + 1)
+
+
+def _pickles(project: Made) -> tuple[Path, ...]:
+    """The documents of a project for `memo.renderers` alone: the sources that warm rendering starts from."""
+    place, style = _place(project.folder, WARM_MEMO), Project(project.folder).style[0]
+    paths = tuple(place / f"{name}.pickle" for name in project.names)
+    for path, document in zip(paths, project.documents, strict=True):
+        path.write_bytes(pickle.dumps((document, style)))
+    return paths
+
+
+def batch_tasks(project: Made, size: Size) -> list[Task]:
     """All memos of a project in one process, and each peer on the same memos, also in one process."""
     tasks = _memo_tasks(project)
     for name, peer in PEERS.items():
-        sources = project.sources[name]
+        sources = project.sources[name][: batch_count(size, name)]
         tasks.append(Task(name, tuple(peer.batch(sources)), sources[0].parent))
     return tasks

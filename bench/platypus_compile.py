@@ -1,14 +1,14 @@
 """Makes plain PDFs with reportlab's platypus from pickled documents: what is timed as platypus.
 
 As its users know it: paragraphs of markup, a table, a drawing. It has no footnotes and no tags, so notes follow at the
-end. Arguments: the folder of fonts, then pickles of (document, words around it, pictures by key); each PDF is written
-beside its pickle.
+end. Arguments: pickles of (document, words around it, pictures by key); each PDF is written beside its pickle.
 """
 
 from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -25,6 +25,7 @@ from reportlab.platypus import HRFlowable, PageBreak, Paragraph, SimpleDocTempla
 from memo import document as tree
 from memo.picture import Box, Label, Line, Picture
 
+FONTS = Path(__file__).parent.parent / "memo" / "fonts"
 FACES = {"": "Regular", "-Bold": "Bold", "-Italic": "Italic", "-BoldItalic": "BoldItalic"}
 BODY = ParagraphStyle("body", fontName="Carlito", fontSize=10.5, leading=14.5, spaceAfter=6, alignment=TA_LEFT)
 NOTE = ParagraphStyle("note", BODY, fontSize=8.5, leading=11)
@@ -123,12 +124,18 @@ def shape(item: Line | Box | Label, height: float) -> Any:
             return shapes.String(x, height - y, text, fontName="Carlito", fontSize=size, textAnchor=anchor)
 
 
-def main(fonts: str, sources: list[str]) -> None:
+def maker(_: Path) -> Callable[[Path], None]:
+    """What makes one PDF of a source, beside it."""
     for face, file in FACES.items():
-        pdfmetrics.registerFont(TTFont(f"Carlito{face}", f"{fonts}/Carlito-{file}.ttf"))
+        pdfmetrics.registerFont(TTFont(f"Carlito{face}", str(FONTS / f"Carlito-{file}.ttf")))
     pdfmetrics.registerFontFamily("Carlito", *(f"Carlito{face}" for face in FACES))
-    for source in map(Path, sources):
-        compile_one(source)
+    return compile_one
+
+
+def main(sources: list[Path]) -> None:
+    make = maker(sources[0].parent)
+    for source in sources:
+        make(source)
 
 
 def compile_one(source: Path) -> None:
@@ -149,4 +156,4 @@ def compile_one(source: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main([Path(name) for name in sys.argv[1:]])

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from bench.aims import aims
 from bench.measure import Timing
 from bench.peers import PEERS
-from bench.results import Results, filled_pair, the_pair
+from bench.plan import WARM_MEMO, batch_count
+from bench.results import Results, Warm, filled_pair, filled_typst, the_pair
 
 PAIR = "pandoc's DOCX, then Typst's PDF"
 FILLED = f"fill, then {PAIR}"
+FILLED_TYPST = "fill, then Typst's PDF"
 STARTS = {
     "python": "`python -c pass`",
     "imports": '`python -c "import click, yaml"`',
@@ -26,9 +28,15 @@ MAKERS = {
     **{name: f"{name}: {peer.makes}" for name, peer in PEERS.items()},
     PAIR: PAIR,
     "fill": "YAML and Jinja2: fill the template",
+    FILLED_TYPST: FILLED_TYPST,
     FILLED: FILLED,
 }
-RIVALS = {PAIR: "memo both", FILLED: "memo both", **{name: f"memo {peer.format}" for name, peer in PEERS.items()}}
+RIVALS = {
+    PAIR: "memo both",
+    FILLED: "memo both",
+    FILLED_TYPST: "memo pdf",
+    **{name: f"memo {peer.format}" for name, peer in PEERS.items()},
+}
 """What of `memo` makes what a peer makes."""
 STEPS = {
     "load": "load the dossier",
@@ -52,6 +60,10 @@ def report(results: Results) -> str:
         _batch(results),
         "## The memo many times as long",
         _long(results),
+        f"## A PDF of {results.bulk.pages or 'about 250'} pages",
+        _bulk(results),
+        "## A PDF in one warm process",
+        _warm(results),
         "## Inside one warm process, a memo",
         _inside(results),
         "## The machine",
@@ -92,19 +104,24 @@ def _cold(results: Results) -> str:
 
 
 def _batch(results: Results) -> str:
-    timings, count = _with_pair(results.batch), results.size.batch
-    rows = [
-        _failed(label, timings[key], 5)
-        or (
-            label,
-            f"{timings[key].seconds:.2f}",
-            f"{count / timings[key].seconds:.1f}",
-            f"{count / timings[key].processor:.1f}",
-            f"{timings[key].peak:.0f}",
-            _against(key, timings),
+    timings = _with_pair(results.batch)
+    rows = []
+    for key, label in MAKERS.items():
+        count, timing = batch_count(results.size, key), timings[key]
+        fewer = results.size.batch / count
+        row = (
+            (
+                label if fewer == 1 else f"{label} ({count} memos)",
+                f"{timing.seconds:.2f}",
+                f"{count / timing.seconds:.1f}",
+                f"{count / timing.processor:.1f}",
+                f"{timing.peak:.0f}",
+                _against(key, timings, fewer),
+            )
+            if not timing.failure
+            else ()
         )
-        for key, label in MAKERS.items()
-    ]
+        rows.append(_failed(label, timing, 5) or row)
     head = ("", "median s", "memos a second", "memos a processor second", "peak MiB", "times `memo`")
     return _table(head, rows)
 
@@ -119,6 +136,35 @@ def _long(results: Results) -> str:
 
 def _brief(timing: Timing) -> tuple[str, str]:
     return ("–", "–") if timing.failure else (f"{timing.seconds:.2f}", f"{timing.peak:.0f}")
+
+
+def _bulk(results: Results) -> str:
+    rows = [
+        _failed(MAKERS[key], timing, 3)
+        or (MAKERS[key], f"{timing.seconds:.2f}", f"{timing.peak:.0f}", _against(key, results.bulk.timings))
+        for key, timing in results.bulk.timings.items()
+    ]
+    return _table(("", "median s", "peak MiB", "times `memo`"), rows)
+
+
+def _warm(results: Results) -> str:
+    memo = results.warm[WARM_MEMO]
+    rows = [
+        _failed(_warm_label(name), warm, 4)
+        or (
+            _warm_label(name),
+            f"{warm.milliseconds:.1f}",
+            str(warm.pages),
+            f"{warm.page:.1f}",
+            "" if name == WARM_MEMO or memo.failure else f"{warm.page / memo.page:.2f}",
+        )
+        for name, warm in results.warm.items()
+    ]
+    return _table(("", "ms a memo", "pages", "ms a page", "times `memo`, a page"), rows)
+
+
+def _warm_label(name: str) -> str:
+    return "**`memo`, from the document**" if name == WARM_MEMO else MAKERS[name]
 
 
 def _inside(results: Results) -> str:
@@ -141,16 +187,19 @@ def _machine(results: Results) -> str:
 
 def _with_pair(timings: Mapping[str, Timing]) -> Mapping[str, Timing]:
     """The same with those made of several tasks, one after the other."""
-    return {**timings, PAIR: the_pair(timings), FILLED: filled_pair(timings)}
+    return {**timings, PAIR: the_pair(timings), FILLED: filled_pair(timings), FILLED_TYPST: filled_typst(timings)}
 
 
-def _against(key: str, timings: Mapping[str, Timing]) -> str:
-    """How many times as long a peer takes as `memo` does to the same format; the pair, as `memo` to both."""
+def _against(key: str, timings: Mapping[str, Timing], fewer: float = 1.0) -> str:
+    """How many times as long a peer takes as `memo` does to the same format; the pair, as `memo` to both.
+
+    A peer that made ``fewer`` memos by that factor is taken to need so many times as long for all.
+    """
     memo = timings.get(RIVALS.get(key, ""))
-    return f"{timings[key].seconds / memo.seconds:.2f}" if memo and not memo.failure else ""
+    return f"{timings[key].seconds * fewer / memo.seconds:.2f}" if memo and not memo.failure else ""
 
 
-def _failed(label: str, timing: Timing, width: int) -> tuple[str, ...] | None:
+def _failed(label: str, timing: Timing | Warm, width: int) -> tuple[str, ...] | None:
     return (label, f"not measured: {timing.failure}", *[""] * (width - 1)) if timing.failure else None
 
 

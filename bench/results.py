@@ -30,6 +30,28 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
+class Warm:
+    """Milliseconds that a PDF takes in a process that has made one before, and its pages; or why that is not known."""
+
+    milliseconds: float = 0.0
+    pages: int = 0
+    failure: str = ""
+
+    @property
+    def page(self) -> float:
+        """Milliseconds a page."""
+        return self.milliseconds / self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A memo of about 250 pages: how many `memo` makes of it, and what it takes each tool."""
+
+    pages: int
+    timings: Mapping[str, Timing]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """Timings by task name: of one memo, of many in one process, of the memo 1, 10 and 100 times as long (by times)."""
 
@@ -39,6 +61,8 @@ class Results:
     batch: Mapping[str, Timing]
     long: Mapping[int, Mapping[str, Timing]]
     inside: Inside
+    warm: Mapping[str, Warm]
+    bulk: Bulk
     versions: Mapping[str, str]
     cores: int
 
@@ -46,6 +70,11 @@ class Results:
 def the_pair(timings: Mapping[str, Timing]) -> Timing:
     """pandoc's DOCX and Typst's PDF, one after the other: what it takes them to make what ``memo`` makes."""
     return pair(timings["pandoc"], timings["Typst"])
+
+
+def filled_typst(timings: Mapping[str, Timing]) -> Timing:
+    """Typst's PDF with the filling of a template before it: what it takes from facts on, as `memo` does."""
+    return pair(timings["fill"], timings["Typst"])
 
 
 def filled_pair(timings: Mapping[str, Timing]) -> Timing:

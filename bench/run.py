@@ -1,11 +1,12 @@
 """Times `memo` side by side with its peers, in one run, and prints ratios and peak memory.
 
-    python bench/run.py            all of it: about twenty minutes
+    python bench/run.py            all of it: about half an hour
     python bench/run.py --quick    a look: two runs, a small batch, no very long memo
     python bench/run.py --write    and keep what was measured as docs/benchmarks.md
 
-The peers come beside the project itself: ``pip install typst pypandoc_binary pypdf``. What cannot be measured (a peer
-that is not there, a memo that does not build) is told as such, and the rest goes on.
+The peers come beside the project itself: ``pip install typst pypandoc_binary docxtpl weasyprint pypdf``. WeasyPrint
+needs Pango besides (Debian: ``apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0``). What cannot be
+measured (a peer that is not there, a memo that does not build) is told as such, and the rest goes on.
 """
 
 from __future__ import annotations

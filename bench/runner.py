@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench import plan, projects
-from bench.measure import Timing, environment, interleave
+from bench.measure import Task, Timing, environment, interleave
 from bench.peers import PEERS, pandoc_version
-from bench.results import Inside, Results, Subject
+from bench.results import Bulk, Inside, Results, Subject, Warm
 from memo.document import Document, Figure, Table, footnotes, inline_text, text_runs
 
 Say = Callable[[str], None]
@@ -29,7 +29,11 @@ def measured(project: Path, memo: str, work: Path, size: plan.Size, say: Say) ->
     cold = interleave([*plan.start_tasks(one), plan.unchanged_task(one), *plan.build_tasks(one)], size.runs, say)
     say(f"A batch of {size.batch}")
     many = plan.made(projects.many(project, memo, work / "batch", size.batch))
-    batch = interleave(plan.batch_tasks(many), size.long_runs, say)
+    batch = interleave(plan.batch_tasks(many, size), size.long_runs, say)
+    say("PDFs in one process")
+    warm = {name: _warm(task) for name, task in plan.warm_tasks(many, size).items()}
+    say("About 250 pages")
+    bulk = _bulk(plan.made(projects.long(project, memo, work / "bulk", size.bulk)), size, say)
     long = {times: _long(project, memo, work, times, size, say) for times in size.lengths}
     say("Inside one process")
     inside = _inside(one, size)
@@ -40,6 +44,8 @@ def measured(project: Path, memo: str, work: Path, size: plan.Size, say: Say) ->
         batch=batch,
         long=long,
         inside=inside,
+        warm=warm,
+        bulk=bulk,
         versions=_versions(),
         cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
     )
@@ -51,7 +57,27 @@ def _long(project: Path, memo: str, work: Path, times: int, size: plan.Size, say
         made = plan.made(projects.long(project, memo, work / f"times-{times}", times))
     except plan.NotBuilt as error:
         return {task: Timing(failure=str(error).splitlines()[0]) for task in plan.BUILDS}
-    return interleave(plan.build_tasks(made), size.long_runs, say)
+    tasks = {task.name: task for task in plan.build_tasks(made)}
+    slow = {name for name, peer in PEERS.items() if peer.slow and times > plan.LONGEST_OF_SLOW}
+    timings = interleave([task for name, task in tasks.items() if name not in slow], size.long_runs, say)
+    return timings | {
+        name: Timing(failure=f"{name} is too slow to be given a memo {times} times as long") for name in slow
+    }
+
+
+def _bulk(made: plan.Made, size: plan.Size, say: Say) -> Bulk:
+    tasks = [task for task in plan.build_tasks(made) if task.name in plan.BULK]
+    timings = interleave(tasks, size.long_runs, say)
+    (output,) = tasks[0].clear
+    return Bulk(pages_of(next(output.glob("*.pdf"), output)) or 0, timings)
+
+
+def _warm(task: Task) -> Warm:
+    done = subprocess.run(task.command, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        return Warm(failure=done.stderr.strip().splitlines()[-1])
+    pages = pages_of(Path(task.command[-1]).with_suffix(".pdf"))
+    return Warm(json.loads(done.stdout), pages) if pages else Warm(failure="its pages could not be counted")
 
 
 def _inside(one: plan.Made, size: plan.Size) -> Inside:
@@ -81,11 +107,16 @@ def _count(document: Document, kind: type[object]) -> int:
 def _pages(one: plan.Made) -> int | None:
     """How many pages Typst makes of the memo: it should be about as many as `memo` makes."""
     (source,) = one.sources["Typst"]
-    if find_spec("pypdf") is None or not source.with_suffix(".pdf").exists():
+    return pages_of(source.with_suffix(".pdf"))
+
+
+def pages_of(path: Path) -> int | None:
+    """How many pages a PDF has; None where there is no such file, or no pypdf to count them."""
+    if find_spec("pypdf") is None or not path.is_file():
         return None
     from pypdf import PdfReader
 
-    return len(PdfReader(source.with_suffix(".pdf")).pages)
+    return len(PdfReader(path).pages)
 
 
 def _versions() -> dict[str, str]:

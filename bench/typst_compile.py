@@ -1,20 +1,33 @@
 """Compiles Typst files to PDF/UA-1 in one process, fonts found once: what is timed as Typst.
 
-Arguments: the folder of fonts, then Typst files; each PDF is written beside its source.
+Arguments: Typst files; each PDF is written beside its source.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typst
 
+FONTS = Path(__file__).parent.parent / "memo" / "fonts"
 
-def main(fonts: str, sources: list[str]) -> None:
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    for source in map(Path, sources):
-        compiler = typst.Compiler(source, root=source.parent, font_paths=found)
+
+def maker(folder: Path) -> Callable[[Path], None]:
+    """What makes one PDF of a source in this folder, beside it."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+    def make(source: Path) -> None:
+        compiler = typst.Compiler(source, root=folder, font_paths=found)
         compiler.compile(output=source.with_suffix(".pdf"), pdf_standards=["ua-1"])
+
+    return make
+
+
+def main(sources: list[Path]) -> None:
+    make = maker(sources[0].parent)
+    for source in sources:
+        make(source)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main([Path(name) for name in sys.argv[1:]])

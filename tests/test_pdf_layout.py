@@ -32,8 +32,8 @@ from memo.document import (
     Text,
 )
 from memo.renderers.pdf import render
-from memo.renderers.pdf.atoms import Atom, Joint
-from memo.renderers.pdf.lines import best_breaks
+from memo.renderers.pdf.atoms import Atom, Joint, Passage
+from memo.renderers.pdf.breaks import best_breaks
 from memo.style import Page, Sizes, Style
 from tests.pdf.reading import Node, Reading
 from tests.pdf.vera import violations
@@ -62,7 +62,7 @@ def paragraph(rnd: random.Random, count: int) -> Paragraph:
 
 
 def atom(width: float) -> Atom:
-    return Atom((), width, 3.0, 0.0, 0.0, Joint.SPACE)
+    return Atom((), (), width, 3.0, 0.0, 0.0, Joint.SPACE)
 
 
 def shortfalls(atoms: Sequence[Atom], breaks: Sequence[int]) -> list[float]:
@@ -77,7 +77,7 @@ def shortfalls(atoms: Sequence[Atom], breaks: Sequence[int]) -> list[float]:
 def test_no_other_breaks_are_more_even(widths: list[float]) -> None:
     """Of all ways to break a heading, the one chosen has the least sum of squared shortfalls for its lines' number."""
     atoms = [atom(width) for width in widths]
-    chosen = best_breaks(atoms, WIDTH, balanced=True)
+    chosen = best_breaks(Passage(atoms), WIDTH, balanced=True)
     assert chosen[-1] == len(atoms)
     assert min(shortfalls(atoms, chosen)) > -1e-9
 
@@ -109,7 +109,7 @@ def test_a_paragraph_in_a_narrow_measure_is_hyphenated_in_its_language() -> None
 def test_a_paragraph_does_not_end_with_a_short_word_alone() -> None:
     """A last line of one short word is spared where the line above can give it company."""
     atoms = [atom(2.0)] * 20 + [atom(6.0)]
-    assert best_breaks(atoms, WIDTH) == [19, 21]
+    assert best_breaks(Passage(atoms), WIDTH) == [19, 21]
 
 
 # Columns

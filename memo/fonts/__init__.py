@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +34,9 @@ FACES: Mapping[Face, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The chain of each face: fonts in the order in which they are asked. The fallbacks have no italic of their own."""
+
+NAMES = tuple(dict.fromkeys(name for chain in FACES.values() for name in chain))
+"""Every font, in an order that does not change."""
 
 INVISIBLE = frozenset(
     "\t\n\r\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
@@ -155,7 +158,7 @@ def visible(text: str) -> str:
     return text if INVISIBLE.isdisjoint(text) else "".join(char for char in text if char not in INVISIBLE)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_bytes())
     return table

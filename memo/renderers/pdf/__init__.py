@@ -37,13 +37,20 @@ def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Ren
     Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
     setter = Setter(document.metadata, style)
-    carried = to_json(document).encode()
-    words = furniture(document.metadata, style, hashlib.sha256(carried).hexdigest())
     outline = Outline()
     book = Book(document.metadata, setter, outline)
+    words = furniture(document.metadata, style, _carry(document, book, bare))
     book.fill(_strips(document, words, setter, outline, book.root))
-    data = book.finish(Margins(words, setter), b"" if bare else carried)
+    data = book.finish(Margins(words, setter))
     return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
+
+
+def _carry(document: Document, book: Book, bare: bool) -> str:
+    """Put the document into the file, unless it is ``bare``; gives its digest."""
+    data = to_json(document).encode()
+    if not bare:
+        book.carry(data)
+    return hashlib.sha256(data).hexdigest()
 
 
 def _strips(document: Document, words: Furniture, setter: Setter, outline: Outline, root: Element) -> Iterator[Strip]:

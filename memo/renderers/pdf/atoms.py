@@ -1,33 +1,18 @@
-"""From runs to atoms: what stays together on a line, and what stands between it and the next."""
+"""What a paragraph is made of: parts, ready to show; atoms, which no line parts; and where a line may end between them.
+
+They say nothing of whose text they are, so that each word is made ready once in a file, however often it stands there:
+which run is whose is told by `Passage`, for stretches of atoms at a time.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
-from unicodedata import category
 
-from memo import fonts
-from memo.picture import Face
-from memo.renderers.pdf.fonts import SOFT_HYPHEN, Font, Fonts, Shown
-from memo.renderers.pdf.held import is_held
 from memo.renderers.pdf.runs import Run
-
-_WHITE = " \t\n\r\u2028\u2029"
-_TOKEN = re.compile(f"[{_WHITE}]+|[^{_WHITE}]+")
-_BIT = re.compile(
-    r"(?<=[\u00ad\u200b])"  # after a soft hyphen, and where a writer allows a break
-    r"|(?<=\w[-\u2010\u2013\u2014])(?=[^\W\d])"  # after a hyphen or dash between words, not between numbers
-    r"|(?<=\w/)(?=[^\W\d])"  # after a slash between words
-)
-_MAY_PART = frozenset("\u00ad\u200b-\u2010\u2013\u2014/")
-_WORD = re.compile(r"[^\W\d_]{6,}")
-_BEFORE_CUT = "/?&=#-_.,;:"
-_MAY_HOLD = frozenset(".№§¶#€$£¥₼₽₾֏~≈±")
 
 HELD = 0.2
 """How ill it is to end a line between two words that `is_held`: a line that falls short by 0.45 is as ill."""
@@ -37,6 +22,7 @@ class Joint(IntEnum):
     """What stands after an atom, and so what a line that ends there ends with."""
 
     NOTHING = 0
+    """No line ends here, but that which ends the passage."""
     SPACE = 1
     DASH = 2
     SOFT = 3
@@ -45,207 +31,146 @@ class Joint(IntEnum):
     """Nothing: a word too long for any line is cut here."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Saying:
     """What the parts that share it say together, once, to those who do not see them."""
 
-    text: str
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 NOTHING_SAID = Saying("")
+_SAID = attrgetter("said")
+
+
+Piece = tuple[str, str]
+"""An operand of TJ, and before it the name of the font's resource that it is to be shown in."""
 
 
 class Part(NamedTuple):
-    """Text of one run and one font, ready to show; ``width`` is in points, ``said`` is for where it says another."""
+    """Text in one font, ready to show; ``width`` is in points, ``said`` is for where it says another."""
 
-    run: Run
-    font: Font
-    width: float
-    pieces: tuple[tuple[int, str], ...]
     text: str
+    width: float
+    pieces: tuple[Piece, ...]
     said: Saying | None = None
 
 
 class Atom(NamedTuple):
-    """What stays together on a line, and what comes after it.
+    """Text of one run that no line parts, and what comes after it.
 
-    The space after it is its last part, ``gap`` wide. ``tail`` is the width of what a line adds that ends here: a
-    hyphen. ``width`` is without either. ``badness`` is how ill it is to end a line here; an empty half line has 0.25.
+    ``pieces`` are those of all its parts. The space after it is its last part, ``gap`` wide. ``tail`` is the width of
+    what a line adds that ends here: a hyphen. ``width`` is without either. ``badness`` is how ill it is to end a line
+    here; an empty half line has 0.25. ``numbered`` tells whether `is_held` is worth asking of the space before it or
+    after it.
     """
 
     parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
     width: float
     gap: float
     tail: float
     badness: float
     joint: Joint
+    numbered: bool = False
 
 
-class Cutter:
-    """Cuts runs into atoms, with one file's fonts."""
+Owned = tuple[Run, Atom]
 
-    def __init__(self, fonts_of_file: Fonts) -> None:
-        self._fonts = fonts_of_file
-        self._cut: dict[Face, dict[str, list[tuple[Font, str, Shown]]]] = {face: {} for face in fonts.FACES}
 
-    def atoms(self, runs: Sequence[Run]) -> list[Atom]:
-        """The atoms of one line of runs. White space of any length is one space; none stands at the beginning.
+class Span(NamedTuple):
+    """The atoms of one run: those up to ``end``, from where the span before it ends."""
 
-        A character without ink that stands alone waits for the next word, to be said with it.
-        """
-        atoms: list[Atom] = []
-        parts: list[Part] = []
-        for run, following in zip_longest(runs, runs[1:]):
-            tokens = _TOKEN.findall(run.text)
-            before_note = len(tokens) - 1 if following is not None and following.note is not None else -1
-            shown = self._shown if fonts.INVISIBLE.isdisjoint(run.text) else self.parts
-            space, waiting = self._shown(run, " "), ""
-            for at, token in enumerate(tokens):
-                if token[0] not in _WHITE:
-                    for bit, joint in _bits(token):
-                        own = shown(run, waiting + bit)
-                        waiting = "" if own else waiting + bit
-                        parts += own
-                        if joint and own:
-                            atoms.append(self._atom(parts, joint))
-                            parts = []
-                elif parts:
-                    parts += space
-                    if at != before_note:
-                        atoms.append(self._atom(parts, Joint.SPACE))
-                        parts = []
-        if parts:
-            atoms.append(self._atom(parts, Joint.NOTHING))
-        return holding(atoms)
+    run: Run
+    end: int
 
-    def parts(self, run: Run, text: str) -> list[Part]:
-        """A text as parts, one for each font that it takes.
 
-        Characters that steer and have no ink are said, though not shown; but for soft hyphens, which would spoil words.
-        """
-        if fonts.INVISIBLE.isdisjoint(text):
-            return self._shown(run, text)
-        said, visible = text.replace(SOFT_HYPHEN, ""), fonts.visible(text)
-        return saying(self._shown(run, visible), said) if said != visible else self._shown(run, visible)
+class Passage:
+    """The atoms of a paragraph, or of what stands between two forced line ends in it. Lengths are in points.
 
-    def _shown(self, run: Run, text: str) -> list[Part]:
-        known = self._cut[run.face]
-        pieces = known.get(text)
-        if pieces is None:
-            cut = [(self._fonts[font], piece) for font, piece in fonts.cut(text, run.face)]
-            pieces = known[text] = [(font, piece, font.shown(piece)) for font, piece in cut]
-        size, spacing = run.ink.size / 1000, run.ink.spacing
-        return [
-            Part(run, font, shown.width * size + spacing * len(piece), shown.pieces, piece)
-            for font, piece, shown in pieces
-        ]
+    ``starts`` tells how far the text reaches before each atom, and at last in all; ``ends`` are the counts of atoms
+    after which a line may end, those in ``held`` only for want of better ones. ``steered`` tells whether any part says
+    something else than it shows.
+    """
 
-    def cut_up(self, atom: Atom, width: float) -> Iterator[Atom]:
-        """An atom wider than a line, as one for each letter with its accents: it may then break anywhere."""
-        if atom.width <= width:
-            yield atom
-            return
+    __slots__ = ("atoms", "ends", "held", "spans", "starts", "steered")
+
+    def __init__(
+        self, atoms: Sequence[Atom], spans: Sequence[Span] = (), held: Container[int] = (), steered: bool = False
+    ) -> None:
+        self.atoms = atoms
+        self.spans = spans
+        self.held = held
+        self.steered = steered
+        self.starts = list(accumulate([atom.width + atom.gap for atom in atoms], initial=0.0))
+        self.ends = [at for at, atom in enumerate(atoms, 1) if atom.joint]
+        if atoms and not atoms[-1].joint:
+            self.ends.append(len(atoms))
+
+    def fits(self, width: float) -> bool:
+        """Whether one line takes it all."""
+        return self.starts[-1] - self.atoms[-1].gap <= width
+
+    def room(self, start: int, end: int) -> float:
+        """The width of some of its atoms, with the space after the last."""
+        return self.starts[end] - self.starts[start]
+
+    def widest(self) -> float:
+        """The width of the widest of what stays together on a line."""
+        starts, atoms = self.starts, self.atoms
+        widths = [starts[end] - starts[start] - atoms[end - 1].gap for start, end in pairwise((0, *self.ends))]
+        return max(widths, default=0.0)
+
+    def is_cut(self, end: int) -> bool:
+        """Whether a line that ends after so many atoms ends within a word, or with a hyphen, or may do so."""
+        atom = self.atoms[end - 1]
         bare = atom.parts[:-1] if atom.gap else atom.parts
-        letters = [
-            part._replace(said=whole.said)
-            for whole in bare
-            for letter in _letters(whole.text)
-            for part in self._shown(whole.run, letter)
-        ]
-        for letter in letters[:-1]:
-            yield self._atom([letter], Joint.CUT)
-        yield self._atom([letters[-1], *atom.parts[len(bare) :]], atom.joint)._replace(badness=atom.badness)
+        return atom.joint > Joint.SPACE or not bare or bare[-1].text.endswith(("-", " "))
 
-    def hyphenated(self, atom: Atom) -> Iterator[Atom]:
-        """An atom that is one plain word, in its syllables; any other as it is."""
-        bare = atom.parts[:-1] if atom.gap else atom.parts
-        word = _WORD.search(bare[0].text) if len(bare) == 1 else None
-        if word is None:
-            yield atom
-            return
-        run, text, said = bare[0].run, bare[0].text, bare[0].said
-        ends = [word.start() + at for at in _positions(word[0], run.language)]
-        if not ends:
-            yield atom
-            return
-        for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-            syllable = [part._replace(said=said) for part in self._shown(run, text[start:end])]
-            if end < len(text):
-                yield self._atom(syllable, Joint.SOFT)
+    def owned(self) -> list[Owned]:
+        """Every atom with the run that it is of."""
+        starts = (0, *(span.end for span in self.spans[:-1]))
+        spans = zip(starts, self.spans, strict=True)
+        return [(run, atom) for start, (run, end) in spans for atom in self.atoms[start:end]]
+
+
+def passage(owned: Iterable[Owned], held: Container[int], steered: bool) -> Passage:
+    """Atoms with the runs that they are of, as a passage."""
+    atoms: list[Atom] = []
+    spans: list[Span] = []
+    for _, group in groupby(owned, key=lambda pair: id(pair[0])):
+        pairs = list(group)
+        atoms += [atom for _, atom in pairs]
+        spans.append(Span(pairs[0][0], len(atoms)))
+    return Passage(atoms, spans, held, steered)
+
+
+class Stretch(NamedTuple):
+    """What stands of one run together on a line, and says one thing: what it shows, if ``said`` is nothing else."""
+
+    run: Run
+    pieces: Sequence[Piece]
+    width: float
+    said: Saying | None = None
+
+
+def stretches(run: Run, parts: Iterable[Part]) -> Iterator[Stretch]:
+    """Parts of one run as stretches, cut where they say different things."""
+    for said, group in groupby(parts, key=_SAID):
+        own = tuple(group)
+        yield Stretch(run, pieces(own), sum([part.width for part in own]), said)
+
+
+def pieces(parts: Sequence[Part]) -> tuple[Piece, ...]:
+    """The pieces of several parts; those in one resource that follow one another are one."""
+    if len(parts) == 1:
+        return parts[0].pieces
+    found: list[Piece] = []
+    for part in parts:
+        for resource, codes in part.pieces:
+            if found and found[-1][0] == resource:
+                found[-1] = resource, found[-1][1] + codes
             else:
-                yield self._atom([*syllable, *atom.parts[1:]], atom.joint)._replace(badness=atom.badness)
-
-    def ending(self, atom: Atom) -> list[Part]:
-        """What a line that ends with this atom adds to it: a hyphen, where it ends within a word."""
-        return self._shown(atom.parts[-1].run, SOFT_HYPHEN) if atom.joint is Joint.SOFT else []
-
-    def _atom(self, parts: list[Part], joint: Joint) -> Atom:
-        width = 0.0
-        for part in parts:
-            width += part.width
-        gap = parts[-1].width if joint is Joint.SPACE else 0.0
-        tail = self._shown(parts[-1].run, SOFT_HYPHEN)[0].width if joint is Joint.SOFT else 0.0
-        return Atom(tuple(parts), width - gap, gap, tail, _badness(parts[-1], joint), joint)
-
-
-def holding(atoms: list[Atom]) -> list[Atom]:
-    """The same atoms; after those that ought to stay with the next, it is ill to end a line."""
-    for at, (atom, following) in enumerate(pairwise(atoms)):
-        if atom.joint is Joint.SPACE and len(atom.parts) > 1 and following.parts[0].text != " ":
-            before, after = atom.parts[-2].text, following.parts[0].text
-            if (before[-1] in _MAY_HOLD or before[-1].isdigit() or after[0].isdigit()) and is_held(before, after):
-                atoms[at] = atom._replace(badness=HELD)
-    return atoms
-
-
-def saying(parts: list[Part], text: str) -> list[Part]:
-    """The same parts, which together say this."""
-    said = Saying(text)
-    return [part._replace(said=said) for part in parts]
-
-
-def _badness(last: Part, joint: Joint) -> float:
-    if joint is Joint.CUT:
-        return 0.3 if last.text in _BEFORE_CUT else 0.6
-    return _BADNESS[joint]
-
-
-_BADNESS = {Joint.NOTHING: 0.0, Joint.SPACE: 0.0, Joint.DASH: 0.01, Joint.SOFT: 0.02}
-
-
-def _bits(token: str) -> Iterable[tuple[str, Joint]]:
-    """A word in the bits that a line may end between, each with what then stands there."""
-    return ((token, Joint.NOTHING),) if _MAY_PART.isdisjoint(token) else _parted(token)
-
-
-def _parted(token: str) -> Iterator[tuple[str, Joint]]:
-    starts = [match.start() for match in _BIT.finditer(token) if 0 < match.start() < len(token)]
-    for start, end in zip([0, *starts], [*starts, len(token)], strict=True):
-        bit = token[start:end]
-        joint = Joint.NOTHING if end == len(token) else Joint.SOFT if bit[-1] == SOFT_HYPHEN else Joint.DASH
-        yield bit, joint
-
-
-def _letters(text: str) -> list[str]:
-    letters: list[str] = []
-    for char in text:
-        if letters and category(char)[0] == "M":
-            letters[-1] += char
-        else:
-            letters.append(char)
-    return letters
-
-
-@lru_cache(maxsize=4096)
-def _positions(word: str, language: str) -> list[int]:
-    """Where a word may be hyphenated; nowhere in a language whose rules are not known."""
-    rules = _rules(language)
-    return [] if rules is None else [at for at in rules.positions(word) if 2 < at < len(word) - 2]
-
-
-@lru_cache(maxsize=16)
-def _rules(language: str):  # type: ignore[no-untyped-def]
-    import pyphen
-
-    known = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=known) if known else None
+                found.append((resource, codes))
+    return tuple(found)

@@ -124,7 +124,7 @@ class Blocks:
         numbering = "Decimal" if block.ordered else "Disc"
         element = Element("L", column.parent, attributes=f"/O /List /ListNumbering /{numbering}")
         labels = self._labels(block, column.depth)
-        indent = max(ITEM_INDENT, max((self._width(label) for label in labels), default=0) + 5)
+        indent = max(ITEM_INDENT, max(map(self._width, set(labels)), default=0) + 5)
         for index, (item, label) in enumerate(zip(block.items, labels, strict=True)):
             for place, strip in enumerate(self._item(item, label, block, element, indent, column)):
                 if index and place == 0:

@@ -36,6 +36,7 @@ class Book:
         self._outline = outline
         self._file = PdfFile()
         self._catalog, self._pages, self._resources = (self._file.reserve() for _ in range(3))
+        self._attached = 0
         self._bound: list[_Bound] = []
         self._spots: dict[str, Spot] = {}
 
@@ -60,11 +61,12 @@ class Book:
         if page.notes:
             draw_notes(sheet, page.notes, self._setter.left, top + page.height, self._setter.style.colours.rule)
 
-    def finish(self, margins: Margins, carried: bytes) -> bytes:
-        """Draw the margins of all pages, now that it is known how many there are; gives the file.
+    def carry(self, data: bytes) -> None:
+        """Put the document's JSON into the file, to be found among its attachments."""
+        self._attached = write_document(self._file, self._metadata, data)
 
-        It carries the document's JSON, unless that is empty.
-        """
+    def finish(self, margins: Margins) -> bytes:
+        """Draw the margins of all pages, now that it is known how many there are; gives the file."""
         keys = annotation_keys([bound.sheet.owners() for bound in self._bound])
         for index, bound in enumerate(self._bound):
             margins.draw(bound.sheet, index + 1, self.page_count)
@@ -74,7 +76,7 @@ class Book:
         kids = array(ref(bound.sheet.number) for bound in self._bound)
         self._file.put(f"<</Type /Pages /Count {self.page_count} /Kids {kids}>>", self._pages)
         self._file.put(f"<</Font {self._setter.fonts.write(self._file)}>>", self._resources)
-        self._put_catalog(carried)
+        self._put_catalog()
         return self._file.finish(self._catalog, write_info(self._file, self._metadata))
 
     def _put_page(self, index: int, bound: _Bound) -> None:
@@ -110,7 +112,7 @@ class Book:
             entries["A"] = f"<</S /URI /URI {text_string(area.target)}>>"
         self._file.put(dictionary(entries), area.number)
 
-    def _put_catalog(self, carried: bytes) -> None:
+    def _put_catalog(self) -> None:
         file, metadata = self._file, self._metadata
         entries = {
             "Type": "/Catalog",
@@ -124,8 +126,8 @@ class Book:
         }
         if outlines := self._outline.write(file, self._spots):
             entries |= {"Outlines": ref(outlines), "PageMode": "/UseOutlines"}
-        if carried:
-            attached = ref(write_document(file, metadata, carried))
+        if self._attached:
+            attached = ref(self._attached)
             names = f"<</EmbeddedFiles <</Names [{text_string(ATTACHED)} {attached}]>>>>"
             entries |= {"AF": array([attached]), "Names": names}
         file.put(dictionary(entries), self._catalog)

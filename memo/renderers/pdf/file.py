@@ -10,62 +10,81 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from io import BytesIO
+from types import MappingProxyType
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 class PdfFile:
-    """Objects by number, in the order they are asked for; the same calls give the same bytes."""
+    """A file in the making. Objects are numbered as they are asked for, and written at once when their content comes.
+
+    The same calls give the same bytes.
+    """
 
     def __init__(self) -> None:
-        self._bodies: list[bytes] = []
+        self._written = BytesIO()
+        self._written.write(_HEAD)
+        self._offsets: list[int] = []
 
     def reserve(self) -> int:
         """The number of an object whose content comes later, by `put`."""
-        self._bodies.append(b"")
-        return len(self._bodies)
+        self._offsets.append(0)
+        return len(self._offsets)
 
     def put(self, body: str, number: int = 0) -> int:
-        """Store an object, under a number that was reserved or the next one; gives its number."""
+        """Write an object, under a number that was reserved or the next one; gives its number."""
         number = number or self.reserve()
-        self._bodies[number - 1] = body.encode("ascii")
+        self._offsets[number - 1] = self._written.tell()
+        self._written.write(f"{number} 0 obj\n{body}\nendobj\n".encode("ascii"))
         return number
 
-    def stream(self, data: bytes, entries: Mapping[str, str] | None = None, packed: bool = True) -> int:
-        """Store a stream with these entries in its dictionary, compressed unless told not to; gives its number.
+    def stream(self, data: bytes, entries: Mapping[str, str] = _NONE) -> int:
+        """Write a stream with these entries in its dictionary, compressed; gives its number."""
+        return self.packed_stream(packed(data), entries)
+
+    def packed_stream(self, data: bytes, entries: Mapping[str, str] = _NONE) -> int:
+        """The same of what is `packed` already."""
+        return self.bare_stream(data, {**entries, "Filter": "/FlateDecode"})
+
+    def bare_stream(self, data: bytes, entries: Mapping[str, str]) -> int:
+        """The same of what is to stand as it is.
 
         A line end stands before ``endstream`` (ISO 19005-3, 6.1.7.1).
         """
-        data = zlib.compress(data, 6) if packed else data
-        own = {"Length": str(len(data)), **({"Filter": "/FlateDecode"} if packed else {})}
         number = self.reserve()
-        head = dictionary({**(entries or {}), **own}).encode("ascii")
-        self._bodies[number - 1] = head + b"\nstream\n" + data + b"\nendstream"
+        self._offsets[number - 1] = self._written.tell()
+        head = dictionary({**entries, "Length": str(len(data))})
+        self._written.write(f"{number} 0 obj\n{head}\nstream\n".encode("ascii"))
+        self._written.write(data)
+        self._written.write(b"\nendstream\nendobj\n")
         return number
 
     def finish(self, root: int, info: int) -> bytes:
         """The whole file. Its identifier is a digest of its content, so that equal files have equal ones."""
-        parts, offsets, at = [_HEAD], [], len(_HEAD)
-        for number, body in enumerate(self._bodies, 1):
-            part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-            offsets.append(at)
-            parts.append(part)
-            at += len(part)
-        parts.append(_cross_reference(offsets))
-        digest = hashlib.sha256(b"".join(self._bodies)).hexdigest()[:32].upper()
+        digest = hashlib.sha256(self._written.getbuffer()).hexdigest()[:32].upper()
         entries = {
-            "Size": str(len(offsets) + 1),
+            "Size": str(len(self._offsets) + 1),
             "Root": ref(root),
             "Info": ref(info),
             "ID": f"[<{digest}> <{digest}>]",
         }
-        parts.append(f"trailer\n{dictionary(entries)}\nstartxref\n{at}\n%%EOF\n".encode("ascii"))
-        return b"".join(parts)
+        at = self._written.tell()
+        self._written.write(_cross_reference(self._offsets))
+        self._written.write(f"trailer\n{dictionary(entries)}\nstartxref\n{at}\n%%EOF\n".encode("ascii"))
+        return self._written.getvalue()
 
 
 def _cross_reference(offsets: list[int]) -> bytes:
     rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(offsets) + 1, rows)
+
+
+def packed(data: bytes) -> bytes:
+    """Compressed, as streams are."""
+    return zlib.compress(data, 6)
 
 
 def ref(number: int) -> str:
@@ -83,8 +102,9 @@ def array(items: Iterable[str]) -> str:
     return "[" + " ".join(items) + "]"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
-    """A number to a hundredth of a point, without an exponent."""
+    """A number to a hundredth of a point, without an exponent. Lines and margins have the same on page after page."""
     return f"{round(value, 2):.8g}"
 
 
@@ -103,6 +123,7 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
+@lru_cache(maxsize=256)
 def colour(hex_colour: str) -> str:
     """``#1F3864`` as the three numbers of a colour in DeviceRGB."""
     return " ".join(f"{int(hex_colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from memo import fonts
-from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, ref
+from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, packed, ref
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFace
@@ -25,48 +25,52 @@ _SPACE = 32
 _OTHER = (*range(1, _SPACE), *range(127, 256))
 """The codes for characters that are not printable ASCII; 0 is no glyph."""
 
+_PRINTABLE = frozenset(range(_SPACE, 127))
 _SUBSTITUTE = "?"
 _NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 class Shown(NamedTuple):
-    """A text made ready to show: its width in thousandths of an em, and for each subset the operand of TJ."""
+    """A text made ready to show: its width in thousandths of an em, and operands of TJ, each with its resource."""
 
     width: int
-    pieces: tuple[tuple[int, str], ...]
+    pieces: tuple[tuple[str, str], ...]
 
 
 class Font:
-    """One font as one file uses it."""
+    """One font as one file uses it. Every file knows it by the same ``index``."""
 
-    def __init__(self, name: str, index: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.index = index
+        self.index = fonts.NAMES.index(name)
         self.missing: dict[str, None] = {}
+        self._first = self.resource(0)
         self._advances = fonts.advances(name)
         self._kerning = fonts.kerning(name)
+        self._has_plain = self._advances.keys() >= _PRINTABLE
         self._plain: set[str] = set()
         self._others: list[int] = []
         self._codes: dict[str, tuple[int, str]] = {}
-        self._shown: dict[str, Shown] = {}
-
-    def shown(self, text: str) -> Shown:
-        """The text, kerned, ready to show. What the font lacks is noted in ``missing`` and shown as a question mark."""
-        found = self._shown.get(text)
-        if found is None:
-            found = self._shown[text] = self._show(text)
-        return found
 
     def resource(self, subset: int) -> str:
         """The name that page contents know a subset by."""
         return f"F{self.index}.{subset}"
 
-    def _show(self, text: str) -> Shown:
-        if _is_plain(text):
+    def uses_plain(self, text: str) -> bool:
+        """Whether this is plain text that the font has, and so is shown alike in any file; if so, that it is used."""
+        if self._has_plain and is_plain(text):
             self._plain.update(text)
-            found = _shown_plain(self.name, text)
-            if found is not None:
-                return found
+            return True
+        return False
+
+    def shown(self, text: str) -> Shown:
+        """The text, kerned, ready to show. What the font lacks is noted in ``missing`` and shown as a question mark."""
+        if is_plain(text):
+            self._plain.update(text)
+            plain = _shown_plain(self.name, text)
+            if plain is not None:
+                width, codes = plain
+                return Shown(width, ((self._first, codes),))
         width, subset, before = 0, -1, 0
         pieces: list[tuple[int, list[str]]] = []
         for char in text:
@@ -79,7 +83,7 @@ class Font:
             else:
                 pieces[-1][1].append(f"){-kern}({code}" if kern else code)
             subset, before = within, ord(char)
-        return Shown(width, tuple((within, "".join(codes) + ")") for within, codes in pieces))
+        return Shown(width, tuple((self.resource(within), "".join(codes) + ")") for within, codes in pieces))
 
     def _has(self, char: str) -> bool:
         return ord(char) in self._advances or char == SOFT_HYPHEN
@@ -93,7 +97,7 @@ class Font:
 
     def _coded(self, char: str) -> tuple[int, str]:
         """The subset and code of a character not shown before, as it stands in a string."""
-        if _is_plain(char):
+        if is_plain(char):
             self._plain.add(char)
             return self._codes.setdefault(char, (0, _literal(ord(char))))
         subset, index = divmod(len(self._others), len(_OTHER))
@@ -133,7 +137,7 @@ class Font:
 
     def _write_descriptor(self, file: PdfFile, glyphs: list[int], base_font: str) -> int:
         face = _face(self.name)
-        data: bytes = face.makeSubset(glyphs)
+        data, length = _packed_subset(self.name, tuple(glyphs))
         return file.put(
             dictionary(
                 {
@@ -146,7 +150,7 @@ class Font:
                     "Descent": numbers(face.descent),
                     "CapHeight": numbers(face.capHeight),
                     "StemV": str(face.stemV),
-                    "FontFile2": ref(file.stream(data, {"Length1": str(len(data))})),
+                    "FontFile2": ref(file.packed_stream(data, {"Length1": str(length)})),
                 }
             )
         )
@@ -161,7 +165,7 @@ class Fonts:
     def __getitem__(self, name: str) -> Font:
         font = self._fonts.get(name)
         if font is None:
-            font = self._fonts[name] = Font(name, len(self._fonts))
+            font = self._fonts[name] = Font(name)
         return font
 
     def missing(self) -> list[str]:
@@ -183,14 +187,27 @@ def _face(name: str) -> TTFontFace:
     return face
 
 
-def _is_plain(text: str) -> bool:
+@lru_cache(maxsize=64)
+def _packed_subset(name: str, codes: tuple[int, ...]) -> tuple[bytes, int]:
+    """The glyphs of these code points as a font program, compressed, and how long it is otherwise.
+
+    Memos of one kind use much the same characters, so a batch finds most of its subsets made.
+    """
+    data: bytes = _face(name).makeSubset(list(codes))
+    return packed(data), len(data)
+
+
+def is_plain(text: str) -> bool:
     """Whether it is of printable ASCII characters alone."""
     return text.isascii() and text.isprintable()
 
 
 @lru_cache(maxsize=8192)
-def _shown_plain(name: str, text: str) -> Shown | None:
-    """Printable ASCII, kerned, ready to show in a font's first subset, in any file; None if the font lacks some."""
+def _shown_plain(name: str, text: str) -> tuple[int, str] | None:
+    """Printable ASCII, kerned, ready to show in a font's first subset, in any file: its width, and the operand of TJ.
+
+    None if the font lacks some of it.
+    """
     advances, kerning = fonts.advances(name), fonts.kerning(name)
     codes, width, before = [], 0, 0
     for char in text:
@@ -201,7 +218,7 @@ def _shown_plain(name: str, text: str) -> Shown | None:
         width += advances[code] + kern
         codes.append(f"){-kern}({_literal(code)}" if kern else _literal(code))
         before = code
-    return Shown(width, ((0, f"({''.join(codes)})"),))
+    return width, f"({''.join(codes)})"
 
 
 def _literal(code: int) -> str:

@@ -1,39 +1,25 @@
-"""Breaking a paragraph into lines: all its breaks are chosen together, so that the right edge is as even as it can be.
+"""The lines of a paragraph: broken, with what each says, and drawn.
 
-The way of Knuth and Plass (Software: Practice and Experience 11, 1981), for text that is even on the left only: the
-sum of the squares of what each line but the last falls short is the least, words are hyphenated only where it would
-otherwise be ugly, and a word wider than the line is cut anywhere only where nothing else fits.
+Words are hyphenated only where a line would else be ugly; a word wider than the line is cut anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from memo.renderers.pdf.atoms import Atom, Cutter, Part
+from memo.renderers.pdf.atoms import Joint, Owned, Passage, Stretch, passage, stretches
+from memo.renderers.pdf.breaks import best_breaks, is_ugly
+from memo.renderers.pdf.cutter import Cutter
 from memo.renderers.pdf.runs import Run, Way
 from memo.renderers.pdf.sheet import Ink, Sheet
-from memo.renderers.pdf.spoken import spoken
+from memo.renderers.pdf.spoken import Shown, needs_words, spoken
 
 if TYPE_CHECKING:
     from memo.renderers.pdf.notes import Note
-
-UGLY = 0.16
-"""What a line may fall short, as a share of its width, before words are hyphenated."""
-
-_LINE = 0.04
-"""What one line more costs, lest evenness make a paragraph longer."""
-
-_FULL_ENOUGH = 0.8
-_ALONE = 0.2
-"""A last line that is emptier than the first, as a share of its width, costs the second for every such share more."""
-
-_SLACK = 1e-6
-_NEVER = float("inf")
 
 
 class Manner(Enum):
@@ -44,16 +30,15 @@ class Manner(Enum):
     HEADING = "lines of like length, words whole if they can be"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text; ``width`` in points, without the space at its end."""
 
-    parts: tuple[Part, ...]
+    stretches: Sequence[Stretch]
     width: float
 
     def notes(self) -> list[Note]:
         """The footnotes that it refers to, in order."""
-        return [part.run.note for part in self.parts if part.run.note is not None]
+        return [stretch.run.note for stretch in self.stretches if stretch.run.note is not None]
 
 
 class Breaker:
@@ -64,112 +49,103 @@ class Breaker:
 
     def lines(self, runs: Sequence[Sequence[Run]], width: float, manner: Manner = Manner.TEXT) -> list[Line]:
         """The lines of a paragraph; each of ``runs`` begins a new one."""
-        return self.broken(self.atoms(runs), width, manner)
+        return self.broken(self.passages(runs), width, manner)
 
-    def atoms(self, runs: Sequence[Sequence[Run]]) -> list[list[Atom]]:
+    def passages(self, runs: Sequence[Sequence[Run]]) -> list[Passage]:
         """What a paragraph is made of, for those who must know its `natural` width before they break it."""
-        return [self._cutter.atoms(forced) for forced in runs]
+        return [self._cutter.passage(forced) for forced in runs]
 
-    def broken(self, paragraph: Sequence[list[Atom]], width: float, manner: Manner) -> list[Line]:
-        """The lines of what `atoms` gave."""
-        return [line for atoms in paragraph for line in self._lines(atoms, width, manner)]
+    def joined(self, runs: Sequence[Run]) -> Line:
+        """Runs in one line, however wide."""
+        shown = [stretch for run in runs for stretch in stretches(run, self._cutter.parts(run))]
+        return Line(shown, sum([stretch.width for stretch in shown]))
 
-    def _lines(self, atoms: list[Atom], width: float, manner: Manner) -> list[Line]:
-        if not atoms:
-            return []
-        wide = any(atom.width > width for atom in atoms)
-        breaks = [] if wide else best_breaks(atoms, width, manner is Manner.HEADING)
-        if wide or (manner is Manner.TEXT and _is_ugly(atoms, breaks, width)):
-            atoms = [bit for atom in atoms for bit in self._in_bits(atom, width, manner)]
-            breaks = best_breaks(atoms, width, manner is Manner.HEADING)
-        cut = [atoms[start:end] for start, end in pairwise([0, *breaks])]
-        shown = [[part for atom in line for part in atom.parts] + self._cutter.ending(line[-1]) for line in cut]
-        return [
-            Line(tuple(parts), sum(part.width for part in parts) - line[-1].gap)
-            for line, parts in zip(cut, spoken(cut, shown), strict=True)
-        ]
+    def broken(self, paragraph: Sequence[Passage], width: float, manner: Manner) -> list[Line]:
+        """The lines of what `passages` gave."""
+        return [line for part in paragraph if part.atoms for line in self._lines(part, width, manner)]
 
-    def _in_bits(self, atom: Atom, width: float, manner: Manner) -> Iterator[Atom]:
-        if manner is not Manner.TEXT and atom.width <= width:
-            yield atom
+    def _lines(self, text: Passage, width: float, manner: Manner) -> Iterator[Line]:
+        breaks = best_breaks(text, width, manner is Manner.HEADING)
+        if not breaks or (manner is Manner.TEXT and is_ugly(text, breaks, width)):
+            text = self._in_bits(text, width, hyphenate=manner is Manner.TEXT)
+            breaks = best_breaks(text, width, manner is Manner.HEADING)
+        if needs_words(text, breaks):
+            yield from self._spoken_lines(text, breaks)
             return
-        for syllable in self._cutter.hyphenated(atom):
-            yield from self._cutter.cut_up(syllable, width)
+        for (start, end), shown in zip(pairwise((0, *breaks)), _stretches(text, breaks), strict=True):
+            yield Line(shown, text.room(start, end) - text.atoms[end - 1].gap)
+
+    def _spoken_lines(self, text: Passage, breaks: Sequence[int]) -> Iterator[Line]:
+        owned = text.owned()
+        shown = [
+            [Shown(run, part) for run, atom in owned[start:end] for part in atom.parts] + self._ending(owned[end - 1])
+            for start, end in pairwise((0, *breaks))
+        ]
+        for end, line in zip(breaks, spoken(text, breaks, shown), strict=True):
+            yield Line(line, sum([stretch.width for stretch in line]) - text.atoms[end - 1].gap)
+
+    def _ending(self, last: Owned) -> list[Shown]:
+        """What a line that ends with this atom adds to it: a hyphen, where it ends within a word."""
+        run, atom = last
+        return [Shown(run, self._cutter.hyphen(run))] if atom.joint is Joint.SOFT else []
+
+    def _in_bits(self, text: Passage, width: float, hyphenate: bool) -> Passage:
+        """The same words in syllables, if so told; what is wider than the line in letters."""
+        owned = text.owned()
+        bits: list[Owned] = []
+        held: set[int] = set()
+        for start, end in pairwise((0, *text.ends)):
+            for syllable in self._cutter.hyphenated(owned[start:end]) if hyphenate else [owned[start:end]]:
+                for group in self._cutter.cut_up(syllable) if _width(syllable) > width else [syllable]:
+                    bits += group
+            if end in text.held:
+                held.add(len(bits))
+        return passage(bits, held, text.steered)
 
 
-def natural(paragraph: Sequence[Sequence[Atom]]) -> tuple[float, float]:
-    """The width of the widest atom, and that of the whole, where only forced breaks end a line."""
-    widest = max((atom.width for atoms in paragraph for atom in atoms), default=0.0)
-    return widest, max((sum(atom.width + atom.gap for atom in atoms) for atoms in paragraph), default=0.0)
+def _width(group: Sequence[Owned]) -> float:
+    """The width of what stays together on a line."""
+    return sum(atom.width + atom.gap for _, atom in group) - group[-1][1].gap
 
 
-def best_breaks(atoms: Sequence[Atom], width: float, balanced: bool = False) -> list[int]:
-    """Where each line ends, as counts of atoms; the last is all of them. No atom may be wider than ``width``.
-
-    If ``balanced``, the last line is to be as long as the others, as in a heading; otherwise only not too short.
-    """
-    starts = list(accumulate((atom.width + atom.gap for atom in atoms), initial=0.0))
-    if starts[-1] - atoms[-1].gap <= width:
-        return [len(atoms)]
-    costs, origins = [0.0], [0]
-    for end in range(1, len(atoms) + 1):
-        atom = atoms[end - 1]
-        reach = starts[end] - atom.gap + atom.tail - width - _SLACK
-        last = end == len(atoms) and not balanced
-        best, origin = _NEVER, end - 1
-        for start in range(end - 1, -1, -1):
-            room = starts[start] - reach
-            if room < 0 and start < end - 1:
-                break
-            short = room / width
-            cost = costs[start] + (_last_line(short) if last else short * short)
-            if cost < best:
-                best, origin = cost, start
-        costs.append(best + atom.badness + _LINE)
-        origins.append(origin)
-    return _trail(origins)
+def _stretches(text: Passage, breaks: Sequence[int]) -> Iterator[list[Stretch]]:
+    """What stands on each line, where that shows what it says."""
+    spans, at = iter(text.spans), 0
+    run, until = next(spans)
+    for end in breaks:
+        line: list[Stretch] = []
+        while at < end:
+            while until <= at:
+                run, until = next(spans)
+            stop = min(until, end)
+            pieces = [piece for atom in text.atoms[at:stop] for piece in atom.pieces]
+            line.append(Stretch(run, pieces, text.room(at, stop)))
+            at = stop
+        yield line
 
 
-def _last_line(short: float) -> float:
-    """A last line may be short, but should not be a word alone."""
-    return max(0.0, short - _FULL_ENOUGH) * _ALONE
-
-
-def _trail(origins: list[int]) -> list[int]:
-    breaks = [len(origins) - 1]
-    while origins[breaks[-1]]:
-        breaks.append(origins[breaks[-1]])
-    return breaks[::-1]
-
-
-def _is_ugly(atoms: Sequence[Atom], breaks: list[int], width: float) -> bool:
-    """Whether any line but the last falls too short."""
-    for start, end in pairwise([0, *breaks[:-1]]):
-        used = sum(atom.width + atom.gap for atom in atoms[start:end]) - atoms[end - 1].gap
-        if width - used > UGLY * width:
-            return True
-    return False
+def natural(paragraph: Sequence[Passage]) -> tuple[float, float]:
+    """The width of the widest of what stays together, and that of the whole, where only forced breaks end a line."""
+    widest = max((passage.widest() for passage in paragraph), default=0.0)
+    return widest, max((passage.starts[-1] for passage in paragraph), default=0.0)
 
 
 def draw_line(sheet: Sheet, line: Line, x: float, baseline: float, artifact: str = "") -> None:
     """Show a line from ``x`` on. With ``artifact``, as one of that kind: no element, no link leads from it or to it."""
     at, fresh = x, True
     links: list[_Reach] = []
-    for (run, said), group in groupby(line.parts, key=attrgetter("run", "said")):
+    for run, pieces, width, said in line.stretches:
         sheet.mark(artifact or run.owner)
         if fresh or not sheet.in_text:
             sheet.text_at(at, baseline)
-        parts = list(group)
-        with sheet.saying(said.text if said else None):
-            for font, same in groupby(parts, key=attrgetter("font")):
-                sheet.show(font, run.ink, (piece for part in same for piece in part.pieces))
-        end = at + sum(part.width for part in parts)
+        sheet.show(run.ink, pieces, None if said is None else said.text)
+        end = at + width
         if run.link:
             links.append(_Reach(run.link, run.ink, at, end))
         if run.spot and not artifact:
             sheet.spot(run.spot, at, baseline - run.ink.rise - run.ink.size)
         at, fresh = end, False
-    if not artifact:
+    if links and not artifact:
         _draw_links(sheet, links, baseline)
 
 

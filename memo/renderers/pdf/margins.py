@@ -24,6 +24,9 @@ class Margins:
     def __init__(self, furniture: Furniture, setter: Setter) -> None:
         self._furniture = furniture
         self._setter = setter
+        self._banners = {kind: self._banner(kind) for kind in (HEADER, FOOTER)}
+        room = setter.measure - self._banners[HEADER].width - _BETWEEN
+        self._title = self._text(furniture.short_title, HEADER, room)
 
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
         """Draw those of one page; its number counts from 1."""
@@ -33,9 +36,7 @@ class Margins:
     def _draw_header(self, sheet: Sheet) -> None:
         page = self._setter.style.page
         baseline = page.margin_top_mm * MM - _HEADER_ABOVE_TEXT
-        banner = self._banner(HEADER)
-        title = self._text(self._furniture.short_title, HEADER, self._setter.measure - banner.width - _BETWEEN)
-        self._draw_ends(sheet, banner, title, baseline, HEADER)
+        self._draw_ends(sheet, self._banners[HEADER], self._title, baseline, HEADER)
 
     def _draw_footer(self, sheet: Sheet, words: str) -> None:
         style = self._setter.style
@@ -49,7 +50,7 @@ class Margins:
         text = self._text(self._furniture.footer, FOOTER, self._setter.measure - number.width - _BETWEEN)
         baseline = top + _RULE_GAP + look.baseline - 2
         self._draw_ends(sheet, text, number, baseline, FOOTER)
-        draw_line(sheet, self._banner(FOOTER), left, baseline + look.leading, FOOTER)
+        draw_line(sheet, self._banners[FOOTER], left, baseline + look.leading, FOOTER)
 
     def _draw_ends(self, sheet: Sheet, left: Line, right: Line, baseline: float, kind: str) -> None:
         start = self._setter.style.page.margin_left_mm * MM

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
 from memo.document import Metadata
-from memo.renderers.pdf.file import PdfFile, dictionary, ref, text_string
+from memo.renderers.pdf.file import PdfFile, dictionary, packed, ref, text_string
 
 PRODUCER = f"memo {__version__}"
 ATTACHED = "memo.json"
@@ -59,12 +60,12 @@ def write_info(file: PdfFile, metadata: Metadata) -> int:
 def write_xmp(file: PdfFile, metadata: Metadata) -> int:
     """Put the XMP packet, which claims PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.6.4; ISO 14289-1, 5)."""
     entries = {"Type": "/Metadata", "Subtype": "/XML"}
-    return file.stream(_xmp(metadata).encode(), entries, packed=False)
+    return file.bare_stream(_xmp(metadata).encode(), entries)
 
 
 def write_output_intent(file: PdfFile) -> int:
     """Put the colour space that the page's colours are in: sRGB (ISO 19005-3, 6.2.3)."""
-    profile = file.stream(_PROFILE.read_bytes(), {"N": "3"})
+    profile = file.packed_stream(_packed_profile(), {"N": "3"})
     return file.put(
         dictionary(
             {
@@ -78,8 +79,13 @@ def write_output_intent(file: PdfFile) -> int:
     )
 
 
+@cache
+def _packed_profile() -> bytes:
+    return packed(_PROFILE.read_bytes())
+
+
 def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
-    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8)."""
+    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8); gives its number."""
     params = f"<</ModDate {day_of(metadata).pdf()} /Size {len(data)}>>"
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson", "Params": params}
     stream = ref(file.stream(data, entries))

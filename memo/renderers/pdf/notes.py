@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from memo.renderers.pdf.lines import Line, draw_line
@@ -23,8 +22,7 @@ _LEAST_LINES = 2
 """A note is cut only where so many of its lines stand on either side."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Note:
+class Note(NamedTuple):
     """One footnote. Links lead to it by ``spot``, and back by ``reference_spot``; ``said`` is its text, shortened.
 
     ``lines`` begin ``indent`` points right of the number, which is ``label``.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text, inline_text
 from memo.picture import Face
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from memo.renderers.pdf.notes import Note
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Way:
+class Way(NamedTuple):
     """Where a link leads: ``target`` is a web address or the name of a spot. Who does not see it is told ``said``.
 
     ``element`` is its Link in the structure tree.
@@ -34,8 +32,7 @@ class Way:
         return not is_of_note(self.target)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(NamedTuple):
     """A stretch of text that is alike throughout.
 
     ``owner`` is the element that it belongs to, or the kind of artifact that it is. ``link`` is what it leads to, if it
@@ -52,8 +49,7 @@ class Run:
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the inlines around a text make of it."""
 
     look: Look
@@ -93,12 +89,12 @@ class RunMaker:
                 case Text(text=text, language=language) | Claim(text=text, language=language):
                     lines[-1].append(self._words(text, language, around))
                 case Strong(content=inner):
-                    self._add(lines, inner, replace(around, bold=True))
+                    self._add(lines, inner, around._replace(bold=True))
                 case Emphasis(content=inner):
-                    self._add(lines, inner, replace(around, italic=not around.look.italic))
+                    self._add(lines, inner, around._replace(italic=not around.look.italic))
                 case Link(content=inner, target=target):
                     link = Element("Link", around.owner)
-                    self._add(lines, inner, replace(around, owner=link, link=Way(link, target, inline_text(inner))))
+                    self._add(lines, inner, around._replace(owner=link, link=Way(link, target, inline_text(inner))))
                 case Footnote():
                     lines[-1] += self._reference(inline, around, lines[-1])
                 case LineBreak():

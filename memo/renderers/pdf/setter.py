@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from memo.document import Footnote, Inline, Metadata, inline_text
 from memo.edtf import fill
 from memo.furniture import words_of
-from memo.renderers.pdf.atoms import Cutter, saying
+from memo.renderers.pdf.atoms import Saying
+from memo.renderers.pdf.cutter import Cutter
 from memo.renderers.pdf.fonts import Fonts
 from memo.renderers.pdf.lines import Breaker, Line, Manner
 from memo.renderers.pdf.looks import Look, Looks, capitals
@@ -44,8 +44,7 @@ class Setter:
         self.words = words_of(metadata, style)
         self.looks = Looks(style)
         self.fonts = Fonts()
-        self.cutter = Cutter(self.fonts)
-        self.breaker = Breaker(self.cutter)
+        self.breaker = Breaker(Cutter(self.fonts))
         self.counted = {"note": 0, "table": 0, "figure": 0}
         self._runs = RunMaker(metadata.language, self._note)
 
@@ -70,13 +69,12 @@ class Setter:
 
     def capitals(self, text: str, look: Look, owner: Element | str) -> Line:
         """Words of memo's own in capitals, in one line; it still says them as they are written."""
-        line = self.line(capitals(text, self.language), look, owner)
-        return replace(line, parts=tuple(saying(list(line.parts), text)))
+        line, said = self.line(capitals(text, self.language), look, owner), Saying(text)
+        return line._replace(stretches=[stretch._replace(said=said) for stretch in line.stretches])
 
     def joined(self, runs: Sequence[Run]) -> Line:
         """Runs in one line, however wide."""
-        parts = tuple(part for run in runs for part in self.cutter.parts(run, run.text))
-        return Line(parts, sum(part.width for part in parts))
+        return self.breaker.joined(runs)
 
     def run(self, text: str, look: Look, owner: Element | str) -> Run:
         """Words of memo's own, as a run."""

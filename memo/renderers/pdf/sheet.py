@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from memo.renderers.pdf.file import PdfFile, colour, number, numbers, text_string
-from memo.renderers.pdf.fonts import Font
 from memo.renderers.pdf.spots import Spot
 from memo.renderers.pdf.structure import Annotated, Element, Marked, Owners
+
+if TYPE_CHECKING:
+    from memo.renderers.pdf.atoms import Piece
 
 ARTIFACT = "/Artifact BMC"
 HEADER = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
@@ -28,7 +29,6 @@ class Ink(NamedTuple):
 
 
 _NO_INK = Ink(0.0, "")
-_NO_FONT = (-1, -1, 0.0)
 
 
 class Area(NamedTuple):
@@ -56,7 +56,7 @@ class Sheet:
         self._open: Element | str = ""
         self._in_text = False
         self._ink = _NO_INK
-        self._font = _NO_FONT
+        self._resource, self._size = "", 0.0
 
     # Marked content
 
@@ -89,37 +89,28 @@ class Sheet:
         """Whether the next text may go on where the last one ended."""
         return self._in_text
 
-    def show(self, font: Font, ink: Ink, pieces: Iterable[tuple[int, str]]) -> None:
-        """Show text that `Font.shown` made ready, where the last one ended."""
+    def show(self, ink: Ink, pieces: Iterable[Piece], said: str | None = None) -> None:
+        """Show pieces where the last ended. They say ``said`` instead to those who do not see it, unless it is None."""
+        operators = self._operators
+        if said is not None:
+            operators.append(f"/Span <</ActualText {text_string(said)}>> BDC")
         if ink is not self._ink:
             self._set_ink(ink)
-        within = -1
         waiting: list[str] = []
-        for subset, codes in pieces:
-            if subset != within:
+        for resource, codes in pieces:
+            if resource != self._resource or ink.size != self._size:
                 self._show_codes(waiting)
-                self._choose(font, subset, ink.size)
-                within, waiting = subset, []
+                waiting = []
+                self._resource, self._size = resource, ink.size
+                operators.append(f"/{resource} {number(ink.size)} Tf")
             waiting.append(codes)
         self._show_codes(waiting)
-
-    def _choose(self, font: Font, subset: int, size: float) -> None:
-        if (font.index, subset, size) != self._font:
-            self._font = font.index, subset, size
-            self._operators.append(f"/{font.resource(subset)} {number(size)} Tf")
+        if said is not None:
+            operators.append("EMC")
 
     def _show_codes(self, codes: list[str]) -> None:
-        if shown := "".join(codes):
-            self._operators.append(f"[{shown.replace(')(', '')}]TJ")
-
-    @contextmanager
-    def saying(self, text: str | None) -> Iterator[None]:
-        """What is shown within says this instead to those who do not see it, unless it is None."""
-        if text is not None:
-            self._operators.append(f"/Span <</ActualText {text_string(text)}>> BDC")
-        yield
-        if text is not None:
-            self._operators.append("EMC")
+        if codes:
+            self._operators.append(f"[{''.join(codes).replace(')(', '')}]TJ")
 
     def _set_ink(self, ink: Ink) -> None:
         before, self._ink = self._ink, ink
@@ -196,7 +187,7 @@ class Sheet:
             self._underlines = []
         self.mark("")
         operators, self._operators = self._operators, []
-        self._ink, self._font = _NO_INK, _NO_FONT
+        self._ink, self._resource, self._size = _NO_INK, "", 0.0
         return ("\n".join(["q", *operators, "Q"]) + "\n").encode("ascii") if operators else b""
 
     def owners(self) -> Owners:

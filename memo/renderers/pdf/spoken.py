@@ -8,33 +8,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-from memo.renderers.pdf.atoms import NOTHING_SAID, Atom, Joint, Part, Saying
+from memo.renderers.pdf.atoms import NOTHING_SAID, Joint, Part, Passage, Saying, Stretch, stretches
 from memo.renderers.pdf.fonts import SOFT_HYPHEN
+from memo.renderers.pdf.runs import Run
 
 _HYPHEN = "-"
+
+
+class Shown(NamedTuple):
+    """A part of a line, and the run that it is of."""
+
+    run: Run
+    part: Part
+
+    def saying(self, said: Saying) -> Shown:
+        """The same, saying this."""
+        return Shown(self.run, self.part._replace(said=said))
+
 
 Positions = list[tuple[int, int]]
 """Where parts stand: in which line, and as the how manieth of it."""
 
 
-def spoken(lines: Sequence[Sequence[Atom]], shown: list[list[Part]]) -> list[list[Part]]:
-    """The parts that show each line, marked with what they say where that is not what they show."""
-    if any(line[-1].joint not in (Joint.SPACE, Joint.NOTHING) for line in lines):
-        for word in _words(lines, shown):
+def needs_words(passage: Passage, breaks: Sequence[int]) -> bool:
+    """Whether any line, ended so, says anything else than it shows."""
+    return passage.steered or any(map(passage.is_cut, breaks))
+
+
+def spoken(passage: Passage, breaks: Sequence[int], shown: list[list[Shown]]) -> Iterator[list[Stretch]]:
+    """What shows each line, as stretches that tell what they say where that is not what they show."""
+    if any(passage.atoms[end - 1].joint not in (Joint.SPACE, Joint.NOTHING) for end in breaks):
+        for word in _words(passage, breaks, shown):
             if word and word[0][0] != word[-1][0]:
                 _say_once(word, shown)
-    for parts in shown:
-        _keep_hyphen(parts)
-    return shown
+    for line in shown:
+        _keep_hyphen(line)
+        runs = groupby(line, key=lambda each: id(each.run))
+        yield [stretch for _, group in runs for stretch in _stretches(list(group))]
 
 
-def _words(lines: Sequence[Sequence[Atom]], shown: list[list[Part]]) -> Iterator[Positions]:
+def _stretches(own: Sequence[Shown]) -> Iterator[Stretch]:
+    return stretches(own[0].run, (each.part for each in own))
+
+
+def _words(passage: Passage, breaks: Sequence[int], shown: list[list[Shown]]) -> Iterator[Positions]:
     """Where the parts of each word stand, those of the spaces between left out."""
     word: Positions = []
-    for number, line in enumerate(lines):
+    start = 0
+    for number, stop in enumerate(breaks):
         at = 0
-        for atom in line:
+        for atom in passage.atoms[start:stop]:
             end = at + len(atom.parts)
             word += [(number, index) for index in range(at, end - bool(atom.gap))]
             at = end
@@ -42,20 +67,21 @@ def _words(lines: Sequence[Sequence[Atom]], shown: list[list[Part]]) -> Iterator
                 yield word
                 word = []
         word += [(number, index) for index in range(at, len(shown[number]))]
+        start = stop
     yield word
 
 
-def _say_once(word: Positions, shown: list[list[Part]]) -> None:
+def _say_once(word: Positions, shown: list[list[Shown]]) -> None:
     """Let what each element has of this word be said by its first piece alone, so that a link still says its own."""
     for _, group in groupby(word, key=lambda at: id(shown[at[0]][at[1]].run.owner)):
         own = list(group)
         first, run = own[0][0], shown[own[0][0]][own[0][1]].run
         if own[-1][0] == first:
             continue
-        whole = Saying("".join(_texts(shown[line][index] for line, index in own)))
+        whole = Saying("".join(_texts(shown[line][index].part for line, index in own)))
         for line, index in own:
-            part = shown[line][index]
-            shown[line][index] = part._replace(said=whole if line == first and part.run is run else NOTHING_SAID)
+            each = shown[line][index]
+            shown[line][index] = each.saying(whole if line == first and each.run is run else NOTHING_SAID)
 
 
 def _texts(parts: Iterable[Part]) -> Iterator[str]:
@@ -69,17 +95,17 @@ def _texts(parts: Iterable[Part]) -> Iterator[str]:
         before = part.said or (before if part.text == SOFT_HYPHEN else None)
 
 
-def _keep_hyphen(parts: list[Part]) -> None:
+def _keep_hyphen(line: list[Shown]) -> None:
     """Let a hyphen at the end of a line be read as one."""
-    index = len(parts) - 1
-    while index >= 0 and parts[index].text == " ":
+    index = len(line) - 1
+    while index >= 0 and line[index].part.text == " ":
         index -= 1
     if index < 0:
         return
-    own = parts[index].said
-    said = parts[index].text if own is None else own.text
+    own = line[index].part.said
+    said = line[index].part.text if own is None else own.text
     if said.endswith(_HYPHEN):
         spaced = Saying(said + " ")
-        while index >= 0 and (parts[index].said is own or own is None):
-            parts[index] = parts[index]._replace(said=spaced)
+        while index >= 0 and (line[index].part.said is own or own is None):
+            line[index] = line[index].saying(spaced)
             index = -1 if own is None else index - 1

@@ -61,10 +61,11 @@ class Element:
 
 def elements(root: Element) -> Iterator[Element]:
     """The element and all below it, in reading order."""
-    yield root
-    for kid in root.kids:
-        if isinstance(kid, Element):
-            yield from elements(kid)
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
 class Owners(NamedTuple):
@@ -112,22 +113,17 @@ def annotation_keys(pages: Sequence[Owners]) -> Iterator[int]:
 def _element(element: Element, top: int) -> str:
     parent = element.parent.number if element.parent else top
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), 0)
-    entries = {"S": "/" + element.tag, "P": ref(parent)}
-    if page:
-        entries["Pg"] = ref(page)
-    if element.attributes:
-        entries["A"] = f"<<{element.attributes}>>"
+    on = f" /Pg {page} 0 R" if page else ""
+    attributes = f" /A <<{element.attributes}>>" if element.attributes else ""
     texts = (("Alt", element.alt), ("Lang", element.language), ("ID", element.id))
-    entries.update((key, text_string(text)) for key, text in texts if text)
-    entries["K"] = array(_kid(kid, page) for kid in element.kids)
-    return dictionary(entries)
+    said = "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
+    kids = " ".join([_kid(kid, page) for kid in element.kids])
+    return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{kids}]>>"
 
 
 def _kid(kid: Element | Marked | Annotated, page: int) -> str:
-    match kid:
-        case Element():
-            return ref(kid.number)
-        case Marked():
-            return str(kid.number) if kid.page == page else f"<</Type /MCR /Pg {ref(kid.page)} /MCID {kid.number}>>"
-        case Annotated():
-            return f"<</Type /OBJR /Pg {ref(kid.page)} /Obj {ref(kid.number)}>>"
+    if isinstance(kid, Marked):
+        return str(kid.number) if kid.page == page else f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>"
+    if isinstance(kid, Element):
+        return f"{kid.number} 0 R"
+    return f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>"

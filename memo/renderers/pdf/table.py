@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from memo.columns import MOST_OF_PAGE, Extent, columns
 from memo.document import Align, Row, Table, Text
 from memo.edtf import fill
-from memo.renderers.pdf.atoms import Atom
+from memo.renderers.pdf.atoms import Passage
 from memo.renderers.pdf.lines import Line, Manner, draw_line, natural
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.setter import Setter
@@ -30,17 +30,15 @@ _MOST_OF_ROW = 0.6
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
+class _Cell(NamedTuple):
     """The words of one cell, before its width is known."""
 
     element: Element
-    atoms: list[list[Atom]]
+    words: list[Passage]
     look: Look
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Frame:
+class _Frame(NamedTuple):
     """Where a table's cells stand: the left edge and the width of each column, and how its words are aligned."""
 
     lefts: tuple[float, ...]
@@ -85,13 +83,13 @@ def _cells(row: Row, tag: str, element: Element, setter: Setter, look: Look) -> 
     attributes = "/O /Table /Scope /Column" if tag == "TH" else ""
     made = [Element(tag, element, attributes=attributes) for _ in row.cells]
     return [
-        _Cell(own, setter.breaker.atoms(setter.runs(cell.content, look, own)), look)
+        _Cell(own, setter.breaker.passages(setter.runs(cell.content, look, own)), look)
         for own, cell in zip(made, row.cells, strict=True)
     ]
 
 
 def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, x: float, width: float) -> _Frame:
-    needs = [[Extent(*natural(cell.atoms)) for cell in row] for row in rows]
+    needs = [[Extent(*natural(cell.words)) for cell in row] for row in rows]
     widths = columns(needs, width, 2 * PAD_ACROSS)
     lefts = tuple(accumulate(widths[:-1], initial=x))
     colours = setter.style.colours
@@ -125,7 +123,7 @@ def _keep_together(rows: Sequence[Strip], most: float) -> None:
 def _row(cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str) -> Iterator[Strip]:
     """The strip of a row; several, if it is too high for any page."""
     lines = [
-        setter.breaker.broken(cell.atoms, width - 2 * PAD_ACROSS, Manner.CELL)
+        setter.breaker.broken(cell.words, width - 2 * PAD_ACROSS, Manner.CELL)
         for cell, width in zip(cells, frame.widths, strict=True)
     ]
     leading = cells[0].look.leading
