@@ -8,11 +8,11 @@ the one that the data are given in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 
 from memo.document import Bar
 from memo.figures.lettering import Type
+from memo.frozen import frozen
 from memo.picture import Anchor, Box, Item, Label, Line, Picture
 from memo.style import Style
 
@@ -33,7 +33,7 @@ _RISE = 0.33
 _AXIS = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One bar as it is set: its label's lines and its amount's; ``middle`` is from the picture's top."""
 
@@ -44,7 +44,7 @@ class Row:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """Where nought stands, in points from the left edge, and how many points one is long."""
 

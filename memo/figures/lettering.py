@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import category
 
 from memo import fonts
+from memo.frozen import frozen
 from memo.picture import Face, Label
 
 _BETWEEN_WORDS = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type:
     """How text is set: size and distance from baseline to baseline in points, colour, face."""
 

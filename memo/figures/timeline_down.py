@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from memo.figures.lettering import Type
 from memo.figures.timeline_entries import Entry
 from memo.figures.timeline_marks import ARROW, THICK, Axis
+from memo.frozen import frozen
 from memo.picture import Item, Picture
 from memo.style import MM, Style
 
@@ -25,7 +25,7 @@ _BETWEEN_MARKERS = 2.0
 _BELOW = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """How the rows are set, and where: points from the left edge."""
 
@@ -39,7 +39,7 @@ class Columns:
     axis: Axis
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One event as it is set: its lines, and their first baseline, in points from the top."""
 

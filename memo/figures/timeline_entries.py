@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from memo import edtf
 from memo.document import Event
 from memo.edtf import Date
+from memo.frozen import frozen
 
 HOLLOW = frozenset({"announced", "expected"})
 """The statuses of what has not happened yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One event of a timeline. ``skipped`` names the whole years since the events before it: ``1995–2024``."""
 

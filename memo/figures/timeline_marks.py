@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from memo.figures.timeline_entries import Entry
+from memo.frozen import frozen
 from memo.picture import Box, Item, Line
 
 THICK = 7.0
@@ -20,7 +20,7 @@ _PAPER = "#FFFFFF"
 _STROKE = 1.3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """The line of time, ``at`` so many points from the picture's top if it runs across, from its left if down.
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from unicodedata import category
 
+from memo.frozen import frozen
 from memo.picture import Face
 
 _FOLDER = Path(__file__).parent
@@ -48,7 +48,7 @@ no font need have them, and `visible` leaves them out of what is drawn."""
 _STAYING = INVISIBLE | frozenset(" \u00a0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metrics:
     """What layout needs to know of a font. ``descent`` and ``underline_position`` are below the baseline: negative."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from memo.document import (
@@ -21,6 +21,7 @@ from memo.document import (
     Table,
     inline_text,
 )
+from memo.frozen import frozen
 from memo.renderers.pdf import figure, table
 from memo.renderers.pdf.lines import Line, Manner, draw_line
 from memo.renderers.pdf.looks import Look
@@ -46,7 +47,7 @@ _TIGHT = 2.5
 """Space between items of a tight list, and between a list and what it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Where blocks stand: from ``x`` on, so wide, in this element and these boxes."""
 

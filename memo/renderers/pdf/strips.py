@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from memo.frozen import frozen
 from memo.renderers.pdf.lines import Line, draw_line
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.notes import Note
@@ -15,7 +16,7 @@ Draw = Callable[[Sheet, float, str], None]
 """Draws on a sheet from that height down; as an artifact of the kind named, if one is."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Box:
     """What is drawn behind all strips of a block: a tint, a rule on the left. ``pad`` is its room above and below."""
 
