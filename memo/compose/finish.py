@@ -28,8 +28,11 @@ _LETTERS = str.maketrans({
 """Latin letters that have no plainer form in Unicode's decompositions (UAX 15)."""
 
 
-def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter) -> Document:
-    """The document: blocks filled, headings with anchors, every block with its key. Problems: ``unknown-anchor``."""
+def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter, name: str) -> Document:
+    """The document: blocks filled, headings with anchors, every block with its key.
+
+    ``name`` is which memo it is. Problems: ``unknown-anchor``.
+    """
     used = used_in(work, found)
     blocks = [block for one in found for block in _filled(work, one, used)]
     anchored = _anchored(work, blocks)
@@ -37,7 +40,7 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
-    return Document(metadata(front_matter, used, work.style, work.words), final)
+    return Document(metadata(front_matter, used, work.style, work.words, name), final)
 
 
 def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:
@@ -118,7 +121,7 @@ def _check_links(work: Work, blocks: tuple[Block, ...]) -> None:
 # Metadata
 
 
-def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: Words) -> Metadata:
+def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: Words, name: str = "") -> Metadata:
     """What title block, header and footer show."""
     as_of = max((fact.as_of for fact in used), key=_latest, default=None)
     return Metadata(
@@ -133,6 +136,7 @@ def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: W
         language=front_matter.language,
         as_of=as_of.text if as_of else "",
         as_of_shown=show(as_of, words) if as_of else "",
+        name=name,
     )
 
 
