@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from memo.carried import NAMESPACE
-from memo.package import Unfit
+from memo.package import TooMuch, Unfit
 from memo.reread.found import evened
 
 DEEPEST = 200
-"""How many elements may stand in one another."""
+MOST_ELEMENTS = 1_000_000
+"""How many elements may stand in one another, and in all parts together: each takes a little time."""
 
 _WORD = frozenset(
     (
@@ -73,7 +74,7 @@ class Reader:
         self.carried: set[str] = set()
         self.by_memo = False
         self.bodies = self.comments = self.pictures = 0
-        self._parts = 0
+        self._parts = self._elements = 0
         self.open_part()
 
     def open_part(self) -> None:
@@ -87,6 +88,9 @@ class Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self._open.append(name)
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise TooMuch(f"has more than {MOST_ELEMENTS:,} elements")
         if len(self._open) > DEEPEST:
             raise Unfit(f"is damaged: its XML nests more than {DEEPEST} deep")
         namespace, _, local = name.rpartition(" ")
