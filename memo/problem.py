@@ -106,5 +106,9 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    # reread: files that were delivered
+    "foreign-file": "The file is whole, but no memo: memo did not make it, or every trace of that is gone.",
+    "locked-file": "The file is encrypted, or of a Word too old to tell.",
+    "damaged-file": "The file cannot be read to its end, or what it carries is not a document.",
 }
 """Every problem code, with one sentence on what it means. A code is also the name of its case file."""

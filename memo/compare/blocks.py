@@ -106,7 +106,7 @@ class Comparer:
             case _ if seen(old) == seen(new):
                 yield new
             case _:
-                number = self.ledger.tell(words(old), words(new), (*_facts(new), *_facts(old)))
+                number = self.ledger.tell(words(old), words(new), _facts_between(old, new))
                 yield from self._gone(old, number)
                 yield self._whole(new, "inserted", number)
 
@@ -210,6 +210,16 @@ def _facts(node: Node) -> tuple[str, ...]:
         case ListItem(blocks=blocks):
             return tuple(dict.fromkeys(fact for block in blocks for fact in block_facts(block)))
     return tuple(dict.fromkeys(block_facts(node)))
+
+
+def _facts_between(old: Block, new: Block) -> tuple[str, ...]:
+    """The facts behind a block that was replaced; of figures, those of what they do not show alike."""
+    if isinstance(old, Figure) and isinstance(new, Figure):
+        ours, theirs = ({replace(datum, facts=()): datum.facts for datum in one.data} for one in (new, old))
+        other = [*(ours[datum] for datum in ours if datum not in theirs)]
+        other += [theirs[datum] for datum in theirs if datum not in ours]
+        return tuple(chain.from_iterable(other))
+    return (*_facts(new), *_facts(old))
 
 
 def _section(block: Block | None, current: str) -> str:

@@ -34,10 +34,7 @@ class Ledger:
 
     def changes(self) -> tuple[Change, ...]:
         """Every change with its sources and reason."""
-        return tuple(
-            replace(change, sources=self.grounds.sources(change.facts), reason=self.grounds.reason(change.facts))
-            for change in self.told
-        )
+        return tuple(map(self.grounds.grounded, self.told))
 
 
 class Grounds:
@@ -48,6 +45,16 @@ class Grounds:
         self.words = words
         self.before, self.now = frozenset(used_facts(old)), frozenset(used_facts(new))
         self.digests = [{basis.fact: basis.digest for basis in document.basis} for document in (old, new)]
+
+    def grounded(self, change: Change) -> Change:
+        """A change with its sources and reason. Of several facts behind it, only those that differ are named."""
+        facts = change.facts
+        if change.before and change.after and all(self.digests):
+            facts = tuple(filter(self._other, facts)) or facts
+        return replace(change, facts=facts, sources=self.sources(facts), reason=self.reason(facts))
+
+    def _other(self, id: str) -> bool:
+        return (id in self.before) != (id in self.now) or self._differs(id)
 
     def sources(self, ids: Iterable[str]) -> tuple[str, ...]:
         """What these facts rest on now, each passage once."""
