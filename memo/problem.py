@@ -106,6 +106,12 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    # editions and redlines
+    "unknown-edition": "No edition of that number was issued.",
+    "bad-edition": "The document kept of an edition cannot be read.",
+    "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
+    "untold-memo": "The file does not say which memo of this project it is.",
+    "no-redline": "The file to write is of a format that cannot show a redline.",
     # reread: files that were delivered
     "foreign-file": "The file is whole, but no memo: memo did not make it, or every trace of that is gone.",
     "locked-file": "The file is encrypted, or of a Word too old to tell.",

@@ -17,9 +17,10 @@ from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
     from memo.checks import Memo
+    from memo.composed import Composed
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import HouseFile, Style
+    from memo.style import HouseFile, Style, Words
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -112,5 +113,18 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
     problems += found + more
     if composed is None:
         return Prepared(None, problems)
+    composed, found = _stated(composed, project, facts, style.words_for(template.front_matter.language))
+    problems += found
     memo = Memo(template, facts, composed, style, tuple(formats) or template.front_matter.formats)
     return Prepared(memo, problems + [problem for check in CHECKS for problem in check(memo)])
+
+
+def _stated(composed: Composed, project: Project, facts: Facts, words: Words | None) -> tuple[Composed, list[Problem]]:
+    """The memo with what ``changes()`` prints. What that takes is loaded only for a memo that has it."""
+    from memo.document import is_statement
+
+    if words is None or not any(map(is_statement, composed.document.blocks)):
+        return composed, []
+    from memo.statement import stated
+
+    return stated(composed, project.folder, facts, words)

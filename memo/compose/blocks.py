@@ -48,7 +48,7 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A block that is filled from the finished document: ``sources``, ``source_summary``."""
+    """A block that is filled from the finished document: ``sources``, ``source_summary``; ``changes``, later still."""
 
     name: str
     place: Place

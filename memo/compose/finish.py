@@ -12,7 +12,19 @@ from memo.compose.keys import keyed
 from memo.compose.near import near
 from memo.compose.sourcing import source_list, source_summary
 from memo.compose.work import Work
-from memo.document import Block, Document, Heading, Metadata, block_nodes, contents, inline_text, inlines, used_facts
+from memo.document import (
+    STATEMENT,
+    Block,
+    Document,
+    Heading,
+    Metadata,
+    Paragraph,
+    block_nodes,
+    contents,
+    inline_text,
+    inlines,
+    used_facts,
+)
 from memo.edtf import Date, show
 from memo.facts import Fact
 from memo.places import Stretch
@@ -53,8 +65,7 @@ def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:
 def _filled(work: Work, block: Block | Pending, used: list[Fact]) -> tuple[Block, ...]:
     if not isinstance(block, Pending):
         return (block,)
-    fill = source_list if block.name == "sources" else source_summary
-    blocks = fill(work.facts, used, work.words)
+    blocks = _made(work, block.name, used)
     for node in block_nodes(blocks):
         work.places.enter(node, Stretch(0, block.place))
     for made in blocks:
@@ -62,6 +73,17 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact]) -> tuple[Block
             for inline in inlines(content):
                 work.places.enter(inline, Stretch(0, block.place))
     return blocks
+
+
+def _made(work: Work, name: str, used: list[Fact]) -> tuple[Block, ...]:
+    """What a block token stands for. `memo.statement` fills the place of ``changes()``: it knows the last edition."""
+    match name:
+        case "sources":
+            return source_list(work.facts, used, work.words)
+        case "source_summary":
+            return source_summary(work.facts, used, work.words)
+        case _:
+            return (Paragraph((), key=STATEMENT),)
 
 
 # Anchors

@@ -54,8 +54,20 @@ def run(content: str, manner: Manner, story: Story, language: str = "", backward
 
 
 def tracked(runs: str, mark: Mark | None, story: Story) -> str:
-    """Runs as an insertion or deletion, or as they are."""
-    return f"<{story.change(mark)}>{runs}</{revision(mark)}>" if mark else runs
+    """Runs as an insertion or deletion, or as they are; the first of a change bears the comment that tells it."""
+    if not mark:
+        return runs
+    number = story.comment(mark)
+    marked = f"<{story.change(mark)}>{runs}</{revision(mark)}>"
+    return commented(marked, number, mark, story) if number else marked
+
+
+def commented(runs: str, number: int, mark: Mark | None, story: Story) -> str:
+    """Runs under a comment (ECMA-376-1, 17.13.4). What refers to it comes and goes with the change."""
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    if mark:
+        reference = f"<{story.change(mark)}>{reference}</{revision(mark)}>"
+    return f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>{reference}'
 
 
 def letters(text: str, mark: Mark | None = None) -> str:
