@@ -13,7 +13,7 @@ _OWN = "<w:r><w:annotationRef/></w:r>"
 
 
 def comments(story: Story) -> str:
-    """The comments' part (ECMA-376-1, 17.13.4.6): one for each change that has a mark in the text; empty if none has."""
+    """The comments' part (ECMA-376-1, 17.13.4.6): one for each change with a mark in the text; empty if none."""
     written = "".join(_comment(number, story.changes[number - 1], story) for number in sorted(story.commented))
     return part("comments", written) if written else ""
 
