@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tests.docx.read import W, tree, words
+from tests.docx.read import W, parts, tree, words
 
 Roots = tuple[etree._Element, etree._Element]
 """Of the body and of the notes."""
@@ -21,7 +21,8 @@ LOOSE = "MemoGap"
 
 def roots(data: bytes) -> Roots:
     """The body and the notes of a file."""
-    return tree(data), tree(data, "word/footnotes.xml")
+    notes = "word/footnotes.xml"
+    return tree(data), tree(data, notes) if notes in parts(data) else etree.Element(f"{W}footnotes")
 
 
 def resolved(data: bytes, accept: bool) -> Roots:
@@ -109,12 +110,38 @@ def _paragraph(paragraph: etree._Element, notes: dict[str | None, str]) -> tuple
 
 
 def _words(element: etree._Element) -> str:
-    """The words without what fields show."""
+    """The words without the numbers that captions count (SEQ fields, which LibreOffice sets anew)."""
     holder = etree.fromstring(etree.tostring(element))
-    shown = False
+    counts = shown = False
     for run in list(holder.iter(f"{W}r")):
+        counts = counts or "SEQ" in (run.findtext(f"{W}instrText") or run.findtext(f"{W}delInstrText") or "")
         mark = run.find(f"{W}fldChar")
-        shown = mark.get(f"{W}fldCharType") == "separate" if mark is not None else shown
+        kind = "" if mark is None else mark.get(f"{W}fldCharType")
+        shown = counts and (kind == "separate" or (shown and kind != "end"))
+        counts = counts and kind != "end"
         if shown:
             _remove(run)
     return words(holder)
+
+
+def settled(held: list[object]) -> list[object]:
+    """A structure as LibreOffice saves it, without what only it puts there.
+
+    An empty paragraph, where one went that had none of its kind to join; a joiner (U+200D) in rows without words.
+    """
+    kept = [_without_joiner(one) for one in held]
+    return [one for one in kept if not (isinstance(one, tuple) and one[0] not in _EMPTY and not any(one[1:]))]
+
+
+_EMPTY = ("TableText", "TableHeading")
+"""Styles of paragraphs that may be empty in their own right."""
+
+
+def _without_joiner(held: object) -> object:
+    if isinstance(held, list):
+        return [_without_joiner(one) for one in held]
+    return held.replace("\u200d", "") if isinstance(held, str) else _joined(held)
+
+
+def _joined(held: object) -> object:
+    return tuple(_without_joiner(one) for one in held) if isinstance(held, tuple) else held

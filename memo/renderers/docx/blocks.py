@@ -64,15 +64,16 @@ def _leads(before: Block, after: Block) -> bool:
 
 
 def _between(before: Block, after: Block, story: Story) -> str:
-    """Boxes that touch would be one. A tracked paragraph cannot go where a table follows: there is none to join."""
+    """Boxes that touch would be one, and a tracked paragraph needs one that it can join when it goes."""
     boxes = isinstance(before, Callout) and isinstance(after, Callout)
-    return gap(story) if boxes or (_opens_with_table(after) and _tracked_last(before)) else ""
+    return gap(story) if boxes or (_opens_without_words(after) and _tracked_last(before)) else ""
 
 
-def _opens_with_table(content: Block) -> bool:
+def _opens_without_words(content: Block) -> bool:
+    """With a table, which no paragraph can join; or with an empty paragraph, which LibreOffice would give its style."""
     if isinstance(content, Quotation):
-        return bool(content.blocks) and _opens_with_table(content.blocks[0])
-    return isinstance(content, Table) and not content.caption
+        return bool(content.blocks) and _opens_without_words(content.blocks[0])
+    return isinstance(content, Rule | PageBreak) or (isinstance(content, Table) and not content.caption)
 
 
 def _tracked_last(content: Block) -> bool:

@@ -6,7 +6,7 @@ from memo.changes import grounds, was_and_is, why
 from memo.document import Change
 from memo.renderers.docx.markup import quoted
 from memo.renderers.docx.runs import Manner, words
-from memo.renderers.docx.story import Story, part
+from memo.renderers.docx.story import Story, comment_id, part
 
 _PLAIN = Manner()
 _OWN = "<w:r><w:annotationRef/></w:r>"
@@ -24,6 +24,6 @@ def _comment(number: int, change: Change, story: Story) -> str:
     text = f"<w:p>{_OWN}{first}</w:p>" + "".join(f"<w:p>{line}</w:p>" for line in rest)
     initials = "".join(word[0] for word in story.author.split())[:9]
     return (
-        f'<w:comment w:id="{number}" w:author={quoted(story.author)} w:date="{story.date}" '
+        f'<w:comment w:id="{comment_id(number)}" w:author={quoted(story.author)} w:date="{story.date}" '
         f"w:initials={quoted(initials)}>{text}</w:comment>"
     )

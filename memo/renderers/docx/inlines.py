@@ -85,7 +85,7 @@ def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
     story.notes[number - 1] = (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteCharacters"/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>'
-        f"{inlines(content, Manner(mark=manner.mark), story, story.note_links)}</w:p></w:footnote>"
+        f"{inlines(content, Manner(), story, story.note_links)}</w:p></w:footnote>"
     )
     story.in_note = False
     reference = run(

@@ -63,11 +63,15 @@ def tracked(runs: str, mark: Mark | None, story: Story) -> str:
 
 
 def commented(runs: str, number: int, mark: Mark | None, story: Story) -> str:
-    """Runs under a comment (ECMA-376-1, 17.13.4). What refers to it comes and goes with the change."""
+    """Runs after the reference to a comment (ECMA-376-1, 17.13.4.5), which comes and goes with the change.
+
+    The comment has no range: where its ends stand before and after a paragraph that went, LibreOffice finds that not
+    all of it went, and gives the next paragraph its style.
+    """
     reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
     if mark:
         reference = f"<{story.change(mark)}>{reference}</{revision(mark)}>"
-    return f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>{reference}'
+    return reference + runs
 
 
 def letters(text: str, mark: Mark | None = None) -> str:

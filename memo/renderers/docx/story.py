@@ -104,11 +104,16 @@ class Story:
         return f'{revision(mark)} w:id="{self.annotation()}" w:author={quoted(self.author)} w:date="{date}"'
 
     def comment(self, mark: Mark | None) -> int:
-        """The change that is to get its comment here, where its first mark is; 0 for none."""
+        """The id of the comment that is to stand here, where a change has its first mark; 0 for none."""
         if not mark or self.in_note or mark.change in self.commented or not 0 < mark.change <= len(self.changes):
             return 0
         self.commented.add(mark.change)
-        return mark.change
+        return comment_id(mark.change)
+
+
+def comment_id(change: int) -> int:
+    """The id of a change's comment: beyond the ids of all notes, for one of which LibreOffice 7.4 would take it."""
+    return 10_000 + change
 
 
 def revision(mark: Mark) -> str:
