@@ -154,6 +154,15 @@ def bag(parts: Sequence[Atom]) -> Counter[str]:
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """The share of words that two texts have in common, from 0 to 1 (Dice). Two without words are alike."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+    """The share of words that two texts have in common, from 0 to 1 (Dice). Two without words are alike.
+
+    At least a half where the one holds every word of the other: something was added, or taken away.
+    """
+    smaller, total = min(one.total(), other.total()), one.total() + other.total()
+    common = (one & other).total()
+    share = 2 * common / total if total else 1.0
+    return max(share, 0.5) if common == smaller >= FEWEST else share
+
+
+FEWEST = 3
+"""Fewer words than these are found in any text."""
