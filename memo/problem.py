@@ -106,5 +106,9 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    # issue
+    "broken-register": "The register of what was issued is not as it was written.",
+    "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
+    "unknown-edition": "No edition of that name was issued.",
 }
 """Every problem code, with one sentence on what it means. A code is also the name of its case file."""
