@@ -3,8 +3,8 @@
 A case begins with prose that says what it shows; lines that begin with ``> `` are commands, run one after the other in
 a copy of ``tests/base`` over which the case's own files (``-- path --``) are laid. ``-- output --`` holds what they
 print. Between commands, ``> edit PATH OLD NEW`` changes a file as an editor would: OLD stands there once, and
-``\\n`` in NEW is a new line. A file named ``-- path (bytes) --`` is written from the escapes of a Python bytes literal, and
-``-- path (folder) --`` is made a folder.
+``\\n`` in NEW is a new line. A file named ``-- path (bytes) --`` is written from the escapes of a Python bytes
+literal, and ``-- path (folder) --`` is made a folder.
 """
 
 from __future__ import annotations
