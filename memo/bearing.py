@@ -153,9 +153,10 @@ def _judge_differs(old: Standing, new: Standing) -> bool:
 
 
 def _reworded(old: Standing, new: Standing, words: Iterable[str]) -> list[tuple[str, str]]:
-    """Those of these fields that the fact had and that tell it otherwise now."""
-    told = ((_but_for_terms(getattr(old, name), old, new), getattr(new, name)) for name in words)
-    return [(before, after) for before, after in told if before and before != after]
+    """Those of these fields that the fact had and that tell it otherwise now, but for the terms."""
+    told = ((getattr(old, name), getattr(new, name)) for name in words)
+    changed = ((_but_for_terms(before, old, new), after) for before, after in told if before and before != after)
+    return [(before, after) for before, after in changed if before != after]
 
 
 def _but_for_terms(text: str, old: Standing, new: Standing) -> str:

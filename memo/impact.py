@@ -142,11 +142,9 @@ def _effects(project: Path, entry: Entry, current: _Current, asked: Asked) -> tu
     now, problems = current.of(state.dossier)
     if has_errors(problems):
         return [], problems
-    changed = {
-        id: what
-        for id, old in state.facts.items()
-        if asked.fact in ("", id) and (what := _changed(old, now, asked.today))
-    }
+    changed = changes(state.facts, now, asked.today)
+    if asked.fact:
+        changed = {id: what for id, what in changed.items() if id == asked.fact}
     if not changed:
         return [], []
     document, problems = read_document(project, entry)
@@ -154,6 +152,11 @@ def _effects(project: Path, entry: Entry, current: _Current, asked: Asked) -> tu
         return [], problems
     naming = current.naming(state.dossier, document.metadata.language)
     return list(affected(document, changed, naming)), problems
+
+
+def changes(then: Mapping[str, Standing], now: Mapping[str, Standing], today: Date) -> dict[str, Changed]:
+    """What became of facts between then and now: those that read otherwise, or whose review date has passed."""
+    return {id: what for id, old in then.items() if (what := _changed(old, now, today))}
 
 
 def _changed(old: Standing, now: Mapping[str, Standing], today: Date) -> Changed | None:
