@@ -344,7 +344,8 @@ def test_many_who_issue_at_once_are_all_in_the_register(project: Path) -> None:
             handed(others if number % 2 else project, f"Office {number}.{turn}")
 
     children = [Child(lambda number=number: hand(number)) for number in range(8)]
-    assert all([child.done() for child in children])
+    done = [child.done() for child in children]
+    assert all(done)
     entries = whole(project)
     assert sorted(entry.to for entry in entries) == sorted((f"Office {a}.{b}",) for a in range(8) for b in range(3))
     contents: dict[int, set[str]] = {}

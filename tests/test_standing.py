@@ -61,7 +61,7 @@ SHOWN: dict[str, Callable[[Fact], Fact]] = {
     "support": lambda fact: replace(fact, support=(PARA_2,)),
     "judged_by": lambda fact: replace(fact, judged_by="the harbour master"),
     "basis": lambda fact: replace(fact, basis="older plans."),
-    "likelihood": lambda fact: replace(fact, likelihood=Likelihood(scale="phia", term="unlikely", by="the desk officer")),
+    "likelihood": lambda fact: replace(fact, likelihood=Likelihood(scale="phia", term="unlikely", by="the mayor")),
     "confidence": lambda fact: replace(fact, confidence=None),
     "contradicts": lambda fact: replace(fact, contradicts=()),
     "revised": lambda fact: replace(fact, revised=Change(date=day("2031-04"), reason="Newer plans.")),
