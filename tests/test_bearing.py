@@ -130,7 +130,6 @@ def test_a_fact_that_the_dossier_lacks_is_wrong() -> None:
 
 
 def test_words_that_are_not_told_do_not_count() -> None:
-    supports = (GAZETTE, replace(LEDGER, locator="p. 2"))
     changed = replace(
         OLD, brief="A rail link is planned for 2034.", supports=(GAZETTE, replace(LEDGER, locator="p. 2"))
     )
