@@ -76,6 +76,16 @@ CASES = {
         "an origin less": {"supports": (GAZETTE,)},
         "two sources found to have one origin": {"supports": (GAZETTE, replace(LEDGER, origin="port"))},
         "another origin": {"supports": (GAZETTE, replace(LEDGER, origin="customs"))},
+        "less credible, and at another place": {
+            "supports": (replace(GAZETTE, credibility="4", locator="p. 9"), LEDGER)
+        },
+        "worse hidden behind another": {
+            "supports": (
+                replace(GAZETTE, credibility="4"),
+                LEDGER,
+                Passage(source="Post", origin="post", credibility="3"),
+            )
+        },
         "better here, worse there": {"supports": (replace(GAZETTE, credibility="2"), replace(LEDGER, reliability="E"))},
         "less likely, and said so by a revision": {
             "likelihood": replace(UNLIKELY, term="remote"),
