@@ -106,9 +106,11 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
-    # editions and redlines
-    "unknown-edition": "No edition of that number was issued.",
-    "bad-edition": "The document kept of an edition cannot be read.",
+    # issue
+    "broken-register": "The register of what was issued is not as it was written.",
+    "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
+    "unknown-edition": "No edition of that name was issued.",
+    # versions and redlines
     "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
     "untold-memo": "The file does not say which memo of this project it is.",
     "no-redline": "The file to write is of a format that cannot show a redline.",

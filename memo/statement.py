@@ -30,6 +30,7 @@ from memo.edtf import fill
 from memo.facts import Facts
 from memo.places import Stretch
 from memo.problem import Place, Problem
+from memo.register import ISSUED
 from memo.style import Words
 
 LONGEST = 300
@@ -40,7 +41,7 @@ def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tup
     """The memo with its changes since the last edition in place of each ``changes()``; as it is if it has none.
 
     The edition read counts as read, and so does the next one, which is not there yet: once issued it makes this stale.
-    Problems: bad-edition.
+    Problems: those of reading that edition.
     """
     document = composed.document
     if not any(map(is_statement, document.blocks)):
@@ -51,7 +52,7 @@ def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tup
     old, problems = editions.read(project, name, last) if last else (None, [])
     blocks = _blocks(old, document, last, facts, words) if not problems else ()
     filled = replace(document, blocks=tuple(_placed(composed, blocks)))
-    read = tuple(editions.path_of(name, number) for number in (last, last + 1) if number)
+    read = tuple(f"{ISSUED}/{name}/{number}/{editions.DOCUMENT}" for number in (last, last + 1) if number)
     return replace(composed, document=filled, read=(*composed.read, *read)), problems
 
 

@@ -33,7 +33,7 @@ def find(project: Project, name: str) -> Found:
     """The version that is called so: ``copy.pdf``, ``copy.docx``, ``MEMO/N``, or ``MEMO`` for its current state.
 
     A redline counts as the document that it leads to. Problems: those of reading the file or of the memo,
-    unknown-edition, bad-edition, bare-file.
+    unknown-edition, altered-edition, broken-register, bare-file.
     """
     if name.lower().endswith(FILES):
         return _delivered(name)
