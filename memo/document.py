@@ -251,6 +251,8 @@ class Metadata:
     as_of: str = ""
     as_of_shown: str = ""
     edition: str = ""
+    name: str = ""
+    """Which memo of its project it is: the stem of its template. Shown nowhere; a delivered file is told by it."""
 
 
 @frozen
@@ -279,12 +281,25 @@ class Change:
 
 @frozen
 class Document:
-    """A whole memo. ``basis`` are the facts it rests on, in order of first use; ``changes`` are those of a redline."""
+    """A whole memo. ``basis`` are the facts it rests on, in order of first use.
+
+    A redline has ``changes``, and ``earlier``: what the title block of the document that it is held against says.
+    """
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     basis: tuple[Basis, ...] = ()
     changes: tuple[Change, ...] = ()
+    earlier: Metadata | None = None
+
+
+STATEMENT = "changes:"
+"""What the key of a block begins with that ``changes()`` made. Comparisons leave it out; no other key begins so."""
+
+
+def is_statement(block: Block) -> bool:
+    """Whether ``changes()`` made this block: it tells of the memo's text, and is no part of what it tells of."""
+    return block.key.startswith(STATEMENT)
 
 
 def inline_text(content: tuple[Inline, ...]) -> str:

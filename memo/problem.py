@@ -163,6 +163,18 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    # issue
+    "broken-register": "The register of what was issued is not as it was written.",
+    "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
+    "unknown-edition": "No edition of that name was issued.",
+    # versions and redlines
+    "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
+    "untold-memo": "The file does not say which memo of this project it is.",
+    "no-redline": "The file to write is of a format that cannot show a redline.",
+    # reread: files that were delivered
+    "foreign-file": "The file is whole, but no memo: memo did not make it, or every trace of that is gone.",
+    "locked-file": "The file is encrypted, or of a Word too old to tell.",
+    "damaged-file": "The file cannot be read to its end, or what it carries is not a document.",
 }
 """Every problem code, with one sentence on what it means. A code is also the name of its case file."""
 

@@ -20,9 +20,10 @@ from memo.problem import Place, Problem
 if TYPE_CHECKING:
     from memo.checks import Earlier, Memo
     from memo.checks.running import Chosen, Findings, Waived
+    from memo.composed import Composed
     from memo.edtf import Date
     from memo.facts import Facts
-    from memo.style import HouseFile, Style, StyleFile
+    from memo.style import HouseFile, Style, StyleFile, Words
     from memo.template import Format, Template
 
 STYLE = "templates/style.yaml"
@@ -195,9 +196,22 @@ def composed(
     problems = problems + found + more
     if made is None:
         return None, problems
+    made, found = _stated(made, project, facts, style.words_for(template.front_matter.language))
     asked = tuple(formats) or template.front_matter.formats
     earlier = _earlier(project, name)
-    return Memo(template, facts, made, style, asked, tuple(passages(made.document)), earlier), problems
+    memo = Memo(template, facts, made, style, asked, tuple(passages(made.document)), earlier)
+    return memo, problems + found
+
+
+def _stated(composed: Composed, project: Project, facts: Facts, words: Words | None) -> tuple[Composed, list[Problem]]:
+    """The memo with what ``changes()`` prints. What that takes is loaded only for a memo that has it."""
+    from memo.document import is_statement
+
+    if words is None or not any(map(is_statement, composed.document.blocks)):
+        return composed, []
+    from memo.statement import stated
+
+    return stated(composed, project.folder, facts, words)
 
 
 def _earlier(project: Project, name: str) -> Earlier | None:

@@ -103,9 +103,9 @@ def passages(document: Document) -> Iterator[Passage]:
         if isinstance(block, Heading) and block.level == 1:
             section = block.anchor
         for content, role, callout in _runs(block, "paragraph", ""):
-            sentences = _sentences(content, document.metadata.language)
-            if sentences:
-                yield Passage(sentences, content, role, block, section, callout)
+            found = sentences(content, document.metadata.language)
+            if found:
+                yield Passage(found, content, role, block, section, callout)
 
 
 def _runs(block: Block, role: Role, callout: str) -> Iterator[tuple[tuple[Inline, ...], Role, str]]:
@@ -132,7 +132,7 @@ def _runs(block: Block, role: Role, callout: str) -> Iterator[tuple[tuple[Inline
                 yield from _runs(inner, role, kind)
 
 
-def _sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...]:
+def sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...]:
     """The sentences of a run; a note that stands before the first belongs to that."""
     text = inline_text(content).replace("\n", " ")
     pieces, placed = _laid_out(content)

@@ -151,6 +151,34 @@ class Words:
     before: Annotated[str, Says("EDTF ../2026")] = "until {date}"
     between: Annotated[str, Says("An interval.")] = "{first} to {last}"
     days: Annotated[str, Says("An interval within a month.")] = "{first}–{last} {month} {year}"
+    title: Annotated[str, Says("What a redline calls the memo's title.")] = "Title"
+    marking: Annotated[str, Says("What a redline calls the banner.")] = "Marking"
+    change_was: Annotated[str, Key("change-was"), Says("In a redline: what stood there.")] = "Was: {before}"
+    change_now: Annotated[str, Key("change-now"), Says("What stands there now.")] = "Now: {after}"
+    change_new: Annotated[str, Key("change-new"), Says("What came, where nothing stood.")] = "New: {after}"
+    change_removed: Annotated[str, Key("change-removed"), Says("What went, with nothing in its place.")] = (
+        "Removed: {before}"
+    )
+    change_facts: Annotated[str, Key("change-facts"), Says("The ids of the facts behind it.")] = "Facts: {facts}"
+    change_sources: Annotated[str, Key("change-sources"), Says("What those facts rest on.")] = "Sources: {sources}"
+    change_reason: Annotated[str, Key("change-reason"), Says("What the curator gives as the reason.")] = (
+        "Reason: {reason}"
+    )
+    change_came: Annotated[str, Key("change-came"), Says("The reason where a fact is used for the first time.")] = (
+        "The memo now uses this fact."
+    )
+    change_gone: Annotated[str, Key("change-gone"), Says("The reason where a fact is used no more.")] = (
+        "The memo no longer uses this fact."
+    )
+    changes_since: Annotated[str, Key("changes-since"), Says("Before the changes that changes() lists.")] = (
+        "Changed since edition {edition} of {date}:"
+    )
+    changes_none: Annotated[str, Key("changes-none"), Says("What changes() prints where there is none.")] = (
+        "Nothing has changed since edition {edition} of {date}."
+    )
+    changes_first: Annotated[str, Key("changes-first"), Says("What it prints in a first edition.")] = (
+        "This is the first edition."
+    )
     numbers: Annotated[tuple[str, ...], Length(1, 100), Says("Small numbers in words, from none.")] = (
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     )  # fmt: skip

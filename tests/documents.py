@@ -9,8 +9,9 @@ Import as ``from tests.documents import documents, kitchen_sink``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
@@ -85,6 +86,83 @@ def documents(
     metadata = make.metadata()
     blocks = tuple(make.block(depth) for _ in range(draw(st.integers(0, most_blocks))))
     return Document(metadata, keyed(_with_anchors(blocks)))
+
+
+@st.composite
+def edits(
+    draw: st.DrawFn, alphabet: str | st.SearchStrategy[str] = SCRIPTS, depth: int = 2
+) -> tuple[Document, Document]:
+    """A random document, and the same after a few edits of every sort: words, notes, rows, items, whole blocks."""
+    old = draw(documents(alphabet, depth=depth))
+    editor = _Editor(_Maker(draw, alphabet, False), draw(st.integers(1, 6)))
+    blocks = (*editor.list(old.blocks[:-2], lambda: editor.make.block(1)), *map(editor.node, old.blocks[-2:]))
+    metadata = draw(st.just(old.metadata) | st.builds(replace, st.just(old.metadata), title=editor.make.short))
+    return old, Document(metadata, keyed(_numbered(blocks)))
+
+
+class _Editor:
+    """Makes a few edits at random places of a document."""
+
+    def __init__(self, make: _Maker, share: int) -> None:
+        self.make = make
+        self.share = share
+
+    def now(self) -> bool:
+        """Whether to edit here: one place in a few."""
+        return self.make.draw(st.integers(0, 3 + self.share)) == 0
+
+    def list(self, held: tuple[Any, ...], new: Callable[[], Any], least: int = 0) -> tuple[Any, ...]:
+        """Some gone, some come, some edited."""
+        done: list[Any] = []
+        for one in held:
+            if self.now():
+                done.append(new())
+            if not self.now() or len(held) <= least:
+                done.append(self.node(one))
+        return tuple(done) if len(done) >= least else held
+
+    def node(self, node: Any) -> Any:
+        match node:
+            case Heading() | Paragraph():
+                return replace(node, content=self.run(node.content))
+            case List():
+                return replace(node, items=self.list(node.items, lambda: self.make.item(0), 1))
+            case ListItem() | Quotation() | Callout():
+                least = 0 if isinstance(node, ListItem) else 1
+                return replace(node, blocks=self.list(node.blocks, lambda: self.make.block(0, within=True), least))
+            case Table():
+                width = len(node.header.cells)
+                rows = self.list(node.rows, lambda: self.make.row(width))
+                return replace(node, header=self.node(node.header), rows=rows, caption=self.run(node.caption))
+            case Row():
+                return replace(node, cells=tuple(Cell(self.run(cell.content)) for cell in node.cells))
+            case Figure():
+                return self.make.figure() if self.now() else replace(node, caption=self.run(node.caption))
+        return node
+
+    def run(self, content: tuple[Inline, ...], notes: bool = True) -> tuple[Inline, ...]:
+        """The same with a few words others, a note gone, a word come."""
+        done: list[Inline] = []
+        for inline in content:
+            if not self.now() or not done:
+                done.append(self.inline(inline, notes))
+            if notes and self.now() and isinstance(inline, Text | Claim):
+                done.append(self.make.note(0))
+        return _merged(done)
+
+    def inline(self, inline: Inline, notes: bool) -> Inline:
+        if not self.now():
+            return inline
+        match inline:
+            case Text(text=text) | Claim(text=text):
+                words = text.split(" ")
+                words[self.make.draw(st.integers(0, len(words) - 1))] = self.make.draw(self.make.short)
+                return replace(inline, text=" ".join(words))
+            case Strong() | Emphasis():
+                return replace(inline, content=self.run(inline.content, notes))
+            case Footnote() | Link():
+                return replace(inline, content=self.run(inline.content, False))
+        return inline
 
 
 class _Maker:
@@ -256,11 +334,13 @@ def _alike(one: Text, other: Text) -> bool:
 
 def _with_anchors(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with their headings' anchors numbered, and two headings at the end if links may want them."""
-    tail = tuple(Heading(1, (Text(f"Section {number}"),), "") for number in (1, 2))
+    return _numbered((*blocks, *(Heading(1, (Text(f"Section {number}"),), "") for number in (1, 2))))
+
+
+def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     headings = iter(range(1000))
     return tuple(
-        replace(block, anchor=f"anchor-{next(headings)}") if isinstance(block, Heading) else block
-        for block in (*blocks, *tail)
+        replace(block, anchor=f"anchor-{next(headings)}") if isinstance(block, Heading) else block for block in blocks
     )
 
 

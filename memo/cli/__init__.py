@@ -14,7 +14,9 @@ from memo import __version__
 from memo.cli.build import build
 from memo.cli.check import check
 from memo.cli.facts import facts
+from memo.cli.issue import impact, issue, register, status
 from memo.cli.project import FOLDER
+from memo.cli.redline import diff, redline
 from memo.cli.schema import completion, schema
 from memo.cli.why import why
 
@@ -35,5 +37,7 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-for command in (build, check, why, facts, schema, completion):
+COMMANDS = (build, check, why, facts, status, issue, register, impact, diff, redline, schema, completion)
+
+for command in COMMANDS:
     main.add_command(command)

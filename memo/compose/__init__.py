@@ -8,7 +8,7 @@ character is a claim or a note again. What depends on the whole memo is filled i
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from memo.compose.blocks import blocks
 from memo.compose.finish import finished
@@ -61,7 +61,7 @@ def compose(
     check_definitions(work, nodes, environment)
     found = blocks(work, nodes)
     work.lost()
-    document = finished(work, found, template.front_matter)
+    document = finished(work, found, template.front_matter, PurePosixPath(template.path).stem)
     read = tuple(path for path in run.sources if path != template.path)
     run.close()
     made = frozenset(work.made)

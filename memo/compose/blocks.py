@@ -49,7 +49,7 @@ _REFUSED = {
 
 @frozen
 class Pending:
-    """A block that is filled from the finished document: ``sources``, ``source_summary``, ``likelihood_table``."""
+    """A block that is filled from the finished document: ``sources``, ``likelihood_table``; later, ``changes``."""
 
     name: str
     place: Place

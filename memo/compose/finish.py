@@ -13,11 +13,25 @@ from memo.compose.near import near
 from memo.compose.sourcing import source_list, source_summary
 from memo.compose.work import Work
 from memo.compose.yardstick import likelihood_table, with_table
-from memo.document import Block, Document, Heading, Metadata, block_nodes, contents, inline_text, inlines, used_facts
+from memo.document import (
+    STATEMENT,
+    Basis,
+    Block,
+    Document,
+    Heading,
+    Metadata,
+    Paragraph,
+    block_nodes,
+    contents,
+    inline_text,
+    inlines,
+    used_facts,
+)
 from memo.edtf import Date, show
 from memo.facts import Fact
 from memo.places import Stretch
 from memo.problem import Place
+from memo.standing import digest, standings
 from memo.style import Style, Words
 from memo.template import FrontMatter
 
@@ -29,8 +43,11 @@ _LETTERS = str.maketrans({
 """Latin letters that have no plainer form in Unicode's decompositions (UAX 15)."""
 
 
-def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter) -> Document:
-    """The document: blocks filled, headings with anchors, every block with its key. Problems: ``unknown-anchor``."""
+def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter, name: str) -> Document:
+    """The document: blocks filled, headings with anchors, every block with its key.
+
+    ``name`` is which memo it is. Problems: ``unknown-anchor``.
+    """
     used = used_in(work, found)
     found = with_table(work, found, used, front_matter)
     filled = [(block, isinstance(one, Pending)) for one in found for block in _filled(work, one, used, front_matter)]
@@ -40,7 +57,9 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
-    return Document(metadata(front_matter, used, work.style, work.words), final)
+    held = standings(work.facts, (fact.id for fact in used))
+    basis = tuple(Basis(id, digest(standing)) for id, standing in held.items())
+    return Document(metadata(front_matter, used, work.style, work.words, name), final, basis)
 
 
 def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:
@@ -53,13 +72,7 @@ def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:
 def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: FrontMatter) -> tuple[Block, ...]:
     if not isinstance(block, Pending):
         return (block,)
-    match block.name:
-        case "sources":
-            blocks = source_list(work.facts, used, work.words)
-        case "source_summary":
-            blocks = source_summary(work.facts, used, work.words)
-        case _:
-            blocks = (likelihood_table(front_matter.scale, work.words),)
+    blocks = _made(work, block.name, used, front_matter)
     made = Stretch(0, block.place, made=True)
     for node in block_nodes(blocks):
         work.places.enter(node, made)
@@ -67,6 +80,19 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
         for inline in inlines(content):
             work.places.enter(inline, made)
     return blocks
+
+
+def _made(work: Work, name: str, used: list[Fact], front_matter: FrontMatter) -> tuple[Block, ...]:
+    """What a block token stands for. `memo.statement` fills the place of ``changes()``: it knows the last edition."""
+    match name:
+        case "sources":
+            return source_list(work.facts, used, work.words)
+        case "source_summary":
+            return source_summary(work.facts, used, work.words)
+        case "likelihood_table":
+            return (likelihood_table(front_matter.scale, work.words),)
+        case _:
+            return (Paragraph((), key=STATEMENT),)
 
 
 # Anchors
@@ -126,7 +152,7 @@ def _check_links(work: Work, blocks: tuple[Block, ...]) -> None:
 # Metadata
 
 
-def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: Words) -> Metadata:
+def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: Words, name: str = "") -> Metadata:
     """What title block, header and footer show."""
     as_of = max((fact.as_of for fact in used), key=_latest, default=None)
     return Metadata(
@@ -141,6 +167,7 @@ def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: W
         language=front_matter.language,
         as_of=as_of.text if as_of else "",
         as_of_shown=show(as_of, words) if as_of else "",
+        name=name,
     )
 
 

@@ -44,6 +44,7 @@ class Functions:
     def _calls(self) -> Mapping[str, Callable[..., Any]]:
         return {
             "actor": self.actor,
+            "changes": lambda _site: BlockToken("changes"),
             "cite": self.cite,
             "fact": self.fact,
             "facts": self.select,

@@ -22,6 +22,7 @@ from memo.document import (
     Table,
     block_facts,
     inlines,
+    is_statement,
 )
 
 
@@ -30,6 +31,7 @@ def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     A key is ``section/type/fact ids/ordinal``: ``risks/paragraph/gas-exports,russia-strain/2`` is the second paragraph
     of section *risks* that shows or cites just these two facts. What stands above the first section has none.
+    What ``changes()`` stands for keeps a key of its own: it must not shift the ordinals of others.
     """
     counts: Counter[str] = Counter()
     section = ""
@@ -37,7 +39,7 @@ def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             section = block.anchor
-        done.append(_block(block, section, counts))
+        done.append(block if is_statement(block) else _block(block, section, counts))
     return tuple(done)
 
 

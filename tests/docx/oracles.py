@@ -23,8 +23,15 @@ def _sdk() -> str | None:
     return named or shutil.which("ooxml-validator", path=str(_ROOT / "node_modules" / ".bin"))
 
 
+def _has_uno() -> bool:
+    command = [UNO_PYTHON, "-c", "import uno"]
+    return Path(UNO_PYTHON).exists() and subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 SDK = _sdk()
 SOFFICE = shutil.which("soffice")
+UNO_PYTHON = "/usr/bin/python3"
+"""The Python that Debian's python3-uno is for."""
 PDFTOTEXT = shutil.which("pdftotext")
 
 needs_sdk = pytest.mark.skipif(
@@ -34,6 +41,9 @@ needs_audit = pytest.mark.skipif(
     find_spec("openxml_audit") is None, reason="openxml-audit is missing: pip install openxml-audit"
 )
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is missing")
+needs_uno = pytest.mark.skipif(
+    SOFFICE is None or not _has_uno(), reason="python3-uno is missing: apt install python3-uno"
+)
 needs_poppler = pytest.mark.skipif(PDFTOTEXT is None, reason="poppler's pdftotext is missing")
 
 
@@ -72,6 +82,12 @@ def office_docx(data: bytes, folder: Path) -> bytes:
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(_written(data, folder))]
     subprocess.run(command, capture_output=True, timeout=180, check=True)
     return (saved / "memo.docx").read_bytes()
+
+
+def take_changes(folder: Path) -> None:
+    """Have LibreOffice save the DOCX files of a folder again, redlines with all changes accepted, and rejected."""
+    script = Path(__file__).parent / "take_changes.py"
+    subprocess.run([UNO_PYTHON, str(script), str(folder)], capture_output=True, timeout=300, check=True)
 
 
 def pdf_text(path: Path) -> str:

@@ -15,7 +15,8 @@ from memo.furniture import Furniture, furniture, words_of
 from memo.problem import Problem, has_errors
 from memo.rendered import Rendered
 from memo.renderers.docx import look, properties, provenance
-from memo.renderers.docx.blocks import blocks
+from memo.renderers.docx.blocks import blocks, ending
+from memo.renderers.docx.comments import comments
 from memo.renderers.docx.frame import footer, header, title_block
 from memo.renderers.docx.languages import locale
 from memo.renderers.docx.look import FOOTER_MM, HEADER_MM, twips
@@ -62,7 +63,8 @@ def _parts(
     fingerprint = digest_of(carried)
     around = furniture(metadata, style, fingerprint)
     story = new_story(document, style, words_of(metadata, style), date, paper, bare)
-    text = title_block(around, story) + blocks(document.blocks, story)
+    earlier = furniture(document.earlier, style, "") if document.earlier else around
+    text = title_block(around, earlier, story) + blocks(document.blocks, story) + ending(document.blocks, story)
     parts: dict[str, str | bytes] = {
         **_text_parts(text, around, story),
         **_base_parts(around, story),
@@ -84,11 +86,14 @@ def _text_parts(text: str, around: Furniture, story: Story) -> dict[str, str]:
     """Body, notes, header and footer, and how they hang together."""
     for kind, target in _NEIGHBOURS:
         story.links.to(kind, target)
+    if told := comments(story):
+        story.links.to("comments", "comments.xml")
     if story.bookmark_claims:
         story.links.to("customXml", "../customXml/item1.xml")
     return {
         "word/document.xml": part("document", f"<w:body>{text}{_section(story)}</w:body>"),
         "word/footnotes.xml": part("footnotes", _SEPARATORS + "".join(story.notes)),
+        "word/comments.xml": told,
         "word/header1.xml": header(around, story),
         "word/footer1.xml": footer(around, story),
         "word/_rels/document.xml.rels": story.links.xml(),

@@ -64,8 +64,33 @@ def _leads(before: Block, after: Block) -> bool:
 
 
 def _between(before: Block, after: Block, story: Story) -> str:
-    """Boxes that touch would be one."""
-    return gap(story) if isinstance(before, Callout) and isinstance(after, Callout) else ""
+    """Boxes that touch would be one, and a tracked paragraph needs one that it can join when it goes."""
+    boxes = isinstance(before, Callout) and isinstance(after, Callout)
+    return gap(story) if boxes or (_opens_without_words(after) and _tracked_last(before)) else ""
+
+
+def _opens_without_words(content: Block) -> bool:
+    """With a table, which no paragraph can join; or with an empty paragraph, which LibreOffice would give its style."""
+    if isinstance(content, Quotation):
+        return bool(content.blocks) and _opens_without_words(content.blocks[0])
+    return isinstance(content, Rule | PageBreak) or (isinstance(content, Table) and not content.caption)
+
+
+def _tracked_last(content: Block) -> bool:
+    """Whether a block ends with a paragraph that came or went."""
+    match content:
+        case List(mark=None, items=(*_, ListItem(mark=None, blocks=(*_, last)))):
+            return _tracked_last(last)
+        case List(mark=None, items=(*_, last)):
+            return last.mark is not None
+        case Quotation(mark=None, blocks=(*_, last)) | Callout(mark=None, blocks=(*_, last)):
+            return _tracked_last(last)
+    return content.mark is not None
+
+
+def ending(content: tuple[Block, ...], story: Story) -> str:
+    """What a tracked paragraph at the end of the text can join when it goes."""
+    return gap(story) if content and _tracked_last(content[-1]) else ""
 
 
 def block(content: Block, story: Story, setting: Setting = TOP) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from memo.document import Mark
 from memo.furniture import Furniture
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.look import TITLE_BLOCK_GAP, twips
 from memo.renderers.docx.paragraphs import PLAIN, Direct, wrapped
-from memo.renderers.docx.runs import Manner, field, words
+from memo.renderers.docx.runs import Manner, field, tracked, words
 from memo.renderers.docx.story import Story, part
 
 _PLAIN = Manner()
@@ -16,22 +17,46 @@ _TAB = "<w:r><w:tab/></w:r>"
 _PAGE_FIELD = re.compile(r"(\{pages?\})")
 
 
-def title_block(furniture: Furniture, story: Story) -> str:
+def title_block(furniture: Furniture, earlier: Furniture, story: Story) -> str:
     """What kind of paper this is, its title, then a line for each of to, from, date...: label, tab, value.
 
     Lines with a tab and not a table: a screen reader reads them as they are, and no header row is missing.
+    ``earlier`` is what they said before, in a redline.
     """
     kind = wrapped("MemoKind", words(furniture.memorandum, _PLAIN, story), story)
-    title = wrapped("Title", words(furniture.title, _PLAIN, story), story, backwards=right_to_left(furniture.title))
-    rows = furniture.title_rows
+    told = _value(story.words.title, earlier.title, furniture.title, story)
+    title = wrapped("Title", told, story, backwards=right_to_left(furniture.title))
+    before, now = dict(earlier.title_rows), dict(furniture.title_rows)
+    labels = list(before | now)
     last = Direct(after=twips(TITLE_BLOCK_GAP))
-    lines = [_row(label, value, story, PLAIN) for label, value in rows[:-1]]
-    return kind + title + "".join(lines) + "".join(_row(label, value, story, last) for label, value in rows[-1:])
+    lines = (
+        _row(label, before.get(label, ""), now.get(label, ""), story, last if label == labels[-1] else PLAIN)
+        for label in labels
+    )
+    return kind + title + "".join(lines)
 
 
-def _row(label: str, value: str, story: Story, direct: Direct) -> str:
-    runs = _styled("MemoLabel", label, story) + _TAB + words(value, _PLAIN, story)
-    return wrapped("MemoLine", runs, story, direct, backwards=right_to_left(label))
+def _row(label: str, before: str, now: str, story: Story, direct: Direct) -> str:
+    """A line; one that came or went as a whole is tracked with its label."""
+    mark = None if before and now else Mark("inserted" if now else "deleted", _change(label, before, now, story))
+    runs = words(label, Manner(style="MemoLabel", mark=mark), story) + tracked(_TAB, mark, story)
+    runs += _value(label, before, now, story)
+    return wrapped("MemoLine", runs, story, direct, mark, backwards=right_to_left(label))
+
+
+def _value(label: str, before: str, now: str, story: Story) -> str:
+    """What stands there now; where something else stood there before, both, tracked."""
+    if before == now:
+        return words(now, _PLAIN, story)
+    number = _change(label, before, now, story)
+    gone, come = Manner(mark=Mark("deleted", number)), Manner(mark=Mark("inserted", number))
+    return words(before, gone, story) + words(now, come, story)
+
+
+def _change(label: str, before: str, now: str, story: Story) -> int:
+    """Which of the redline's changes that is; 0 where it is told as none, as is a date when nothing else changed."""
+    told = ((change.section, change.before, change.after) for change in story.changes)
+    return next((number for number, change in enumerate(told, 1) if change == (label, before, now)), 0)
 
 
 def _styled(style: str, text: str, story: Story) -> str:

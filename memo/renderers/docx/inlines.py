@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text, inline_text
+from memo.document import inlines as all_inlines
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.markup import quoted
-from memo.renderers.docx.runs import Manner, run, words
+from memo.renderers.docx.runs import Manner, commented, run, words
 from memo.renderers.docx.story import Bookmarked, Relationships, Story
 
 
@@ -80,10 +81,15 @@ def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
     story.notes.append("")
     number = len(story.notes)
     bidi = "<w:bidi/>" if right_to_left(inline_text(content)) else ""
+    story.in_note = True
     story.notes[number - 1] = (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteCharacters"/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>'
         f"{inlines(content, Manner(), story, story.note_links)}</w:p></w:footnote>"
     )
-    reference = Manner(style="FootnoteReference", mark=manner.mark)
-    return run(f'<w:footnoteReference w:id="{number}"/>', reference, story)
+    story.in_note = False
+    reference = run(
+        f'<w:footnoteReference w:id="{number}"/>', Manner(style="FootnoteReference", mark=manner.mark), story
+    )
+    told = next(filter(None, (story.comment(inline.mark) for inline in all_inlines(content))), 0)
+    return commented(reference, told, manner.mark, story) if told else reference

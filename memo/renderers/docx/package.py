@@ -19,6 +19,7 @@ CONTENT_TYPES = MappingProxyType(
         "word/settings.xml": _WORD + "settings+xml",
         "word/fontTable.xml": _WORD + "fontTable+xml",
         "word/numbering.xml": _WORD + "numbering+xml",
+        "word/comments.xml": _WORD + "comments+xml",
         "word/footnotes.xml": _WORD + "footnotes+xml",
         "word/header1.xml": _WORD + "header+xml",
         "word/footer1.xml": _WORD + "footer+xml",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from memo.carried import NAMESPACE
 from memo.renderers.docx.markup import DECLARATION, escaped, quoted
 from memo.renderers.docx.story import OFFICE, Bookmarked
 
-NAMESPACE = "urn:policy-memo:document:1"
 _ITEM = "{5B0D8A3E-6D0C-5E0B-9A55-4D454D4F0001}"
 """The store item's id: any GUID, the same in every memo (ECMA-376-1, 22.5.2.1)."""
 

@@ -56,8 +56,24 @@ def run(content: str, manner: Manner, story: Story, language: str = "", backward
 
 
 def tracked(runs: str, mark: Mark | None, story: Story) -> str:
-    """Runs as an insertion or deletion, or as they are."""
-    return f"<{story.change(mark)}>{runs}</{revision(mark)}>" if mark else runs
+    """Runs as an insertion or deletion, or as they are; the first of a change bears the comment that tells it."""
+    if not mark:
+        return runs
+    number = story.comment(mark)
+    marked = f"<{story.change(mark)}>{runs}</{revision(mark)}>"
+    return commented(marked, number, mark, story) if number else marked
+
+
+def commented(runs: str, number: int, mark: Mark | None, story: Story) -> str:
+    """Runs after the reference to a comment (ECMA-376-1, 17.13.4.5), which comes and goes with the change.
+
+    The comment has no range: where its ends stand before and after a paragraph that went, LibreOffice finds that not
+    all of it went, and gives the next paragraph its style.
+    """
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    if mark:
+        reference = f"<{story.change(mark)}>{reference}</{revision(mark)}>"
+    return reference + runs
 
 
 def letters(text: str, mark: Mark | None = None) -> str:

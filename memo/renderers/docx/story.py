@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from memo.document import Block, Callout, Claim, Document, Heading, List, Mark, Quotation
+from memo.document import Block, Callout, Change, Claim, Document, Heading, List, Mark, Quotation
 from memo.renderers.docx.look import Paper
 from memo.renderers.docx.markup import DECLARATION, NAMESPACES, quoted
 from memo.style import Style, Words
@@ -78,6 +78,11 @@ class Story:
     figures: int = 0
     drawings: int = 0
     annotations: int = 0
+    changes: tuple[Change, ...] = ()
+    """What a redline tells; each becomes a comment at its first mark."""
+    commented: set[int] = field(default_factory=set)
+    in_note: bool = False
+    """Whether a note is being written: Word takes no comment there."""
 
     @property
     def measure(self) -> int:
@@ -90,8 +95,25 @@ class Story:
         return self.annotations
 
     def change(self, mark: Mark) -> str:
-        """The opening of a tracked change, without its ``<`` and ``>``."""
-        return f'{revision(mark)} w:id="{self.annotation()}" w:author={quoted(self.author)} w:date="{self.date}"'
+        """The opening of a tracked change, without its ``<`` and ``>``.
+
+        Each change has a minute of its own in the memo's day: where changes of one author and time touch, LibreOffice
+        takes them for one.
+        """
+        date = f"{self.date[:11]}{mark.change % 24:02d}:{mark.change // 24 % 60:02d}:00Z"
+        return f'{revision(mark)} w:id="{self.annotation()}" w:author={quoted(self.author)} w:date="{date}"'
+
+    def comment(self, mark: Mark | None) -> int:
+        """The id of the comment that is to stand here, where a change has its first mark; 0 for none."""
+        if not mark or self.in_note or mark.change in self.commented or not 0 < mark.change <= len(self.changes):
+            return 0
+        self.commented.add(mark.change)
+        return comment_id(mark.change)
+
+
+def comment_id(change: int) -> int:
+    """The id of a change's comment: beyond the ids of all notes, for one of which LibreOffice 7.4 would take it."""
+    return 10_000 + change
 
 
 def revision(mark: Mark) -> str:
@@ -110,6 +132,7 @@ def new_story(document: Document, style: Style, words: Words, date: str, paper: 
         bookmark_claims=not bare,
         anchors={anchor: f"_heading_{number}" for number, anchor in enumerate(_anchors(document.blocks), 1)},
         paper=paper,
+        changes=document.changes,
     )
 
 

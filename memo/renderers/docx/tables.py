@@ -34,12 +34,14 @@ def table(content: Table, story: Story, left: int, mark: Mark | None) -> str:
 
 
 def _captioned(words: tuple[Inline, ...], story: Story, left: int, mark: Mark | None) -> str:
+    """The caption. One that is tracked has a paragraph after it: it can join no table when it goes."""
     if not words:
         return ""
     story.tables += 1
-    return caption(
+    above = caption(
         words, "Table", story.words.table, story.tables, story, Direct(keep_next=True, left=left or None), mark
     )
+    return above + gap(story) if mark else above
 
 
 def _widths(needs: list[list[Extent]], story: Story, left: int) -> list[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from memo.carried import ATTACHED
 from memo.document import Metadata
 from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, ref, text_string
 from memo.renderers.pdf.margins import Margins
-from memo.renderers.pdf.metadata import ATTACHED, write_document, write_info, write_output_intent, write_xmp
+from memo.renderers.pdf.metadata import write_document, write_info, write_output_intent, write_xmp
 from memo.renderers.pdf.notes import draw_notes
 from memo.renderers.pdf.outline import Outline
 from memo.renderers.pdf.pages import FilledPage, fill_pages

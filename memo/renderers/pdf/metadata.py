@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
+from memo.carried import ATTACHED
 from memo.document import Metadata
 from memo.renderers.pdf.file import PdfFile, dictionary, packed, ref, text_string
 
 PRODUCER = f"memo {__version__}"
-ATTACHED = "memo.json"
 _PROFILE = Path(__file__).with_name("srgb.icc")
 _DAY = re.compile(r"(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?")
 

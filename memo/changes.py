@@ -1,0 +1,27 @@
+"""A change in words, for a statement of changes or a comment: the memo's own, in its language."""
+
+from __future__ import annotations
+
+from memo.document import Change
+from memo.edtf import fill
+from memo.style import Words
+
+
+def was_and_is(change: Change, words: Words) -> list[str]:
+    """What stood there and what does, a line each."""
+    before = fill(words.change_was if change.after else words.change_removed, before=change.before)
+    after = fill(words.change_now if change.before else words.change_new, after=change.after)
+    return [line for line, there in ((before, change.before), (after, change.after)) if there]
+
+
+def why(change: Change, words: Words) -> list[str]:
+    """The reason, if one is known."""
+    return [fill(words.change_reason, reason=change.reason)] if change.reason else []
+
+
+def grounds(change: Change, words: Words) -> list[str]:
+    """The facts behind it, and what they rest on, a line each."""
+    lines = [fill(words.change_facts, facts=", ".join(change.facts))] if change.facts else []
+    if change.sources:
+        lines.append(fill(words.change_sources, sources="; ".join(change.sources)))
+    return lines

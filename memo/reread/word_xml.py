@@ -1,0 +1,186 @@
+"""The words in the parts of a Word file (ECMA-376-1, 17), as they stand with tracked changes accepted, and rejected.
+
+Elements are met one by one and forgotten; the file's words are all that is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from memo.carried import NAMESPACE
+from memo.package import TooMuch, Unfit
+from memo.reread.found import evened
+
+DEEPEST = 200
+MOST_ELEMENTS = 1_000_000
+"""How many elements may stand in one another, and in all parts together: each takes a little time."""
+
+_WORD = frozenset(
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+)
+_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_APPLICATION = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties Application"
+
+_LETTERS = MappingProxyType(
+    {
+        "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+        "drawing": " \ufffc ", "pict": " \ufffc ", "object": " \ufffc ", "altChunk": " \ufffc ", "sym": "\ufffd",
+    }
+)  # fmt: skip
+"""What stands for an element among the words. U+FFFC is where something else than words is shown."""
+
+_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+"""Fields whose value is the page's and not the document's (17.16.5): what they show is left out."""
+
+Key = tuple[str, str]
+"""A story: what kind it is (``document``, ``footnote``, ``endnote``, ``hdr``, ``ftr``), and which of them."""
+
+
+@dataclass(slots=True)
+class View:
+    """One reading of the file: the lines of every story, and the notes in the order they are referred to."""
+
+    stories: dict[Key, list[str]] = field(default_factory=dict)
+    referred: list[Key] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+
+    def end_line(self, story: Key) -> None:
+        """Close the line that is being written."""
+        self.stories.setdefault(story, []).extend(evened("".join(self.line).splitlines()))
+        self.line.clear()
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field being read: its instruction, and whether its value has begun."""
+
+    instruction: str = ""
+    shown: bool = False
+
+    def counts(self) -> bool:
+        """Whether what is read now is a number of pages."""
+        return self.shown and self.instruction.split()[:1] != [] and self.instruction.split()[0] in _COUNTED
+
+
+class Reader:
+    """Reads one part after the other; each begins with `open_part`."""
+
+    def __init__(self) -> None:
+        self.accepted, self.rejected = View(), View()
+        self.carried: set[str] = set()
+        self.by_memo = False
+        self.bodies = self.comments = self.pictures = 0
+        self._parts = self._elements = 0
+        self.open_part()
+
+    def open_part(self) -> None:
+        """Forget where the last part was left."""
+        self._parts += 1
+        self._open: list[str] = []
+        self._story: Key | None = None
+        self._fields: list[_Field] = []
+        self._held: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._open.append(name)
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise TooMuch(f"has more than {MOST_ELEMENTS:,} elements")
+        if len(self._open) > DEEPEST:
+            raise Unfit(f"is damaged: its XML nests more than {DEEPEST} deep")
+        namespace, _, local = name.rpartition(" ")
+        if namespace in _WORD:
+            own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            self._start_word(local, own)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        namespace, _, local = name.rpartition(" ")
+        if namespace in _WORD:
+            self._end_word(local)
+        elif name == f"{NAMESPACE} document":
+            self.carried.add("".join(self._held))
+            self._held.clear()
+        elif name == _APPLICATION:
+            self.by_memo |= "".join(self._held).strip() == "memo"
+            self._held.clear()
+        self._open.pop()
+
+    def characters(self, text: str) -> None:
+        """Words, of whatever kind the element they stand in makes them."""
+        name = self._open[-1]
+        namespace, _, local = name.rpartition(" ")
+        if name in (f"{NAMESPACE} document", _APPLICATION):
+            self._held.append(text)
+        elif namespace in _WORD and local in ("t", "delText"):
+            self._write(text)
+        elif namespace in _WORD and local in ("instrText", "delInstrText") and self._fields:
+            self._fields[-1].instruction += text
+
+    def _start_word(self, local: str, own: dict[str, str]) -> None:
+        match local:
+            case "document" | "hdr" | "ftr" if len(self._open) == 1:
+                self.bodies += local == "document"
+                self._story = (local, "" if local == "document" else str(self._parts))
+            case "footnote" | "endnote":
+                self._story = None if own.get("type", "normal") != "normal" else (local, own.get("id", ""))
+            case "footnoteReference" | "endnoteReference":
+                self._refer((local.removesuffix("Reference"), own.get("id", "")))
+            case "fldChar":
+                self._field(own.get("fldCharType", ""))
+            case "fldSimple":
+                self._fields.append(_Field(own.get("instr", ""), True))
+            case "comment":
+                self.comments += 1
+            case "pStyle":
+                self.by_memo |= own.get("val", "") in ("MemoKind", "MemoLine")
+            case _ if local in _LETTERS:
+                self._element(local)
+
+    def _end_word(self, local: str) -> None:
+        match local:
+            case "p" | "document" | "hdr" | "ftr" | "footnote" | "endnote" if self._story:
+                self.accepted.end_line(self._story)
+                self.rejected.end_line(self._story)
+                if local != "p":
+                    self._story = None
+            case "fldSimple":
+                self._field("end")
+
+    def _element(self, local: str) -> None:
+        """An element that stands for letters; a ``tab`` may also be a stop in a paragraph's properties (17.3.1.37)."""
+        if local == "tab" and self._open[-2].endswith(" tabs"):
+            return
+        self.pictures += local in ("drawing", "pict", "object") and self._story is not None
+        self._write(_LETTERS[local])
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].shown = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _refer(self, note: Key) -> None:
+        for view in self._views():
+            view.referred.append(note)
+            view.line.append(f"[{len(view.referred)}]")
+
+    def _write(self, text: str) -> None:
+        if self._story and not any(each.counts() for each in self._fields):
+            for view in self._views():
+                view.line.append(text)
+
+    def _views(self) -> tuple[View, ...]:
+        """The readings that what is met now belongs to."""
+        if _FALLBACK in self._open or self._story is None:
+            return ()
+        around = {name.rpartition(" ")[2] for name in self._open}
+        came, went = around & {"ins", "moveTo"}, around & {"del", "moveFrom"}
+        return (*(() if went else (self.accepted,)), *(() if came else (self.rejected,)))

@@ -1,0 +1,99 @@
+"""What ``{{ changes() }}`` prints: what changed since the last edition that was issued, or that nothing did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from memo import editions
+from memo.changes import was_and_is, why
+from memo.compare import compare
+from memo.composed import Composed
+from memo.document import (
+    Block,
+    Change,
+    Document,
+    Inline,
+    LineBreak,
+    List,
+    ListItem,
+    Paragraph,
+    Strong,
+    Text,
+    block_nodes,
+    contents,
+    inlines,
+    is_statement,
+)
+from memo.edtf import fill
+from memo.facts import Facts
+from memo.places import Stretch
+from memo.problem import Place, Problem
+from memo.register import ISSUED
+from memo.style import Words
+
+LONGEST = 300
+"""The most characters of a text that are quoted: of a whole table, say, the beginning tells enough."""
+
+
+def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
+    """The memo with its changes since the last edition in place of each ``changes()``; as it is if it has none.
+
+    The edition read counts as read, and so does the next one, which is not there yet: once issued it makes this stale.
+    Problems: those of reading that edition.
+    """
+    document = composed.document
+    if not any(map(is_statement, document.blocks)):
+        return composed, []
+    name = document.metadata.name
+    known = editions.numbers(project, name)
+    last = known[-1] if known else 0
+    old, problems = editions.read(project, name, last) if last else (None, [])
+    blocks = _blocks(old, document, last, facts, words) if not problems else ()
+    filled = replace(document, blocks=tuple(_placed(composed, blocks)))
+    read = tuple(f"{ISSUED}/{name}/{number}/{editions.DOCUMENT}" for number in (last, last + 1) if number)
+    digests = {path: editions.file_digest(project / path) for path in read}
+    return replace(
+        composed, document=filled, read=(*composed.read, *read), digests={**composed.digests, **digests}
+    ), problems
+
+
+def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]:
+    """The document's blocks, the statement in its place, all of it written where ``changes()`` was."""
+    for block in composed.document.blocks:
+        if not is_statement(block):
+            yield block
+            continue
+        place = composed.places.of(block) or Place("")
+        for made in statement:
+            own = replace(made, key=block.key)
+            for node in block_nodes((own,)):
+                composed.places.enter(node, Stretch(0, place, made=True))
+            for inline in (inline for run in contents(own) for inline in inlines(run)):
+                composed.places.enter(inline, Stretch(0, place, made=True))
+            yield own
+
+
+def _blocks(old: Document | None, new: Document, number: int, facts: Facts, words: Words) -> tuple[Block, ...]:
+    if old is None:
+        return (Paragraph((Text(words.changes_first),)),)
+    redline = compare(old, new, facts, words)
+    told = {(change.before, change.after): change for change in redline.changes if change.section != words.date}
+    pattern = words.changes_since if told else words.changes_none
+    lead = Paragraph((Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
+    items = tuple(ListItem((Paragraph(_item(change, words)),)) for change in told.values())
+    return (lead, List(items, tight=False)) if items else (lead,)
+
+
+def _item(change: Change, words: Words) -> tuple[Inline, ...]:
+    """A change, a line for each of: where, what stood there, what does, and why."""
+    shown = replace(change, before=_shortened(change.before), after=_shortened(change.after))
+    lines = [Text(line) for line in (*was_and_is(shown, words), *why(change, words))]
+    lead: list[Inline] = [Strong((Text(change.section),))] if change.section else []
+    woven: list[Inline] = [part for line in (*lead, *lines) for part in (LineBreak(), line)]
+    return tuple(woven[1:])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"

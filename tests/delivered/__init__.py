@@ -1,0 +1,1 @@
+"""Files as they come back from outside: honest ones, altered ones, and ones that mean harm."""

@@ -1,0 +1,162 @@
+"""A redline in Word: accepted it is the new memo, rejected the old one; every change is commented once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from memo.compare import compare
+from memo.compose.keys import keyed
+from memo.document import Change, Document, Metadata
+from memo.renderers.docx import render
+from memo.style import Style
+from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
+from tests.docx.lint import faults
+from tests.docx.oracles import audit_errors, needs_audit, needs_sdk, needs_uno, sdk_errors, take_changes
+from tests.docx.read import W, parts, tree, words
+from tests.docx.tracked import resolved, roots, settled, structure
+
+FEW = settings(
+    max_examples=80,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+STYLE = Style()
+METADATA = Metadata("Trade", "Trade", "Committee", "Port desk", "2031-03-14", "14 March 2031")
+
+
+def written(document: Document) -> bytes:
+    return render(document, STYLE)[0].data
+
+
+@FEW
+@given(edits())
+def test_accepting_all_gives_the_new_memo_and_rejecting_all_the_old(pair: tuple[Document, Document]) -> None:
+    old, new = pair
+    data = written(compare(old, new))
+    assert faults(data) == []
+    assert structure(resolved(data, accept=True)) == structure(roots(written(new)))
+    assert structure(resolved(data, accept=False)) == structure(roots(written(old)))
+
+
+@FEW
+@given(documents(ASCII), documents(ASCII))
+def test_the_same_holds_of_memos_that_have_nothing_in_common(old: Document, new: Document) -> None:
+    data = written(compare(old, new))
+    assert faults(data) == []
+    assert structure(resolved(data, accept=True)) == structure(roots(written(new)))
+    assert structure(resolved(data, accept=False)) == structure(roots(written(old)))
+
+
+# Comments
+
+
+def redlined() -> tuple[bytes, tuple[Change, ...]]:
+    """A memo with a change in a sentence, in a note, in its title, and a paragraph that went."""
+    said = ("Trade grew well last year.", "Gazette, para. 9.", "This went.")
+    now = ("Trade shrank well last year.", "Gazette, para. 11.")
+    old = Document(METADATA, keyed((paragraph(said[0], note(said[1], "trade")), paragraph(said[2]), paragraph("End."))))
+    new = Document(
+        replace(METADATA, title="Trade today"), keyed((paragraph(now[0], note(now[1], "trade")), paragraph("End.")))
+    )
+    redline = compare(old, new)
+    changes = tuple(replace(change, reason="A reason.", sources=("Gazette, para. 11",)) for change in redline.changes)
+    return written(replace(redline, changes=changes)), changes
+
+
+def test_every_change_bears_one_comment_with_old_and_new_facts_sources_and_reason() -> None:
+    data, changes = redlined()
+    comments = {one.get(f"{W}id"): [words(p) for p in one.iter(f"{W}p")] for one in tree(data, "word/comments.xml")}
+    references = [one.get(f"{W}id") for one in tree(data).iter(f"{W}commentReference")]
+    assert sorted(references) == sorted(comments)
+    assert len(references) == len(changes) == 4
+    assert [
+        "Was: Gazette, para. 9.",
+        "Now: Gazette, para. 11.",
+        "Reason: A reason.",
+        "Facts: trade",
+        "Sources: Gazette, para. 11",
+    ] in comments.values()
+    assert ["Removed: This went.", "Reason: A reason.", "Sources: Gazette, para. 11"] in comments.values()
+
+
+def test_no_comment_stands_in_a_note_where_word_takes_none() -> None:
+    data, _ = redlined()
+    assert list(tree(data, "word/footnotes.xml").iter(f"{W}commentReference")) == []
+
+
+def test_the_title_block_shows_what_it_said_before() -> None:
+    title = next(p for p in tree(redlined()[0]).iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Title")
+    assert [(one.tag, words(one)) for one in title.iter(f"{W}del", f"{W}ins") if words(one)] == [
+        (f"{W}del", "Trade"),
+        (f"{W}ins", "Trade today"),
+    ]
+
+
+def test_neighbouring_changes_bear_different_times_lest_they_be_taken_for_one() -> None:
+    stamps = {one.get(f"{W}date") for one in tree(redlined()[0]).iter(f"{W}del", f"{W}ins")}
+    assert stamps == {f"2031-03-14T0{number}:00:00Z" for number in (1, 2, 4)}
+
+
+def test_a_memo_without_changes_has_no_comments() -> None:
+    assert "word/comments.xml" not in parts(written(kitchen_sink()))
+
+
+# As other programs see it
+
+
+@pytest.fixture(scope="module")
+def twenty() -> list[tuple[Document, Document]]:
+    """Twenty random pairs: the same at each run."""
+    made: list[tuple[Document, Document]] = []
+
+    @settings(FEW, max_examples=20, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(edits(ASCII))
+    def draw(pair: tuple[Document, Document]) -> None:
+        made.append(pair)
+
+    draw()
+    return made[:20]
+
+
+@needs_sdk
+@pytest.mark.conformance
+def test_the_open_xml_sdk_finds_nothing_in_twenty_redlines(
+    twenty: list[tuple[Document, Document]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    redlines = [redlined()[0], *(written(compare(old, new)) for old, new in twenty)]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda data: sdk_errors(data, tmp_path_factory.mktemp("redline")), redlines))
+    assert [errors for errors in found if errors] == []
+
+
+@needs_audit
+@pytest.mark.conformance
+def test_openxml_audit_finds_nothing_in_twenty_redlines(
+    twenty: list[tuple[Document, Document]], tmp_path: Path
+) -> None:
+    redlines = [redlined()[0], *(written(compare(old, new)) for old, new in twenty)]
+    assert [errors for data in redlines if (errors := audit_errors(data, tmp_path))] == []
+
+
+@needs_uno
+@pytest.mark.conformance
+def test_libreoffice_accepts_twenty_redlines_into_the_new_memo_and_rejects_them_into_the_old(
+    twenty: list[tuple[Document, Document]], tmp_path: Path
+) -> None:
+    for at, (old, new) in enumerate(twenty):
+        for name, document in (("old", old), ("new", new), ("redline", compare(old, new))):
+            (tmp_path / f"{name}-{at}.docx").write_bytes(written(document))
+    take_changes(tmp_path)
+    for at in range(len(twenty)):
+        for taken, plain in (("accepted", "new"), ("rejected", "old")):
+            assert saved(tmp_path / f"redline-{at}.{taken}.docx") == saved(tmp_path / f"{plain}-{at}.saved.docx")
+
+
+def saved(path: Path) -> list[object]:
+    return settled(structure(roots(path.read_bytes())))
