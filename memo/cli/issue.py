@@ -15,8 +15,9 @@ from memo.cli.project import as_json, complete_memo, day, in_project, need_proje
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from memo.affected import Effect
     from memo.edtf import Date
-    from memo.impact import Affected, Effect
+    from memo.impact import Affected
     from memo.issue import Issued
     from memo.problem import Problem
     from memo.project import Project
