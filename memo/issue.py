@@ -50,51 +50,58 @@ def issue(project: Project, name: str, handover: Handover) -> tuple[Issued | Non
 
     The problems are those of the memo, and ``broken-register``, ``altered-edition``, ``unwritable``.
     """
+    if name not in project.memos():
+        return None, project.template(name)[1]
+    try:
+        with locked(project.folder / ISSUED / ".lock"):
+            return _issued(project, name, handover)
+    except OSError as error:
+        path = Path(error.filename or project.folder / ISSUED)
+        place = path.relative_to(project.folder) if path.is_relative_to(project.folder) else Path(ISSUED)
+        why = f"cannot be written: {error.strerror or error}"
+        return None, [Problem("unwritable", why, Place(place.as_posix()))]
+
+
+def _issued(project: Project, name: str, handover: Handover) -> tuple[Issued | None, list[Problem]]:
+    """The memo issued by whoever holds the lock: what it says of the edition before is settled by then."""
+    entries, problems = _settled(project.folder)
+    if problems:
+        return None, problems
     prepared = prepare(project, name)
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return None, problems
     house = project.house[0] if memo.style.house_style else None
-    try:
-        with locked(project.folder / ISSUED / ".lock"):
-            issued, found = _issued(project.folder, memo, house, handover)
-    except OSError as error:
-        path = Path(error.filename or project.folder / ISSUED)
-        place = path.relative_to(project.folder) if path.is_relative_to(project.folder) else Path(ISSUED)
-        why = f"cannot be written: {error.strerror or error}"
-        return None, [*problems, Problem("unwritable", why, Place(place.as_posix()))]
-    return issued, problems + found
+    newest, content = register.latest(entries, name), _content(memo, house)
+    if newest and newest.content == content:
+        entry, found = newest, editions.altered(project.folder, newest)
+    else:
+        entry = Entry(name, newest.number + 1 if newest else 1, content=content)
+        entry, found = _frozen(project.folder, memo, house, entry)
+    problems = problems + found
+    if has_errors(problems):
+        return None, problems
+    entry = replace(entry, date=handover.date, to=handover.to, note=handover.note)
+    register.append(project.folder, entry, entries[-1] if entries else None)
+    editions.finish(project.folder)
+    return Issued(entry, new=newest is None or newest.number != entry.number), problems
 
 
-def _issued(
-    project: Path, memo: Memo, house: HouseFile | None, handover: Handover
-) -> tuple[Issued | None, list[Problem]]:
-    """The memo issued by whoever holds the lock."""
+def _settled(project: Path) -> tuple[list[Entry], list[Problem]]:
+    """The register, once what a kill has left beside it is taken away; nothing is where the register is broken."""
     entries, problems = register.read(project)
     if problems:
-        return None, problems
+        return entries, problems
     editions.clear(project, entries)
-    entries, problems = editions.issued(project)
-    if problems:
-        return None, problems
-    content = _content(memo, house)
-    newest = register.latest(entries, memo.template.name)
-    new = newest is None or newest.content != content
-    if newest is None or new:
-        number = newest.number + 1 if newest else 1
-        files, problems = _files(memo, house, number)
-        if has_errors(problems):
-            return None, problems
-        editions.freeze(project, memo.template.name, number, files)
-        digests = {name: editions.digest(data) for name, data in files.items()}
-        entry = Entry(memo.template.name, number, handover.date, handover.to, handover.note, content, digests)
-    else:
-        if problems := editions.altered(project, newest):
-            return None, problems
-        entry = replace(newest, date=handover.date, to=handover.to, note=handover.note)
-    register.append(project, entry, entries[-1] if entries else None)
-    editions.finish(project)
-    return Issued(entry, new), problems
+    return editions.issued(project)
+
+
+def _frozen(project: Path, memo: Memo, house: HouseFile | None, entry: Entry) -> tuple[Entry, list[Problem]]:
+    """A new edition's files written, and its entry with their digests; nothing is written where there are errors."""
+    files, problems = _files(memo, house, entry.number)
+    if not has_errors(problems):
+        editions.freeze(project, entry.memo, entry.number, files)
+    return replace(entry, files={name: editions.digest(data) for name, data in files.items()}), problems
 
 
 def _files(memo: Memo, house: HouseFile | None, number: int) -> tuple[dict[str, bytes], list[Problem]]:

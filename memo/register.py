@@ -15,6 +15,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from pathlib import Path
 
 from memo.frozen import frozen
@@ -39,11 +40,11 @@ class Entry:
 
     memo: str
     number: int
-    date: str
-    to: tuple[str, ...]
-    note: str
-    content: str
-    files: Mapping[str, str]
+    date: str = ""
+    to: tuple[str, ...] = ()
+    note: str = ""
+    content: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     before: str = ""
     seal: str = ""
     line: int = 0

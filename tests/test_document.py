@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memo.document import (
@@ -53,7 +53,7 @@ def test_the_json_bears_no_place_and_leaves_out_what_holds_its_default() -> None
     assert '"blocks":[{"content":[{"text":"Words.","type":"Text"}],"type":"Paragraph"}]' in to_json(document)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(documents(most_blocks=3), documents(most_blocks=3))
 def test_equal_documents_have_equal_digests_and_others_do_not(one: Document, other: Document) -> None:
     assert (digest(one) == digest(other)) == (one == other)
@@ -220,7 +220,7 @@ def test_the_words_of_a_run_leave_out_its_notes() -> None:
     assert inline_text(run) == "a b c"
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_documents_made_for_tests_keep_what_composed_ones_promise(document: Document) -> None:
     anchors = [found.anchor for found in document.blocks if isinstance(found, Heading)]

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from memo.affected import Effect, affected, changes
 from memo.bearing import Naming
 from memo.compose import compose
 from memo.document import Block, Claim, Document, Figure, Footnote, Heading, contents, inline_text, inlines, used_facts
 from memo.edtf import Date
 from memo.facts import Change, Confidence, Fact, Facts, Likelihood, Support, Value
-from memo.impact import Asked, Effect, affected, changes, impact
+from memo.impact import Asked, impact
 from memo.issue import Handover, issue
 from memo.load import load, load_style, load_template
 from memo.project import Project

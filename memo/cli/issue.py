@@ -16,8 +16,9 @@ from memo.problem import distinct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from memo.affected import Effect
     from memo.edtf import Date
-    from memo.impact import Affected, Effect
+    from memo.impact import Affected
     from memo.issue import Issued
     from memo.problem import Problem
     from memo.project import Project
