@@ -14,6 +14,7 @@ from memo.cli.build import build, check
 from memo.cli.facts import facts
 from memo.cli.project import FOLDER
 from memo.cli.schema import completion, schema
+from memo.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,5 +32,5 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-for command in (build, check, facts, schema, completion):
+for command in (build, check, facts, verify, schema, completion):
     main.add_command(command)
