@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from memo import record as records
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
-from memo.record import File, Record
+from memo.record import File, Made, Record
 from memo.write import write
 
 if TYPE_CHECKING:
@@ -64,10 +64,9 @@ class Built:
 def build(project: Project, names: Sequence[str], output: Path, choices: Choices) -> Iterator[Built]:
     """Build these memos into a folder, one after the other. Nothing is written for a memo that has errors."""
     for name in names:
-        record = None if choices.force else records.recall(output, name)
-        yield (record and _fresh(record, project, name, output, choices)) or _anew(
-            record, project, name, output, choices
-        )
+        record = records.recall(output, name)
+        fresh = record and not choices.force and _fresh(record, project, name, output, choices)
+        yield fresh or _anew(record, project, name, output, choices)
 
 
 def _fresh(record: Record, project: Project, name: str, output: Path, choices: Choices) -> Built | None:
@@ -86,13 +85,14 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     if memo is None or has_errors(problems):
         return Built(name, (), problems)
     house = project.house[0] if memo.style.house_style else None
-    content = _content(memo, house, choices)
+    made = made_of(project, memo, choices)
+    content = made.content()
     written: list[Written] = []
     finished: list[tuple[Path, bytes]] = []
     for format in memo.formats:
         path = output / f"{name}.{format}"
         old = record.files.get(format) if record else None
-        if old and old.content == content and old.digest == records.file_digest(path):
+        if old and not choices.force and old.content == content and old.digest == records.file_digest(path):
             written.append(Written(path, format, old.size, None))
             continue
         start = time.perf_counter()
@@ -106,7 +106,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     try:
         for path, data in finished:
             write(path, data)
-        records.remember(output, name, _record(record, project, memo, choices, content, written, problems))
+        records.remember(output, name, _record(record, project, memo, made, written, problems))
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
@@ -126,32 +126,41 @@ def _size(memo: Memo, rendered: Rendered) -> int:
     return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
 
 
-def _content(memo: Memo, house: HouseFile | None, choices: Choices) -> str:
-    """The digest of what is rendered: the document, the style, the tools and how it is carried."""
+def made_of(project: Project, memo: Memo, choices: Choices) -> Made:
+    """What these files are made of: the document, the look, the tools, and everything that was read."""
     from memo.document_json import digest
 
-    look = (repr(memo.style), records.bytes_digest(house.data) if house else "")
-    parts = (digest(memo.composed.document), *look, str(choices.bare), *records.tools())
-    return records.text_digest("\n".join(parts))
+    paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
+    read = {path: records.file_digest(project.folder / path) for path in paths}
+    house = project.house[0] if memo.style.house_style else None
+    if house:
+        read[house.path] = records.bytes_digest(house.data)
+    return Made(
+        document=digest(memo.composed.document),
+        style=records.text_digest(repr(memo.style)),
+        house=read[house.path] if house else "",
+        bare=choices.bare,
+        tools=records.tools(),
+        choices=choices.text(),
+        facts={basis.fact: basis.digest for basis in memo.composed.document.basis},
+        files=read,
+    )
 
 
 def _record(
     old: Record | None,
     project: Project,
     memo: Memo,
-    choices: Choices,
-    content: str,
+    made: Made,
     written: Sequence[Written],
     problems: Sequence[Problem],
 ) -> Record:
     """What this build read and wrote; files of other formats that the old record knows stay in it."""
-    dossier = f"facts/{memo.facts.dossier}"
-    paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
-    read = {path: records.file_digest(project.folder / path) for path in paths}
-    if memo.style.house_style and (house := project.house[0]):
-        read[house.path] = records.bytes_digest(house.data)
+    dossier, content = f"facts/{memo.facts.dossier}", made.content()
     listed = {dossier: records.sheet_names(project.folder / dossier)}
-    inputs = records.inputs_digest(read, listed, choices.text())
+    inputs = records.inputs_digest(made.files, listed, made.choices)
     files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
-    kept = old.files if old else {}
-    return Record(memo.template.front_matter.formats, read, listed, {**kept, **files}, tuple(problems))
+    files = {**(old.files if old else {}), **files}
+    known = {**(old.made if old else {}), content: made}
+    kept = {file.content: known[file.content] for file in files.values() if file.content in known}
+    return Record(memo.template.front_matter.formats, made.files, listed, files, tuple(problems), kept)

@@ -106,6 +106,10 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    # issue
+    "broken-register": "The register of what was issued is not as it was written.",
+    "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
+    "unknown-edition": "No edition of that name was issued.",
     # reread: files that were delivered
     "foreign-file": "The file is whole, but no memo: memo did not make it, or every trace of that is gone.",
     "locked-file": "The file is encrypted, or of a Word too old to tell.",

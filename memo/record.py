@@ -41,9 +41,33 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a content was made of, part by part, so that `memo.status` can say which of them is another now.
+
+    ``document``, ``style`` and ``house`` are digests, the last empty where there is none; ``tools`` as `tools` gives
+    them, ``choices`` those of the build, in words. ``facts`` are the digests of the facts used by id, ``files`` those
+    of the files read by path.
+    """
+
+    document: str
+    style: str
+    house: str
+    bare: bool
+    tools: tuple[str, ...]
+    choices: str
+    facts: Mapping[str, str]
+    files: Mapping[str, str]
+
+    def content(self) -> str:
+        """The digest of what is rendered: the document, the style, the tools and how it is carried."""
+        return text_digest("\n".join((self.document, self.style, self.house, str(self.bare), *self.tools)))
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
     folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.
+    ``made`` says of each content that a file has what it was made of.
     """
 
     formats: tuple[Format, ...]
@@ -51,6 +75,7 @@ class Record:
     listed: Mapping[str, tuple[str, ...]]
     files: Mapping[Format, File]
     problems: tuple[Problem, ...]
+    made: Mapping[str, Made]
 
 
 def path_of(output: Path, memo: str) -> Path:
@@ -127,7 +152,8 @@ def tools() -> tuple[str, ...]:
     """
     installed = (name.lower() for folder in sys.path for name in _names(Path(folder)) if name.endswith(".dist-info"))
     packages = sorted(name for name in installed if name.split("-", 1)[0] in TOOLS)
-    return (f"Python {sys.version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", *packages, f"memo {_own_digest()}")
+    memo, fonts = _own_digests()
+    return (f"Python {sys.version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", *packages, f"memo {memo}", f"fonts {fonts}")
 
 
 def _names(folder: Path) -> list[str]:
@@ -137,11 +163,16 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _own_digest() -> str:
-    """The digest of memo's own code and data: a change to it makes everything that it built stale."""
+def _own_digests() -> tuple[str, str]:
+    """The digests of memo's own code and data, and of its fonts: a change to either makes what it built stale.
+
+    The tables beside the fonts stand for them: they hold the digest of each.
+    """
     own = Path(__file__).parent
-    files = (path for path in own.rglob("*") if path.suffix in (".py", ".xml", ".json", ".icc"))
-    return text_digest("\n".join(f"{path.relative_to(own).as_posix()} {file_digest(path)}" for path in sorted(files)))
+    kept = sorted(path for path in own.rglob("*") if path.suffix in (".py", ".xml", ".json", ".icc"))
+    named = [(path.relative_to(own).as_posix(), file_digest(path)) for path in kept]
+    fonts = [f"{name} {digest}" for name, digest in named if name.startswith("fonts/") and name.endswith(".json")]
+    return text_digest("\n".join(f"{name} {digest}" for name, digest in named)), text_digest("\n".join(fonts))
 
 
 def _plain(problem: Problem) -> dict[str, Any]:
@@ -155,6 +186,7 @@ def _record(plain: dict[str, Any]) -> Record:
         listed={folder: tuple(names) for folder, names in plain["listed"].items()},
         files={format: File(**file) for format, file in plain["files"].items()},
         problems=tuple(_problem(problem) for problem in plain["problems"]),
+        made={content: Made(**made) for content, made in plain["made"].items()},
     )
 
 

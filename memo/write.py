@@ -6,6 +6,24 @@ import os
 from pathlib import Path
 
 
+def write_through(path: Path, data: bytes) -> None:
+    """Write a new file that is on the disk when this returns. Raises OSError, also where the file is there already."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system lets a folder be opened (Windows does not)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def write(path: Path, data: bytes) -> None:
     """Write to a temporary file beside, then rename it: a kill at any moment leaves the old file or the new one.
 

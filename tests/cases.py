@@ -2,8 +2,9 @@
 
 A case begins with prose that says what it shows; lines that begin with ``> `` are commands, run one after the other in
 a copy of ``tests/base`` over which the case's own files (``-- path --``) are laid. ``-- output --`` holds what they
-print. A file named ``-- path (bytes) --`` is written from the escapes of a Python bytes literal, and
-``-- path (folder) --`` is made a folder.
+print. Between commands, ``> edit PATH OLD NEW`` changes a file as an editor would: OLD stands there once, and
+``\\n`` in NEW is a new line. A file named ``-- path (bytes) --`` is written from the escapes of a Python bytes
+literal, and ``-- path (folder) --`` is made a folder.
 """
 
 from __future__ import annotations
@@ -81,12 +82,22 @@ def _lay(project: Path, name: str, text: str) -> None:
 
 def _run(command: str) -> str:
     program, *arguments = shlex.split(command)
+    if program == "edit":
+        return _edit(command, *arguments)
     assert program == "memo", f"a case runs memo, not {program}"
     result = CliRunner().invoke(main, arguments, prog_name="memo")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     printed = re.sub(r"\d+ ms\b", "… ms", result.output)
     printed = re.sub(r'"seconds": [\d.e-]+', '"seconds": …', printed)
+    printed = re.sub(r"\b[0-9a-f]{64}\b", "…", printed)
     return (
         f"$ {command}\n{printed}{'' if printed.endswith(chr(10)) or not printed else chr(10)}exit {result.exit_code}\n"
     )
+
+
+def _edit(command: str, path: str, old: str, new: str) -> str:
+    text, new = Path(path).read_text("utf-8"), new.replace("\\n", "\n")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    Path(path).write_text(text.replace(old, new), "utf-8", newline="\n")
+    return f"$ {command}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -145,3 +146,10 @@ def test_the_tables_are_those_of_the_font(name: str) -> None:
         assert kept == make_tables.kerning(font)
     else:
         assert not fonts.kerning(name)
+
+
+def test_the_digests_are_those_of_the_fonts() -> None:
+    """A build notices a changed font by them, and reads no font for it."""
+    from memo.fonts import make_tables
+
+    assert json.loads((make_tables.FOLDER / "digests.json").read_text("utf-8")) == make_tables.digests()

@@ -12,6 +12,7 @@ import click
 from memo import __version__
 from memo.cli.build import build, check
 from memo.cli.facts import facts
+from memo.cli.issue import impact, issue, register, status
 from memo.cli.project import FOLDER
 from memo.cli.schema import completion, schema
 from memo.cli.verify import verify
@@ -32,5 +33,5 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-for command in (build, check, facts, verify, schema, completion):
+for command in (build, check, facts, status, issue, register, impact, verify, schema, completion):
     main.add_command(command)

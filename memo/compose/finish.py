@@ -12,11 +12,23 @@ from memo.compose.keys import keyed
 from memo.compose.near import near
 from memo.compose.sourcing import source_list, source_summary
 from memo.compose.work import Work
-from memo.document import Block, Document, Heading, Metadata, block_nodes, contents, inline_text, inlines, used_facts
+from memo.document import (
+    Basis,
+    Block,
+    Document,
+    Heading,
+    Metadata,
+    block_nodes,
+    contents,
+    inline_text,
+    inlines,
+    used_facts,
+)
 from memo.edtf import Date, show
 from memo.facts import Fact
 from memo.places import Stretch
 from memo.problem import Place
+from memo.standing import digest, standings
 from memo.style import Style, Words
 from memo.template import FrontMatter
 
@@ -37,7 +49,9 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
-    return Document(metadata(front_matter, used, work.style, work.words), final)
+    held = standings(work.facts, (fact.id for fact in used))
+    basis = tuple(Basis(id, digest(standing)) for id, standing in held.items())
+    return Document(metadata(front_matter, used, work.style, work.words), final, basis)
 
 
 def used_in(work: Work, found: list[Block | Pending]) -> list[Fact]:

@@ -1,12 +1,14 @@
 """Makes the tables beside the fonts, from the fonts: ``python -m memo.fonts.make_tables`` (needs fontTools).
 
 ``<font>.json`` holds metrics and advances (as runs of neighbouring code points), ``<font>.kerning.json`` the pair
-kerning of Carlito as groups of characters that behave alike on the right, and rows for those alike on the left.
+kerning of Carlito as groups of characters that behave alike on the right, and rows for those alike on the left;
+``digests.json`` the digest of every font.
 Needed only when a font file is replaced; a test holds the tables to the fonts.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -26,6 +28,12 @@ def main() -> None:
         _write(path.with_suffix(".json"), {"metrics": metrics(font), "advances": runs(advances(font))})
         if path.stem.startswith("Carlito"):
             _write(path.with_suffix(".kerning.json"), grouped(kerning(font)))
+    _write(FOLDER / "digests.json", digests())
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of each font file: what a build is told by that a font has changed, without reading them all."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FOLDER.glob("*.ttf"))}
 
 
 def thousandths(font: TTFont, units: int) -> int:

@@ -1,0 +1,174 @@
+"""The frozen files of an edition: ``issued/<memo>/<N>/`` holds both files, ``memo.json`` and ``facts.json``.
+
+``memo.json`` is the document; ``facts.json`` says which dossier it drew on, and how each of its facts stood (see
+`memo.standing`). Their digests stand in the register, and whoever reads them is told where they do not fit.
+
+A folder is written under another name, and renamed when it is whole. Which one is being written stands in
+``issued/.unfinished`` until its entry is in the register: what a kill leaves is known by that, and taken away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memo.document import Document
+from memo.document_json import NotADocument, from_json
+from memo.problem import Place, Problem
+from memo.register import ISSUED, REGISTER, Entry, parse_edition, read
+from memo.standing import Standing, from_plain, plain
+from memo.write import settle, write_through
+
+DOCUMENT = "memo.json"
+FACTS = "facts.json"
+_UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the facts of an edition stood when it was issued, and in which dossier."""
+
+    dossier: str
+    facts: Mapping[str, Standing]
+
+
+# Written by `memo.issue`, which holds the lock
+
+
+def freeze(project: Path, memo: str, number: int, files: Mapping[str, bytes]) -> None:
+    """Write an edition's folder, whole or not at all. Until `finish` it counts as unfinished. Raises OSError."""
+    issued = project / ISSUED
+    folder, beside = _folders(issued, memo, number)
+    write_through(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
+    (issued / f"{_UNFINISHED}.part").replace(issued / _UNFINISHED)
+    settle(issued)
+    if beside.exists():
+        shutil.rmtree(beside)
+    beside.mkdir(parents=True)
+    for name, data in files.items():
+        write_through(beside / name, data)
+    settle(beside)
+    beside.rename(folder)
+    settle(folder.parent)
+
+
+def finish(project: Path) -> None:
+    """The edition that was written last is in the register: it counts as finished. Raises OSError."""
+    (project / ISSUED / _UNFINISHED).unlink(missing_ok=True)
+
+
+def clear(project: Path, entries: Iterable[Entry]) -> None:
+    """Take away what a kill has left of an edition that never came into the register. Raises OSError."""
+    issued = project / ISSUED
+    (issued / f"{_UNFINISHED}.part").unlink(missing_ok=True)
+    if name := _unfinished(issued):
+        folder, beside = _folders(issued, *name)
+        kept = any((entry.memo, entry.number) == name for entry in entries)
+        for left in (beside,) if kept else (beside, folder):
+            if left.exists():
+                shutil.rmtree(left)
+    finish(project)
+
+
+def _folders(issued: Path, memo: str, number: int) -> tuple[Path, Path]:
+    """An edition's folder, and where it is written."""
+    return issued / memo / str(number), issued / memo / f".{number}.part"
+
+
+def _unfinished(issued: Path) -> tuple[str, int] | None:
+    """Which edition is being written, or was when its writer was killed."""
+    try:
+        return parse_edition((issued / _UNFINISHED).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+
+
+# Read by everyone
+
+
+def issued(project: Path) -> tuple[list[Entry], list[Problem]]:
+    """Every entry of the register; with a ``broken-register`` if it is not whole, or lacks an edition that is there.
+
+    In this order, so that an edition which another process is writing is never taken for one that the register lost:
+    the folders, what is unfinished, the register.
+    """
+    folder = project / ISSUED
+    found = sorted(path for path in folder.glob("*/[1-9]*") if path.is_dir()) if folder.is_dir() else []
+    unfinished = _unfinished(folder)
+    entries, problems = read(project)
+    if problems:
+        return entries, problems
+    known = {(entry.memo, str(entry.number)) for entry in entries}
+    if unfinished:
+        known.add((unfinished[0], str(unfinished[1])))
+    lost = [path for path in found if (path.parent.name, path.name) not in known]
+    return entries, [_lost(path.relative_to(project).as_posix()) for path in lost]
+
+
+def _lost(folder: str) -> Problem:
+    message = "an edition stands here that the register does not know"
+    return Problem("broken-register", message, Place(folder), f"take back {REGISTER} as it was last known to be good")
+
+
+def state_json(state: State) -> str:
+    """The state as JSON, a fact on each line."""
+    lines = (f" {_text(id)}:{_text(plain(standing))}" for id, standing in state.facts.items())
+    return f'{{"dossier":{_text(state.dossier)},"facts":{{\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def read_state(project: Path, entry: Entry) -> tuple[State | None, list[Problem]]:
+    """How the facts of an issued edition stood; or an ``altered-edition``."""
+    data, problems = _read(project, entry, FACTS)
+    if data is None:
+        return None, problems
+    try:
+        held = json.loads(data)
+        facts = {id: from_plain(value) for id, value in held["facts"].items()}
+        return State(str(held["dossier"]), facts), []
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return None, [_altered(entry, FACTS, f"cannot be read: {error}")]
+
+
+def read_document(project: Path, entry: Entry) -> tuple[Document | None, list[Problem]]:
+    """The document of an issued edition; or an ``altered-edition``."""
+    data, problems = _read(project, entry, DOCUMENT)
+    if data is None:
+        return None, problems
+    try:
+        return from_json(data.decode()), []
+    except (NotADocument, UnicodeDecodeError) as error:
+        return None, [_altered(entry, DOCUMENT, f"cannot be read: {error}")]
+
+
+def altered(project: Path, entry: Entry) -> list[Problem]:
+    """An ``altered-edition`` for each frozen file of an edition that is not as it was issued."""
+    return [problem for name in entry.files for problem in _read(project, entry, name)[1]]
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read(project: Path, entry: Entry, name: str) -> tuple[bytes | None, list[Problem]]:
+    """A frozen file, if it is as it was issued."""
+    try:
+        data = (project / entry.folder / name).read_bytes()
+    except OSError:
+        return None, [_altered(entry, name, "is missing")]
+    if digest(data) != entry.files.get(name):
+        return None, [_altered(entry, name, "is not as it was issued")]
+    return data, []
+
+
+def _altered(entry: Entry, name: str, how: str) -> Problem:
+    place = Place(f"{entry.folder}/{name}")
+    return Problem("altered-edition", f"this file of edition {entry.edition} {how}", place, "take it back as it was")
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
