@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from memo.cli.issue import today
 from memo.cli.project import as_json, day, in_project, open_folder, report
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--today", callback=day, metavar="DATE", help="The day that facts are current or overdue on.")
+@click.option("--today", "on", callback=day, metavar="DATE", help="The day to tell review dates by, in place of today.")
 @in_project
 @as_json
-def verify(file: Path, today: Date | None, folder: str | None, as_json: bool) -> None:
+def verify(file: Path, on: Date | None, folder: str | None, as_json: bool) -> None:
     """Tell what a delivered PDF or Word file is: which memo and edition, unaltered, still current.
 
     What can be told depends on where it is asked: in the project that the memo came from (or with -C), the file is
@@ -31,7 +32,7 @@ def verify(file: Path, today: Date | None, folder: str | None, as_json: bool) ->
     from memo.verify import verify as verify_file
 
     project = _project(folder, as_json)
-    told, problems = verify_file(file, project, today or _clock())
+    told, problems = verify_file(file, project, on or today())
     if told is not None and not as_json:
         click.echo(_text(told))
     report(problems, project or open_folder(folder), as_json, file=_plain(told) if told else None)
@@ -50,16 +51,6 @@ def _project(folder: str | None, as_json: bool) -> Project | None:
     return None
 
 
-def _clock() -> Date:
-    from datetime import date
-
-    from memo.edtf import parse
-
-    today = parse(date.today().isoformat())
-    assert today
-    return today
-
-
 def _text(told: Verified) -> str:
     """A heading, then a line for each answer with what bears it out below."""
     lines = [click.style(_name(told), bold=True)]
@@ -72,7 +63,7 @@ def _text(told: Verified) -> str:
 
 def _name(told: Verified) -> str:
     """Which memo it is, as well as can be told."""
-    identity, document = told.identity, told.delivered.document or told.identity.document
+    identity, document = told.identity, told.identity.document
     name = identity.edition.name if identity.edition else identity.memo
     if document is None:
         return f"{name or 'a bare memo'}: made by memo, without the document inside"
@@ -87,7 +78,7 @@ def _answers(told: Verified) -> tuple[tuple[str, Answer], ...]:
 
 def _plain(told: Verified) -> dict[str, Any]:
     delivered, identity = told.delivered, told.identity
-    document = delivered.document or identity.document
+    document = identity.document
     return {
         "path": delivered.path.as_posix(),
         "format": delivered.format,
@@ -95,6 +86,7 @@ def _plain(told: Verified) -> dict[str, Any]:
         "carries": delivered.document is not None,
         "memo": identity.memo,
         "edition": identity.edition.name if identity.edition else "",
+        "newer": identity.newer,
         "title": document.metadata.title if document else "",
         "reference": document.metadata.reference if document else "",
         "date": document.metadata.date if document else "",

@@ -18,7 +18,7 @@ from memo.project import Project
 from memo.reread import Delivered, reread
 from memo.verify.answer import Answer
 from memo.verify.facts_now import current
-from memo.verify.identity import Identity, identify
+from memo.verify.identity import Identity, identify, issued
 from memo.verify.wording import unaltered
 
 __all__ = ["Answer", "Verified", "verify"]
@@ -49,12 +49,11 @@ def verify(path: Path, project: Project | None, today: Date) -> tuple[Verified |
     if delivered is None:
         return None, problems
     identity, found = identify(delivered, project)
-    document = delivered.document or identity.document
     told = Verified(
         delivered,
         identity,
-        identity.issued(),
-        unaltered(delivered, identity, document, project),
-        current(identity, document, project, today),
+        issued(delivered, identity),
+        unaltered(delivered, identity, project),
+        current(identity, project, today),
     )
     return told, problems + found

@@ -4,85 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from memo.document import Claim, Document, Inline, text_runs, used_facts
-from memo.edtf import Date
-from memo.facts import Fact
-from memo.project import Project, prepare
+from memo.bearing import WORDS, differences, shown
+from memo.document import Claim, Document, inlines, text_runs, used_facts
+from memo.edtf import Date, parse
+from memo.problem import has_errors
+from memo.project import Project
+from memo.standing import Standing, digest, standings
 from memo.verify.answer import Answer, Told, count
-from memo.verify.identity import Identity
-
-if TYPE_CHECKING:
-    from memo.checks import Memo
-
-Claims = Mapping[tuple[str, str], tuple[str, ...]]
-"""What a document says of each fact and part of it, each wording once."""
+from memo.verify.identity import IN_ITS_PROJECT, Identity
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Found:
     """What was found of one fact, or of the memo as a whole."""
 
     told: Told
     words: str
 
 
-def current(identity: Identity, document: Document | None, project: Project | None, today: Date) -> Answer:
+def current(identity: Identity, project: Project | None, today: Date) -> Answer:
     """Whether what a document says is still so, by the facts of its project as they stand, on this day."""
+    document = identity.document
     if project is None:
-        return _untold("name the project that it came from (-C)")
+        return _untold(IN_ITS_PROJECT)
     if document is None:
         return _untold("it carries no document, so what it rests on is not known")
-    if identity.memo not in project.memos():
-        return _untold(f"this project has no memo '{identity.memo}'" if identity.memo else _UNNAMED)
-    memo = prepare(project, identity.memo).memo
-    if memo is None:
-        return _untold(f"memo '{identity.memo}' cannot be composed now; memo check {identity.memo} says why")
-    return _answer(document, [*_newer(identity), *_findings(document, memo, today)], memo)
+    dossier = _dossier(identity, project)
+    if not dossier:
+        return _untold("which dossier it rests on is not known: no one memo of this project bears its title")
+    facts, problems = project.dossier(dossier)
+    if has_errors(problems):
+        return _untold(f"dossier '{dossier}' has errors; memo check tells them")
+    ids = _facts_of(document)
+    found = [*_newer(identity), *_findings(document, identity, standings(facts, ids), dossier, today)]
+    return _answer(found, count(len(ids), "fact"))
 
 
-_UNNAMED = "no memo of this project, or more than one, bears its title and reference"
+def _dossier(identity: Identity, project: Project) -> str:
+    """The dossier of an edition, as it was; else that of the memo, as it is."""
+    if identity.edition and identity.edition.state:
+        return identity.edition.state.dossier
+    template = project.template(identity.memo)[0] if identity.memo else None
+    return template.front_matter.dossier if template else ""
 
 
 def _untold(why: str) -> Answer:
     return Answer("unknown", f"whether it is current cannot be told: {why}")
 
 
-def _answer(document: Document, found: list[_Told], memo: Memo) -> Answer:
-    facts = count(len(_facts_of(document)), "fact")
+def _answer(found: list[_Found], facts: str) -> Answer:
     details = tuple(each.words for each in found)
     if any(each.told == "no" for each in found):
         return Answer("no", f"what it says is no longer current; it rests on {facts}", details)
     if found:
         return Answer("unknown", f"whether it is current cannot be told in full; it rests on {facts}", details)
-    other = memo.composed.document.blocks != document.blocks
-    rewritten = ("the memo would read otherwise today: its own words, or its choice of facts, have changed",)
-    return Answer("yes", f"what it says is current: its {facts} stand as they did", rewritten if other else ())
+    return Answer("yes", f"what it says is current: it rests on {facts}, which stand as they did")
 
 
-def _newer(identity: Identity) -> Iterator[_Told]:
+def _newer(identity: Identity) -> Iterator[_Found]:
     if identity.newer:
-        yield _Told("no", f"{identity.newer.name} was issued after it")
-
-
-def _findings(document: Document, memo: Memo, today: Date) -> Iterator[_Told]:
-    """Everything about its facts that is not as it was, fact by fact."""
-    then, now = claims_of(document), claims_of(memo.composed.document)
-    was = {basis.fact: basis.digest for basis in document.basis}
-    digests = {basis.fact: basis.digest for basis in memo.composed.document.basis}
-    superseded = memo.facts.superseded()
-    for id in _facts_of(document):
-        fact = memo.facts.facts.get(id)
-        if fact is None:
-            yield _Told("no", f"fact '{id}' is no longer in dossier '{memo.facts.dossier}'")
-            continue
-        yield from _withdrawn(fact, superseded.get(id, ""), today)
-        if id in was and id in digests:
-            if was[id] != digests[id]:
-                yield _Told("no", f"fact '{id}' has changed: {_change(id, then, now)}")
-        else:
-            yield from _by_words(id, then, now)
+        yield _Found("no", f"{identity.newer} was issued after it")
 
 
 def _facts_of(document: Document) -> tuple[str, ...]:
@@ -90,48 +72,57 @@ def _facts_of(document: Document) -> tuple[str, ...]:
     return tuple(basis.fact for basis in document.basis) or used_facts(document)
 
 
-def _withdrawn(fact: Fact, by: str, today: Date) -> Iterator[_Told]:
-    if fact.retired:
-        yield _Told("no", f"fact '{fact.id}' was retired on {fact.retired.date.text}: {fact.retired.reason}")
-    if by:
-        yield _Told("no", f"fact '{fact.id}' was superseded by '{by}'")
-    if fact.review_by and fact.review_by.latest and today.earliest and fact.review_by.latest < today.earliest:
-        yield _Told("no", f"fact '{fact.id}' was to be looked at again by {fact.review_by.text}")
-
-
-def _by_words(id: str, then: Claims, now: Claims) -> Iterator[_Told]:
-    """By what the two documents say of a fact, where the one carries no digest of it."""
-    parts = [part for fact, part in then if fact == id and (id, part) in now]
-    if any(set(then[id, part]) - set(now[id, part]) for part in parts):
-        yield _Told("no", f"fact '{id}' has changed: {_change(id, then, now)}")
-    elif not parts:
-        yield _Told("unknown", f"fact '{id}' is not shown by the memo today, so it cannot be compared")
-
-
-def _change(id: str, then: Claims, now: Claims) -> str:
-    """What was said of a fact and what is said now; or that the words are the same."""
-    for (fact, part), texts in then.items():
-        lost = [text for text in texts if fact == id and text not in now.get((id, part), texts)]
-        if lost:
-            return f"it said “{lost[0]}”, and now “{now[id, part][0]}”"
-    return "not in its words, but in what they rest on"
-
-
-def claims_of(document: Document) -> Claims:
-    """What a document says of each of its facts, that which a redline marks as deleted left out."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for run in text_runs(document):
-        for claim in _claims(run):
-            if len(claim.facts) == 1:
-                found.setdefault((claim.facts[0], claim.part), {})[claim.text] = None
-    return {key: tuple(texts) for key, texts in found.items()}
-
-
-def _claims(content: tuple[Inline, ...]) -> Iterator[Claim]:
-    for inline in content:
-        if inline.mark and inline.mark.how == "deleted":
+def _findings(
+    document: Document, identity: Identity, now: Mapping[str, Standing], dossier: str, today: Date
+) -> Iterator[_Found]:
+    """Everything about its facts that is not as it was, fact by fact."""
+    was = {basis.fact: basis.digest for basis in document.basis}
+    state = identity.edition.state if identity.edition else None
+    before = state.facts if state else {}
+    for id in _facts_of(document):
+        if id not in now:
+            yield _Found("no", f"fact '{id}' is no longer in dossier '{dossier}'")
             continue
-        if isinstance(inline, Claim):
-            yield inline
-        elif hasattr(inline, "content"):
-            yield from _claims(inline.content)
+        if withdrawn := _withdrawn(now[id]):
+            yield _Found("no", f"fact '{id}' {withdrawn}")
+        elif id not in was:
+            yield _Found("unknown", f"the file does not say how fact '{id}' stood")
+        elif was[id] != digest(now[id]):
+            yield _Found("no", f"fact '{id}' has changed: {_change(document, before.get(id), now[id])}")
+        yield from _overdue(now[id], today)
+
+
+def _withdrawn(fact: Standing) -> str:
+    if fact.superseded_by:
+        return f"was superseded by '{fact.superseded_by}'"
+    return f"was retired on {fact.retired.date}: {fact.retired.reason}" if fact.retired else ""
+
+
+def _overdue(fact: Standing, today: Date) -> Iterator[_Found]:
+    """A fact is overdue after the last day that its review date may mean."""
+    review = parse(fact.review_by) if fact.review_by else None
+    if review and review.latest and today.earliest and review.latest < today.earliest:
+        yield _Found("no", f"fact '{fact.id}' was to be looked at again by {fact.review_by}")
+
+
+def _change(document: Document, before: Standing | None, now: Standing) -> str:
+    """What is another about a fact: by how it stood when issued, else by what the document says of it."""
+    if before is not None and (found := differences(before, now)):
+        return "; ".join(f"{one.field} was {_quoted(one.old)}, is {_quoted(one.new)}" for one in found)
+    for claim in _claims(document, now.id):
+        text = shown(now, claim.part)
+        if text and text.casefold() != claim.text.casefold():
+            return f"it said {_quoted(claim.text)}, and says {_quoted(text)}"
+    return "not in the words that are shown here, but in what they rest on"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "nothing"
+
+
+def _claims(document: Document, fact: str) -> Iterator[Claim]:
+    """Where a document shows its words for a fact."""
+    for run in text_runs(document):
+        for inline in inlines(run):
+            if isinstance(inline, Claim) and inline.facts == (fact,) and inline.part in (*WORDS, "label"):
+                yield inline

@@ -4,96 +4,117 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from memo import editions
 from memo.document import Document
-from memo.document_json import NotADocument, digest_of, from_json
+from memo.editions import DOCUMENT, State
 from memo.furniture import DIGEST_SHOWN
 from memo.problem import Problem
 from memo.project import Project
-from memo.reread import Delivered, pages_of
-from memo.reread.found import Pages
-from memo.template import Format
+from memo.register import Entry, latest
+from memo.reread import Delivered
 from memo.verify.answer import Answer
-from memo.verify.editions import Edition, editions_of
+
+By = Literal["bytes", "document", "footer", ""]
+"""What a file's edition is known by: all of its bytes, the document that it carries, or what its pages say of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The edition that a file belongs to: each time it was handed over, and its frozen files.
+
+    ``document`` and ``state`` are None where their file is not there as it was issued.
+    """
+
+    entries: tuple[Entry, ...]
+    document: Document | None
+    state: State | None
+
+    @property
+    def name(self) -> str:
+        """``MEMO/N``."""
+        return self.entries[0].edition
+
+    def handed_over(self) -> tuple[str, ...]:
+        """When and to whom, a line each."""
+        return tuple(
+            f"issued on {entry.date} to {'; '.join(entry.to)}{f' ({entry.note})' if entry.note else ''}"
+            for entry in self.entries
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """``memo`` is its name in the project, empty where that cannot be told; ``edition`` None where none was issued.
 
-    ``by_bytes``: the file is the edition's own. ``document`` is the edition's, as frozen. ``newer`` is the newest
-    edition of the memo where that is another.
+    ``project`` is the project's folder, None outside of any. ``by`` is what the edition was known by. ``document`` is
+    what the file carries, else the edition's. ``newer`` is the name of an edition of the memo that came after.
     """
 
-    delivered: Delivered
-    project: Path | None
+    project: Path | None = None
     memo: str = ""
-    edition: Edition | None = None
-    by_bytes: bool = False
+    edition: Frozen | None = None
+    by: By = ""
     document: Document | None = None
-    newer: Edition | None = None
-    any_issued: bool = False
-
-    def issued(self) -> Answer:
-        """Whether the file is, byte for byte, one that was issued."""
-        if self.project is None:
-            return Answer(
-                "unknown", "whether it is what was issued cannot be told here: name the project that it came from (-C)"
-            )
-        if self.edition is None:
-            return Answer("no", "it is no file that was issued from this project", self._claimed())
-        if self.by_bytes:
-            return Answer("yes", f"it is byte for byte what was issued as {self.edition.name}", self.edition.handed())
-        return Answer(
-            "no",
-            f"it is not byte for byte what was issued as {self.edition.name}, though it is that edition's document",
-            ("it was saved again since, or altered", *self.edition.handed()),
-        )
-
-    def _claimed(self) -> tuple[str, ...]:
-        """What it says of itself against that."""
-        document = self.delivered.document
-        if document and document.metadata.edition:
-            return (f"it calls itself edition {document.metadata.edition}, which the register does not bear out",)
-        return () if self.any_issued else ("nothing was issued from this project yet",)
-
-    def frozen_pages(self, format: Format) -> Pages | None:
-        """What the edition's own file of that format says; None where it is not there as it was issued."""
-        data = self.edition and self.project and self.edition.file(self.project, f"{self.edition.memo}.{format}")
-        return pages_of(data, format) if data else None
+    newer: str = ""
 
 
 def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, list[Problem]]:
-    """What a file is, as far as the project can tell. Problems: those of the register."""
+    """What a file is, as far as the project can tell. Problems: broken-register, altered-edition."""
     if project is None:
-        return Identity(delivered, None), []
-    editions, problems = editions_of(project.folder)
-    edition, by_bytes = _edition(delivered, editions)
-    document = delivered.document or (_frozen(edition, project.folder) if edition else None)
-    memo = edition.memo if edition else _named(document, project)
-    newest = max((each for each in editions if each.memo == memo), key=lambda each: each.number, default=None)
-    newer = newest if edition and newest and newest.number > edition.number else None
-    return Identity(delivered, project.folder, memo, edition, by_bytes, document, newer, bool(editions)), problems
+        return Identity(document=delivered.document), []
+    entries, problems = editions.issued(project.folder)
+    found, by = _entry(delivered, entries)
+    if found is None:
+        memo = _named(delivered.document, project)
+        return Identity(project.folder, memo, document=delivered.document), problems
+    document, no_document = editions.read_document(project.folder, found)
+    state, no_state = editions.read_state(project.folder, found)
+    handed = tuple(entry for entry in entries if entry.edition == found.edition)
+    newest = latest(entries, found.memo)
+    newer = newest.edition if newest and newest.number > found.number else ""
+    edition = Frozen(handed, document, state)
+    told = Identity(project.folder, found.memo, edition, by, delivered.document or document, newer)
+    return told, problems + no_document + no_state
 
 
-def _edition(delivered: Delivered, editions: list[Edition]) -> tuple[Edition | None, bool]:
-    """The edition whose file this is, or whose document it carries, or whose digest its footer bears."""
-    for edition in editions:
-        if delivered.digest in edition.files.values():
-            return edition, True
+def issued(delivered: Delivered, identity: Identity) -> Answer:
+    """Whether the file is, byte for byte, one that was issued."""
+    if identity.project is None:
+        return Answer("unknown", f"whether it is what was issued cannot be told here: {IN_ITS_PROJECT}")
+    if identity.edition is None:
+        return Answer("no", "it is nothing that was issued from this project", _claimed(delivered))
+    name, handed = identity.edition.name, identity.edition.handed_over()
+    if identity.by == "bytes":
+        return Answer("yes", f"it is byte for byte what was issued as {name}", handed)
+    return Answer("no", f"it is not byte for byte what was issued as {name}", (_KNOWN[identity.by], *handed))
+
+
+_KNOWN = {
+    "document": "it carries that edition's document: it was saved again since, or altered, or built apart",
+    "footer": "it carries no document, but its footer names that edition's: the file was rid of it, or is another",
+}
+
+IN_ITS_PROJECT = "ask in the project that it came from, or name that with -C"
+
+
+def _claimed(delivered: Delivered) -> tuple[str, ...]:
+    """What it says of itself against that."""
+    number = delivered.document.metadata.edition if delivered.document else ""
+    return (f"it calls itself edition {number}, which the register does not bear out",) if number else ()
+
+
+def _entry(delivered: Delivered, entries: list[Entry]) -> tuple[Entry | None, By]:
+    """An entry of the edition that the file belongs to, and what that is known by."""
+    for entry in entries:
+        if delivered.digest in entry.files.values():
+            return entry, "bytes"
     if delivered.carried:
-        content = digest_of(delivered.carried)
-        return next((each for each in editions if each.content == content), None), False
+        content = editions.digest(delivered.carried.encode())
+        return next((entry for entry in entries if entry.files.get(DOCUMENT) == content), None), "document"
     words = set(delivered.text.split())
-    return next((each for each in editions if each.content[:DIGEST_SHOWN] in words), None), False
-
-
-def _frozen(edition: Edition, folder: Path) -> Document | None:
-    data = edition.file(folder, "memo.json")
-    try:
-        return from_json(data.decode()) if data else None
-    except (NotADocument, UnicodeDecodeError):
-        return None
+    return next((entry for entry in entries if entry.files.get(DOCUMENT, " ")[:DIGEST_SHOWN] in words), None), "footer"
 
 
 def _named(document: Document | None, project: Project) -> str:

@@ -5,11 +5,13 @@ White space does not count, since line ends move; nor do the pictures, which are
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from memo.document import Document
 from memo.document_json import digest_of
+from memo.editions import digest
 from memo.furniture import DIGEST_SHOWN
 from memo.package import Unfit
 from memo.project import Project
@@ -37,39 +39,61 @@ class Difference(NamedTuple):
     there: str
 
 
-def unaltered(delivered: Delivered, identity: Identity, document: Document | None, project: Project | None) -> Answer:
+def unaltered(delivered: Delivered, identity: Identity, project: Project | None) -> Answer:
     """Whether the text is as it was, and if not, the first passage in which it is not."""
-    if identity.by_bytes:
+    if identity.by == "bytes":
         return Answer("yes", "its text is as it was issued, since every byte is")
-    if document is None:
-        return Answer("unknown", "whether its text was altered cannot be told: it carries no document to compare it to")
-    expected = identity.frozen_pages(delivered.format) or _rendered(document, delivered, project)
-    if isinstance(expected, str):
-        return Answer("unknown", f"whether its text was altered cannot be told: {expected}")
-    return _compared(delivered, expected, project)
+    if identity.document is None:
+        return Answer("unknown", "whether its text was altered cannot be told: it carries no document to compare with")
+    if frozen := _frozen(delivered, identity):
+        return _compared(delivered, frozen, "its text is as it was issued")
+    rendered = _rendered(identity.document, delivered, project)
+    if isinstance(rendered, str):
+        return Answer("unknown", f"whether its text was altered cannot be told: {rendered}")
+    answer = _compared(delivered, rendered, "its text is what the document that it carries says")
+    if project is None and answer.told == "no":
+        return replace(answer, details=(*answer.details, _OWN_WORDS))
+    return answer
 
 
-def _compared(delivered: Delivered, expected: Pages, project: Project | None) -> Answer:
+_OWN_WORDS = "compared with memo's own fixed words and look; asked in its project (-C), with those of its style"
+
+
+def _frozen(delivered: Delivered, identity: Identity) -> Pages | None:
+    """What the edition's own file of the same format says; None where it is not there as it was issued."""
+    if identity.edition is None or identity.project is None:
+        return None
+    entry = identity.edition.entries[0]
+    name = f"{entry.memo}.{delivered.format}"
+    try:
+        data = (identity.project / entry.folder / name).read_bytes()
+    except OSError:
+        return None
+    return pages_of(data, delivered.format) if digest(data) == entry.files.get(name) else None
+
+
+def _compared(delivered: Delivered, expected: Pages, agreed: str) -> Answer:
+    """``agreed`` is what is said where the two say the same."""
     pages = delivered.pages
     besides = tuple(f"not compared: {what}" for what in pages.besides)
     if letters(pages.text) == letters(expected.text):
         tracked = letters(pages.rejected) != letters(expected.rejected)
-        words = "its text is unaltered" + (", but it holds tracked changes that come to nothing" if tracked else "")
-        return Answer("yes", words, besides)
-    return Answer("no", "its text was altered", (*_altered(delivered, expected, project), *besides))
+        return Answer("yes", agreed, (*((_TRACKED,) if tracked else ()), *besides))
+    return Answer("no", "its text was altered", (*_altered(delivered, expected), *besides))
 
 
-def _altered(delivered: Delivered, expected: Pages, project: Project | None) -> list[str]:
+_TRACKED = "that is so with its tracked changes accepted; with them rejected, it says something else"
+
+
+def _altered(delivered: Delivered, expected: Pages) -> list[str]:
     """The first passage that differs, and what else explains it."""
     pages = delivered.pages
     found = first_difference(pages.text, expected.text)
     said = [f"it says      “{found.here}”", f"it should say “{found.there}”"]
     if pages.text != pages.rejected and letters(pages.rejected) == letters(expected.text):
         said.append("these are tracked changes: with them rejected, the text is as it was")
-    if delivered.carried and _shown_digest(delivered) not in pages.text:
+    if delivered.carried and _shown_digest(delivered) not in pages.text.split():
         said.append("its pages do not name the document that it carries: one of the two is another memo's")
-    if project is None:
-        said.append("compared with memo's own fixed words; in its project (-C) its own are used")
     return said
 
 
