@@ -199,6 +199,22 @@ def test_a_change_that_no_word_shows_is_told(issue: Issue, tmp_path: Path) -> No
     assert told.current.told == "no"
 
 
+def test_a_file_that_does_not_say_how_its_facts_stood_is_held_against_their_words(issue: Issue, tmp_path: Path) -> None:
+    """Its document has no digests of its facts: only words can be compared, and that is said."""
+    document = from_json((issue.folder / "issued" / "note" / "1" / "memo.json").read_text("utf-8"))
+    data = made(replace(document, basis=()), "docx")
+    told = asked(data, tmp_path, issue.folder)
+    assert answers(told) == ("no", "yes", "unknown")
+    assert told.current.details == ("it does not say how 2 facts stood: only words that it shows could be compared",)
+    project = tmp_path / "project"
+    shutil.copytree(issue.folder, project)
+    sheet = project / "facts" / "harbour" / "harbour.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("a rail link.", "a railway."), "utf-8")
+    told = asked(data, tmp_path, project)
+    assert told.current.told == "no"
+    assert "it said “The port office says that it intends to build a rail link.”" in told.current.details[0]
+
+
 def test_a_dossier_with_errors_leaves_currency_untold(issue: Issue, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(issue.folder, project)

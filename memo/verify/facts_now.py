@@ -78,18 +78,18 @@ def _findings(
     """Everything about its facts that is not as it was, fact by fact."""
     was = {basis.fact: basis.digest for basis in document.basis}
     state = identity.edition.state if identity.edition else None
-    before = state.facts if state else {}
     for id in _facts_of(document):
         if id not in now:
             yield _Found("no", f"fact '{id}' is no longer in dossier '{dossier}'")
             continue
         if withdrawn := _withdrawn(now[id]):
             yield _Found("no", f"fact '{id}' {withdrawn}")
-        elif id not in was:
-            yield _Found("unknown", f"the file does not say how fact '{id}' stood")
-        elif was[id] != digest(now[id]):
-            yield _Found("no", f"fact '{id}' has changed: {_change(document, before.get(id), now[id])}")
+        elif changed := _changed(document, was.get(id, ""), state.facts.get(id) if state else None, now[id]):
+            yield _Found("no", f"fact '{id}' has changed: {changed}")
         yield from _overdue(now[id], today)
+    if untold := sum(id in now and id not in was for id in _facts_of(document)):
+        facts = count(untold, "fact")
+        yield _Found("unknown", f"it does not say how {facts} stood: only words that it shows could be compared")
 
 
 def _withdrawn(fact: Standing) -> str:
@@ -105,15 +105,31 @@ def _overdue(fact: Standing, today: Date) -> Iterator[_Found]:
         yield _Found("no", f"fact '{fact.id}' was to be looked at again by {fact.review_by}")
 
 
-def _change(document: Document, before: Standing | None, now: Standing) -> str:
-    """What is another about a fact: by how it stood when issued, else by what the document says of it."""
-    if before is not None and (found := differences(before, now)):
+def _changed(document: Document, was: str, before: Standing | None, now: Standing) -> str:
+    """What is another about a fact: by how it stood when issued, else by what the document says; empty if nothing is.
+
+    ``was`` is its digest as the document carries it; empty where it carries none, and only words can be compared.
+    """
+    if was == digest(now):
+        return ""
+    if was and before is not None and (found := differences(before, now)):
         return "; ".join(f"{one.field} was {_quoted(one.old)}, is {_quoted(one.new)}" for one in found)
+    unseen = "not in the words that are shown here, but in what they rest on" if was else ""
+    return _reworded(document, now) or unseen
+
+
+def _reworded(document: Document, now: Standing) -> str:
+    """What a document says of a fact in words that the fact no longer has; empty where it has them all."""
     for claim in _claims(document, now.id):
         text = shown(now, claim.part)
-        if text and text.casefold() != claim.text.casefold():
+        if text and _plain(text) != _plain(claim.text):
             return f"it said {_quoted(claim.text)}, and says {_quoted(text)}"
-    return "not in the words that are shown here, but in what they rest on"
+    return ""
+
+
+def _plain(text: str) -> str:
+    """Words without what a template may have made of them: a capital, a full stop."""
+    return text.casefold().rstrip(".")
 
 
 def _quoted(text: str) -> str:
