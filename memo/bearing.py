@@ -21,8 +21,9 @@ is then *wrong*.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from memo.facts import Likelihood, Value
@@ -75,10 +76,16 @@ class Naming:
 
     def named(self, text: str) -> frozenset[str]:
         """The figures and the actors in a text."""
-        numbers = "|".join(map(re.escape, self.numbers))
-        names = "|".join(map(re.escape, sorted(self.actors, key=len, reverse=True)))
-        pattern = rf"\d+(?:[.,]\d+)*|\b(?i:{numbers or '(?!)'})\b|\b(?:{names or '(?!)'})\b"
-        return frozenset(self.actors.get(found, found.casefold()) for found in re.findall(pattern, text))
+        found = _pattern(self.numbers, tuple(self.actors)).findall(text)
+        return frozenset(self.actors.get(name, name.casefold()) for name in found)
+
+
+@cache
+def _pattern(numbers: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
+    """Figures in digits or in words, and names, the longest first."""
+    small = "|".join(map(re.escape, numbers)) or "(?!)"
+    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"\d+(?:[.,]\d+)*|\b(?i:{small})\b|\b(?:{known})\b")
 
 
 def how_bad(old: Standing, new: Standing | None, words: Iterable[str], naming: Naming) -> How:
@@ -153,9 +160,10 @@ def _judge_differs(old: Standing, new: Standing) -> bool:
 
 
 def _reworded(old: Standing, new: Standing, words: Iterable[str]) -> list[tuple[str, str]]:
-    """Those of these fields that the fact had and that tell it otherwise now."""
-    told = ((_but_for_terms(getattr(old, name), old, new), getattr(new, name)) for name in words)
-    return [(before, after) for before, after in told if before and before != after]
+    """Those of these fields that the fact had and that tell it otherwise now, but for the terms."""
+    told = ((getattr(old, name), getattr(new, name)) for name in words)
+    changed = ((_but_for_terms(before, old, new), after) for before, after in told if before and before != after)
+    return [(before, after) for before, after in changed if before != after]
 
 
 def _but_for_terms(text: str, old: Standing, new: Standing) -> str:
@@ -211,8 +219,15 @@ def _best(standing: Standing, grade: str, scale: str) -> int:
 
 def _regraded(old: Standing, new: Standing) -> Iterator[tuple[int, int]]:
     """The old and the new grades of each passage that carries the fact still."""
-    before = {(passage.source, passage.locator): passage for passage in old.supports}
     for passage in new.supports:
-        if known := before.get((passage.source, passage.locator)):
+        if known := _same(passage, old.supports):
             yield _grade(known.reliability, _RELIABILITIES), _grade(passage.reliability, _RELIABILITIES)
             yield _grade(known.credibility, _CREDIBILITIES), _grade(passage.credibility, _CREDIBILITIES)
+
+
+def _same(passage: Passage, among: Sequence[Passage]) -> Passage | None:
+    """The same passage among others: at its place in its source, else by its quote, else the only one of its source."""
+    of_source = [other for other in among if other.source == passage.source]
+    at_place = [other for other in of_source if other.locator == passage.locator]
+    quoted = [other for other in of_source if other.quote == passage.quote]
+    return next((found[0] for found in (at_place, quoted, of_source) if len(found) == 1), None)

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import typing
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -122,15 +123,15 @@ def _node(value: Any, where: str, depth: int) -> Any:
 
 
 def _made(node: type[Any], held: dict[str, Any], where: str) -> Any:
-    hints = _hints()[node.__name__]
+    fits = _fits()[node.__name__]
     for name, value in held.items():
-        if name not in hints:
+        if name not in fits:
             raise NotADocument(f"{where}: {node.__name__} has no field {name!r}")
-        if not _fits(value, hints[name]):
+        if not fits[name](value):
             raise NotADocument(f"{where}: {node.__name__} cannot hold that as its {name!r}")
-    for field in dataclasses.fields(node):
-        if field.name not in held and field.default is dataclasses.MISSING:
-            raise NotADocument(f"{where}: {node.__name__} lacks {field.name!r}")
+    for name in _needed(node.__name__):
+        if name not in held:
+            raise NotADocument(f"{where}: {node.__name__} lacks {name!r}")
     made = node(**held)
     if fault := _fault(made):
         raise NotADocument(f"{where}: {fault}")
@@ -138,21 +139,36 @@ def _made(node: type[Any], held: dict[str, Any], where: str) -> Any:
 
 
 @functools.cache
-def _hints() -> dict[str, dict[str, Any]]:
-    """The types of every node's fields, resolved: reading is rare, so they are not resolved until then."""
-    return {name: typing.get_type_hints(node) for name, node in _TYPES.items()}
+def _needed(kind: str) -> tuple[str, ...]:
+    """The fields that a node of this type must have."""
+    return tuple(field.name for field in dataclasses.fields(_TYPES[kind]) if field.default is dataclasses.MISSING)
 
 
-def _fits(value: Any, hint: Any) -> bool:
-    """Whether a value is of a field's type: no number for a text, no block among inlines, no third of two words."""
+_Fits = Callable[[Any], bool]
+
+
+@functools.cache
+def _fits() -> dict[str, dict[str, _Fits]]:
+    """What tells of each field of every node whether a value is of its type: worked out once, when first needed."""
+    return {
+        name: {field: _fit(hint) for field, hint in typing.get_type_hints(node).items()}
+        for name, node in _TYPES.items()
+    }
+
+
+def _fit(hint: Any) -> _Fits:
+    """Whether a value is of a type: no number for a text, no block among inlines, no third of two words."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
-        return isinstance(value, tuple) and all(_fits(item, inner[0]) for item in value)
+        item = _fit(inner[0])
+        return lambda value: isinstance(value, tuple) and all(map(item, value))
     if origin is Literal:
-        return isinstance(value, str) and value in inner
-    if inner:
-        return any(_fits(value, choice) for choice in inner)
-    return type(value) is hint
+        return lambda value: isinstance(value, str) and value in inner
+    if any(map(typing.get_origin, inner)):
+        choices = [_fit(choice) for choice in inner]
+        return lambda value: any(choice(value) for choice in choices)
+    kinds = frozenset(inner or (hint,))
+    return lambda value: type(value) in kinds
 
 
 def _fault(node: Any) -> str:

@@ -12,20 +12,26 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from memo.document import Document
-from memo.document_json import NotADocument, from_json
+from memo.document_json import from_json
 from memo.problem import Place, Problem
-from memo.register import ISSUED, REGISTER, Entry, parse_edition, read
+from memo.register import ISSUED, REGISTER, Entry, parse_edition
+from memo.register import read as read_register
 from memo.standing import Standing, from_plain, plain
 from memo.write import settle, write_through
 
 DOCUMENT = "memo.json"
 FACTS = "facts.json"
 _UNFINISHED = ".unfinished"
+
+
+Now = Callable[[str], Mapping[str, tuple[Any, Standing]]]
+"""How the facts of a dossier stand, by id: each as plain JSON values, and as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def issued(project: Path) -> tuple[list[Entry], list[Problem]]:
     folder = project / ISSUED
     found = sorted(path for path in folder.glob("*/[1-9]*") if path.is_dir()) if folder.is_dir() else []
     unfinished = _unfinished(folder)
-    entries, problems = read(project)
+    entries, problems = read_register(project)
     if problems:
         return entries, problems
     known = {(entry.memo, str(entry.number)) for entry in entries}
@@ -120,28 +126,80 @@ def state_json(state: State) -> str:
     return f'{{"dossier":{_text(state.dossier)},"facts":{{\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def read_state(project: Path, entry: Entry) -> tuple[State | None, list[Problem]]:
-    """How the facts of an issued edition stood; or an ``altered-edition``."""
+def numbers(project: Path, memo: str) -> list[int]:
+    """The numbers of a memo's editions, in order."""
+    return sorted({entry.number for entry in read_register(project)[0] if entry.memo == memo})
+
+
+def read(project: Path, memo: str, number: int) -> tuple[Document | None, list[Problem]]:
+    """The document of an edition. Problems: ``unknown-edition``, ``altered-edition``, ``broken-register``."""
+    entries, problems = read_register(project)
+    entry = next((entry for entry in entries if (entry.memo, entry.number) == (memo, number)), None)
+    if entry:
+        return read_document(project, entry)
+    return None, [*problems, unknown(f"{memo}/{number}", entries)]
+
+
+def unknown(name: str, entries: Iterable[Entry]) -> Problem:
+    """An ``unknown-edition``."""
+    known = ", ".join(dict.fromkeys(entry.edition for entry in entries))
+    hint = f"editions are named MEMO/N; those issued: {known or 'none'}"
+    return Problem("unknown-edition", f"no edition '{name}' was issued", Place(REGISTER), hint)
+
+
+def read_state(project: Path, entry: Entry, now: Now) -> tuple[State | None, list[Problem]]:
+    """How the facts of an issued edition stood; or an ``altered-edition``.
+
+    ``now`` gives how the facts of a dossier stand, as plain values and as standings: most facts of most editions stand
+    as they did, and are not made anew.
+    """
     data, problems = _read(project, entry, FACTS)
     if data is None:
         return None, problems
     try:
         held = json.loads(data)
-        facts = {id: from_plain(value) for id, value in held["facts"].items()}
-        return State(str(held["dossier"]), facts), []
+        known = now(held["dossier"])
+        facts = {id: _known(value, known.get(id)) or from_plain(value) for id, value in held["facts"].items()}
+        return State(held["dossier"], facts), []
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return None, [_altered(entry, FACTS, f"cannot be read: {error}")]
 
 
-def read_document(project: Path, entry: Entry) -> tuple[Document | None, list[Problem]]:
-    """The document of an issued edition; or an ``altered-edition``."""
+def read_document(
+    project: Path, entry: Entry, about: Container[str] | None = None
+) -> tuple[Document | None, list[Problem]]:
+    """The document of an issued edition; or an ``altered-edition``.
+
+    ``about``: only its headings of level 1, and the blocks that use one of these facts. To read all takes ten times as
+    long.
+    """
     data, problems = _read(project, entry, DOCUMENT)
     if data is None:
         return None, problems
     try:
-        return from_json(data.decode()), []
-    except (NotADocument, UnicodeDecodeError) as error:
+        text = data.decode()
+        return from_json(text if about is None else _part(text, about)), []
+    except (ValueError, KeyError, TypeError) as error:
         return None, [_altered(entry, DOCUMENT, f"cannot be read: {error}")]
+
+
+def _known(value: object, known: tuple[object, Standing] | None) -> Standing | None:
+    return known[1] if known and known[0] == value else None
+
+
+def _part(text: str, about: Container[str]) -> str:
+    """A document's JSON with fewer blocks."""
+    body = json.loads(text)
+    document = body["document"]
+    document["blocks"] = [block for block in document["blocks"] if block.get("level") == 1 or _uses(block, about)]
+    return json.dumps(body)
+
+
+def _uses(plain: Any, about: Container[str]) -> bool:
+    """Whether a node, or any in it, names one of these facts."""
+    if isinstance(plain, dict):
+        return any(fact in about for fact in plain.get("facts", ())) or any(_uses(one, about) for one in plain.values())
+    return isinstance(plain, list) and any(_uses(one, about) for one in plain)
 
 
 def altered(project: Path, entry: Entry) -> list[Problem]:

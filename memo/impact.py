@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from memo.bearing import WORDS, Difference, Naming, differences, how_bad, sources
 from memo.document import Bar, Block, Claim, Document, Event, Figure, Heading, block_facts, block_nodes, inline_text
@@ -25,7 +25,7 @@ from memo.problem import Problem, has_errors
 from memo.project import Project
 from memo.register import Entry, copies
 from memo.sentences import Sentence, passages
-from memo.standing import Standing, standings
+from memo.standing import Standing, plain, standings
 
 How = Literal["wrong", "weaker", "stronger", "stale", "wording"]
 
@@ -118,42 +118,60 @@ class _Current:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[str, tuple[Mapping[str, Standing], list[Problem]]] = {}
+        self._facts: dict[str, dict[str, Standing]] = {}
+        self._plain: dict[str, dict[str, tuple[Any, Standing]]] = {}
+        self._naming: dict[tuple[str, str], Naming] = {}
 
-    def of(self, dossier: str) -> tuple[Mapping[str, Standing], list[Problem]]:
-        """Every fact of a dossier by id, and what is wrong with it."""
-        if dossier not in self._known:
-            facts, problems = self._project.dossier(dossier)
-            self._known[dossier] = standings(facts, facts.facts), problems
-        return self._known[dossier]
+    def facts(self, dossier: str) -> Mapping[str, Standing]:
+        """Every fact of a dossier by id."""
+        if dossier not in self._facts:
+            facts, _ = self._project.dossier(dossier)
+            self._facts[dossier] = standings(facts, facts.facts)
+        return self._facts[dossier]
+
+    def plain(self, dossier: str) -> Mapping[str, tuple[Any, Standing]]:
+        """The same, each as plain values, too."""
+        if dossier not in self._plain:
+            self._plain[dossier] = {id: (plain(fact), fact) for id, fact in self.facts(dossier).items()}
+        return self._plain[dossier]
+
+    def problems(self, dossier: str) -> list[Problem]:
+        """What is wrong with a dossier."""
+        return self._project.dossier(dossier)[1]
 
     def naming(self, dossier: str, language: str) -> Naming:
         """The actors of a dossier, and the small numbers of a language."""
-        words = self._project.style[0].words_for(language)
-        actors = self._project.dossier(dossier)[0].actors.values()
-        names = ((name, actor.id) for actor in actors for name in (actor.name, actor.short, *actor.also) if name)
-        return Naming(words.numbers if words else (), dict(names))
+        key = dossier, language
+        if key not in self._naming:
+            words = self._project.style[0].words_for(language)
+            actors = self._project.dossier(dossier)[0].actors.values()
+            names = ((name, actor.id) for actor in actors for name in (actor.name, actor.short, *actor.also) if name)
+            self._naming[key] = Naming(words.numbers if words else (), dict(names))
+        return self._naming[key]
 
 
 def _effects(project: Path, entry: Entry, current: _Current, asked: Asked) -> tuple[list[Effect], list[Problem]]:
-    state, problems = read_state(project, entry)
+    state, problems = read_state(project, entry, current.plain)
     if state is None:
         return [], problems
-    now, problems = current.of(state.dossier)
+    problems = current.problems(state.dossier)
     if has_errors(problems):
         return [], problems
-    changed = {
-        id: what
-        for id, old in state.facts.items()
-        if asked.fact in ("", id) and (what := _changed(old, now, asked.today))
-    }
+    changed = changes(state.facts, current.facts(state.dossier), asked.today)
+    if asked.fact:
+        changed = {id: what for id, what in changed.items() if id == asked.fact}
     if not changed:
         return [], []
-    document, problems = read_document(project, entry)
+    document, problems = read_document(project, entry, changed)
     if document is None:
         return [], problems
     naming = current.naming(state.dossier, document.metadata.language)
     return list(affected(document, changed, naming)), problems
+
+
+def changes(then: Mapping[str, Standing], now: Mapping[str, Standing], today: Date) -> dict[str, Changed]:
+    """What became of facts between then and now: those that read otherwise, or whose review date has passed."""
+    return {id: what for id, old in then.items() if (what := _changed(old, now, today))}
 
 
 def _changed(old: Standing, now: Mapping[str, Standing], today: Date) -> Changed | None:

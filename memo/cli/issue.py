@@ -251,14 +251,9 @@ def _effect_plain(effect: Effect) -> dict[str, Any]:
 
 
 def _unknown_edition(entries: Sequence[Entry], name: str) -> list[Problem]:
-    from memo.problem import Place, Problem
-    from memo.register import REGISTER
+    from memo.editions import unknown
 
-    known = dict.fromkeys(entry.edition for entry in entries)
-    if not name or name in known:
-        return []
-    hint = f"editions are named MEMO/N; those issued: {', '.join(known) or 'none'}"
-    return [Problem("unknown-edition", f"no edition '{name}' was issued", Place(REGISTER), hint)]
+    return [unknown(name, entries)] if name and all(entry.edition != name for entry in entries) else []
 
 
 def _unknown_fact(project: Project, id: str) -> list[Problem]:

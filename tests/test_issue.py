@@ -1,0 +1,364 @@
+"""Issuing: what is frozen and entered, and that neither a kill at any moment nor two at once lose any of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from memo import editions, register
+from memo.build import Choices, build
+from memo.document_json import from_json
+from memo.issue import Handover, issue
+from memo.problem import Problem
+from memo.project import Project
+from memo.record import recall
+from memo.register import REGISTER, Entry
+from tests.cases import BASE
+from tests.docx import read as docx
+
+SHEET = Path("facts/harbour/harbour.yaml")
+KILLS = int(os.environ.get("MEMO_KILLS", "150"))
+"""How often a build and how often an issue is killed at random moments."""
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork and no kill -9")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(BASE, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def handed(project: Path, *to: str, date: str = "2031-03-15") -> Entry:
+    issued, problems = issue(Project(project), "note", Handover(to, date))
+    assert issued, problems
+    return issued.entry
+
+
+def refused(project: Path) -> list[Problem]:
+    issued, problems = issue(Project(project), "note", Handover(("Nobody",), "2031-03-15"))
+    assert issued is None
+    return problems
+
+
+def edit(project: Path, old: str, new: str) -> None:
+    """Put other words into the fact sheet as it was at first."""
+    text = (BASE / SHEET).read_text("utf-8")
+    assert old in text
+    (project / SHEET).write_text(text.replace(old, new), "utf-8")
+
+
+def whole(project: Path) -> list[Entry]:
+    """The entries of the register, every one with every file of its edition as it was issued."""
+    entries, problems = editions.issued(project)
+    assert not problems
+    for entry in entries:
+        assert not editions.altered(project, entry)
+    return entries
+
+
+# What is issued
+
+
+def test_the_frozen_files_bear_the_edition_and_the_document_that_they_carry(project: Path) -> None:
+    entry = handed(project, "Mayor")
+    folder = project / entry.folder
+    document = from_json((folder / "memo.json").read_text("utf-8"))
+    assert document.metadata.edition == "1"
+    assert [basis.fact for basis in document.basis] == ["berths-open", "rail-link"]
+    words = docx.parts((folder / "note.docx").read_bytes())
+    assert any("Edition 1" in part.decode("utf-8", "replace") for name, part in words.items() if "footer" in name)
+    assert "Edition 1" in PdfReader(folder / "note.pdf").pages[0].extract_text()
+
+
+def test_only_the_formats_of_the_front_matter_are_frozen(project: Path) -> None:
+    template = project / "templates" / "note.md"
+    template.write_text(template.read_text("utf-8").replace("dossier:", "formats: [pdf]\ndossier:"), "utf-8")
+    assert set(handed(project, "Mayor").files) == {"note.pdf", "memo.json", "facts.json"}
+
+
+def test_what_nobody_is_shown_makes_no_new_edition_and_a_new_look_makes_one(project: Path) -> None:
+    first = handed(project, "Mayor")
+    edit(project, "label: Rail link intended", "note: Ask again.\n    label: Rail link intended")
+    again = handed(project, "Mayor", date="2031-03-16")
+    assert (again.number, again.files) == (first.number, first.files)
+    (project / "templates" / "style.yaml").write_text("page: {size: Letter}\n", "utf-8")
+    assert handed(project, "Mayor").number == 2
+
+
+def test_content_that_comes_back_is_a_new_edition(project: Path) -> None:
+    handed(project, "Mayor")
+    edit(project, "a rail link.", "a railway.")
+    handed(project, "Mayor")
+    edit(project, "a rail link.", "a rail link.")
+    assert handed(project, "Mayor").number == 3
+
+
+def test_a_frozen_file_that_was_altered_is_not_handed_out_again(project: Path) -> None:
+    entry = handed(project, "Mayor")
+    (project / entry.folder / "note.pdf").write_bytes(b"%PDF-1.7 another")
+    assert [problem.code for problem in refused(project)] == ["altered-edition"]
+    assert len(register.read(project)[0]) == 1
+
+
+def test_an_edition_that_the_register_lost_is_noticed(project: Path) -> None:
+    handed(project, "Mayor")
+    edit(project, "a rail link.", "a railway.")
+    handed(project, "Mayor")
+    lines = (project / REGISTER).read_bytes().splitlines(keepends=True)
+    (project / REGISTER).write_bytes(lines[0])
+    assert [problem.code for problem in refused(project)] == ["broken-register"]
+    (project / REGISTER).write_bytes(b"".join(lines))
+    assert handed(project, "Mayor").number == 2
+
+
+def test_a_torn_last_line_is_no_entry_and_the_next_takes_its_place(project: Path) -> None:
+    handed(project, "Mayor")
+    before = (project / REGISTER).read_bytes()
+    handed(project, "Committee")
+    line = (project / REGISTER).read_bytes()[len(before) :]
+    for cut in (1, len(line) // 2, len(line) - 1):
+        (project / REGISTER).write_bytes(before + line[:cut])
+        assert [entry.to for entry in whole(project)] == [("Mayor",)]
+        handed(project, "Archive")
+        assert [entry.to for entry in whole(project)] == [("Mayor",), ("Archive",)]
+
+
+def test_a_register_that_cannot_be_written_is_a_problem(project: Path) -> None:
+    (project / "issued").write_text("in the way", "utf-8")
+    assert [problem.code for problem in refused(project)] == ["unwritable"]
+
+
+# The seals
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register of three entries."""
+    project = tmp_path_factory.mktemp("sealed")
+    (project / "issued").mkdir()
+    last = None
+    for number in range(1, 4):
+        entry = Entry("note", number, f"2031-03-{number:02}", (f"Office {number}",), "", "c", {"a": "d"})
+        register.append(project, entry, last)
+        last = register.read(project)[0][-1]
+    return project
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_any_changed_byte_of_a_register_is_noticed_at_its_line(sealed: Path, data: st.DataObject) -> None:
+    path = sealed / REGISTER
+    good = path.read_bytes()
+    at = data.draw(st.integers(0, len(good) - 2))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value not in (good[at], 10)))
+    try:
+        path.write_bytes(good[:at] + bytes([byte]) + good[at + 1 :])
+        entries, problems = register.read(sealed)
+        assert len(entries) == good[:at].count(b"\n")
+        assert [problem.code for problem in problems] == ["broken-register"]
+        assert problems[0].place.line == len(entries) + 1
+    finally:
+        path.write_bytes(good)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (0, 2), (1, 0, 2), (0, 2, 1), (0, 0, 1, 2)])
+def test_a_line_left_out_moved_or_doubled_is_noticed(sealed: Path, order: tuple[int, ...]) -> None:
+    path = sealed / REGISTER
+    good = path.read_bytes()
+    lines = good.splitlines(keepends=True)
+    try:
+        path.write_bytes(b"".join(lines[number] for number in order))
+        assert [problem.code for problem in register.read(sealed)[1]] == ["broken-register"]
+    finally:
+        path.write_bytes(good)
+
+
+# Kills
+
+
+class Child:
+    """A process that does something and says so when it is done; it can be killed at any moment before."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            status = 1
+            try:
+                os.close(reading)
+                act()
+                os.write(writing, b"done")
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(writing)
+        self._reading = reading
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def done(self) -> bool:
+        """Wait for its end; whether it had said that it was done."""
+        os.waitpid(self.pid, 0)
+        said = os.read(self._reading, 4)
+        os.close(self._reading)
+        return said == b"done"
+
+
+def took(act: Callable[[], object]) -> float:
+    """Seconds that it takes a process of its own to do something."""
+    start = time.perf_counter()
+    assert Child(act).done()
+    return time.perf_counter() - start
+
+
+def dying(act: Callable[[], object], step: int) -> Callable[[], object]:
+    """The same act in a process that is killed at its ``step``-th touch of a file under ``issued/``."""
+
+    def act_and_die() -> None:
+        touched = 0
+
+        def touch(*_: object) -> None:
+            nonlocal touched
+            touched += 1
+            if touched == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def hook(event: str, args: tuple[object, ...]) -> None:
+            if event.split(".")[0] in ("open", "os", "shutil") and any("issued" in str(one) for one in args):
+                touch()
+
+        sync = os.fsync
+        os.fsync = lambda handle: (touch(), sync(handle), touch())[1]  # type: ignore[assignment]
+        sys.addaudithook(hook)
+        act()
+
+    return act_and_die
+
+
+@forks
+def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_register(project: Path) -> None:
+    """At each touch of a file or folder, before and after; the first edition, a new one and a re-issue."""
+    acknowledged: list[str] = []
+
+    def hand(name: str) -> None:
+        handed(project, name)
+
+    for kind in ("first", "next", "again"):
+        step = 0
+        while True:
+            step += 1
+            if kind == "next":
+                edit(project, "a rail link.", f"rail link {step}.")
+            name = f"{kind} {step}"
+            done = Child(dying(lambda name=name: hand(name), step)).done()
+            acknowledged += [name] * done
+            recipients = [recipient for entry in whole(project) for recipient in entry.to]
+            assert set(acknowledged) <= set(recipients)
+            assert len(recipients) == len(set(recipients))
+            if done:
+                break
+            if kind == "first" and recipients:
+                shutil.rmtree(project / "issued")
+        assert step > 10, "an issue touches more files than that"
+    handed(project, "The last")
+    left = [path for path in (project / "issued").rglob(".*") if path.name != ".lock"]
+    assert left == []
+
+
+@forks
+def test_a_kill_at_any_moment_of_an_issue_loses_nothing(project: Path) -> None:
+    """Hundreds of times (MEMO_KILLS): whoever was told to be in the register is there."""
+    moments = random.Random(7)
+    handed(project, "Nobody yet")
+    edit(project, "a rail link.", "a railway.")
+    usual = took(lambda: handed(project, "To see how long it takes"))
+    for number in range(KILLS):
+        if number % 3 == 0:
+            edit(project, "a rail link.", f"rail link {number}.")
+        child = Child(lambda number=number: handed(project, f"Office {number}"))
+        time.sleep(moments.uniform(0, usual * 1.3))
+        child.kill()
+        if child.done():
+            assert f"Office {number}" in {recipient for entry in whole(project) for recipient in entry.to}
+        whole(project)
+    handed(project, "The last")
+    assert whole(project)[-1].to == ("The last",)
+
+
+@forks
+def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(project: Path) -> None:
+    """Old file or new one, of each format; and the next build writes what it should, whatever the record says."""
+    moments = random.Random(11)
+    texts = {word: (project / SHEET).read_text("utf-8").replace("a rail link.", f"{word}.") for word in ("one", "two")}
+    expected: dict[str, dict[str, bytes]] = {}
+    for word, text in texts.items():
+        (project / SHEET).write_text(text, "utf-8")
+        usual = took(lambda word=word: list(build(Project(project), ["note"], project / word, Choices())))
+        expected[word] = {kind: (project / word / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
+    output = project / "output"
+    list(build(Project(project), ["note"], output, Choices()))
+    for number in range(KILLS):
+        word = "one" if number % 2 == 0 else "two"
+        (project / SHEET).write_text(texts[word], "utf-8")
+        child = Child(lambda: list(build(Project(project), ["note"], output, Choices())))
+        time.sleep(moments.uniform(0, usual * 1.3))
+        child.kill()
+        child.done()
+        for kind in ("docx", "pdf"):
+            assert (output / f"note.{kind}").read_bytes() in (expected["one"][kind], expected["two"][kind])
+        assert recall(output, "note") is not None
+        if number % 5 == 0:
+            list(build(Project(project), ["note"], output, Choices()))
+            for kind in ("docx", "pdf"):
+                assert (output / f"note.{kind}").read_bytes() == expected[word][kind]
+
+
+# Two at once
+
+
+@forks
+def test_many_who_issue_at_once_are_all_in_the_register(project: Path) -> None:
+    """Eight processes, three hand-overs each; half of them of another text, so that editions are made in between."""
+    others = project.with_name("others")
+    shutil.copytree(project, others)
+    edit(others, "a rail link.", "a railway.")
+    (project / "issued").mkdir()
+    (others / "issued").symlink_to(project / "issued", target_is_directory=True)
+
+    def hand(number: int) -> None:
+        for turn in range(3):
+            handed(others if number % 2 else project, f"Office {number}.{turn}")
+
+    children = [Child(lambda number=number: hand(number)) for number in range(8)]
+    done = [child.done() for child in children]
+    assert all(done)
+    entries = whole(project)
+    assert sorted(entry.to for entry in entries) == sorted((f"Office {a}.{b}",) for a in range(8) for b in range(3))
+    contents: dict[int, set[str]] = {}
+    for entry in entries:
+        contents.setdefault(entry.number, set()).add(entry.content)
+    assert sorted(contents) == list(range(1, len(contents) + 1))
+    assert all(len(held) == 1 for held in contents.values())
+
+
+def test_each_line_of_the_register_is_json_that_others_can_read(project: Path) -> None:
+    handed(project, "Bürgermeister", "Həmkar")
+    [line] = (project / REGISTER).read_text("utf-8").splitlines()
+    held = json.loads(line)
+    assert held["edition"] == "note/1"
+    assert held["to"] == ["Bürgermeister", "Həmkar"]
+    assert set(held["files"]) == {"note.docx", "note.pdf", "memo.json", "facts.json"}
