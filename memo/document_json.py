@@ -185,20 +185,8 @@ def _fault(node: Any) -> str:
             return "a footnote in a footnote" if _holds(content, tree.Footnote) else ""
         case tree.Link(content=content):
             return "a link or a footnote in a link" if _holds(content, tree.Link, tree.Footnote) else ""
-        case tree.Document():
-            return _lost_link(node)
         case _:
             return ""
-
-
-def _lost_link(document: Document) -> str:
-    """The first link within the document that leads to no heading of it."""
-    anchors = {f"#{node.anchor}" for node in tree.block_nodes(document.blocks) if isinstance(node, tree.Heading)}
-    for content in tree.text_runs(document):
-        for inline in tree.inlines(content):
-            if isinstance(inline, tree.Link) and inline.target.startswith("#") and inline.target not in anchors:
-                return f"a link to {inline.target[:40]!r}, which no heading is"
-    return ""
 
 
 def _holds(content: tuple[tree.Inline, ...], *kinds: type[Any]) -> bool:

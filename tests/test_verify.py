@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memo.cli import main
-from memo.document import Bar, Document, Event, Figure, Metadata
-from memo.document_json import NotADocument, from_json, to_json
+from memo.document import Bar, Document, Event, Figure, Link, Metadata, Paragraph, Text
+from memo.document_json import from_json, to_json
 from memo.edtf import Date, parse
 from memo.project import Project
 from memo.verify import Verified, verify
@@ -296,14 +296,13 @@ def carrying(document: Document, format: Format) -> bytes:
     return changed(data, "customXml/item1.xml", old, new) if format == "docx" else with_other_json(data, old, new)
 
 
-def test_a_link_within_a_document_leads_to_a_heading_of_it() -> None:
-    text = (
-        '{"document":{"blocks":[{"content":[{"content":[{"text":"x","type":"Text"}],"target":"#a","type":"Link"}],'
-        '"type":"Paragraph"}],"metadata":{"date":"","date_shown":"","sender":"","short_title":"","title":"","to":"",'
-        '"type":"Metadata"},"type":"Document"},"memo":1}'
-    )
-    with pytest.raises(NotADocument, match="which no heading is"):
-        from_json(text)
+def test_a_document_with_a_link_to_no_heading_is_damaged(tmp_path: Path) -> None:
+    link = Link((Text("there"),), "#nowhere")
+    data = carrying(replace(PLAIN, blocks=(Paragraph((link,)),)), "docx")
+    told, (problem,) = verify(kept(data, tmp_path, "a.docx"), None, TODAY)
+    assert told is None
+    assert problem.code == "damaged-file"
+    assert "a link to a heading that it lacks" in problem.message
 
 
 # How a difference is shown

@@ -70,7 +70,7 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
         memo = _named(delivered.document, project)
         return Identity(project.folder, memo, document=delivered.document), problems
     document, no_document = editions.read_document(project.folder, found)
-    state, no_state = editions.read_state(project.folder, found)
+    state, no_state = editions.read_state(project.folder, found, lambda _: {})
     handed = tuple(entry for entry in entries if entry.edition == found.edition)
     newest = latest(entries, found.memo)
     newer = newest.edition if newest and newest.number > found.number else ""
