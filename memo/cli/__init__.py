@@ -18,6 +18,7 @@ from memo.cli.issue import impact, issue, register, status
 from memo.cli.project import FOLDER
 from memo.cli.redline import diff, redline
 from memo.cli.schema import completion, schema
+from memo.cli.verify import verify
 from memo.cli.why import why
 
 
@@ -37,7 +38,7 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-COMMANDS = (build, check, why, facts, status, issue, register, impact, diff, redline, schema, completion)
+COMMANDS = (build, check, why, facts, status, issue, register, impact, diff, redline, verify, schema, completion)
 
 for command in COMMANDS:
     main.add_command(command)
