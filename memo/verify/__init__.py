@@ -9,7 +9,6 @@ Every question gets an answer in plain words, also where the answer is that it c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from memo.edtf import Date
