@@ -1,7 +1,7 @@
 """An assessment that has a likelihood is not hedged besides (CRAFT, rule 19; ICD 203, D.6.e.(2)).
 
 "It is likely that this could fail" is less than likely, and by how much nobody can say. The words that count are listed
-in `memo/checks/english_certainty.py`: may, might, could, possible and their like.
+in `memo/checks/reading/english_certainty.py`: may, might, could, possible and their like.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from memo.checks.english_certainty import HEDGES, MIGHT_IS_POWER_AFTER, POSSIBLE_IS_NONE_AFTER
-from memo.checks.judgements import terms_of
 from memo.checks.memo import Memo
+from memo.checks.reading.english_certainty import HEDGES, MIGHT_IS_POWER_AFTER, POSSIBLE_IS_NONE_AFTER
+from memo.checks.reading.judgements import terms_of
 from memo.document import Claim
 from memo.problem import Problem
 from memo.sentences import Sentence

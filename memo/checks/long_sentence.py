@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.prose import parts, told, words
+from memo.checks.reading.prose import parts, told, words
 from memo.problem import Problem
 from memo.sentences import Sentence
 

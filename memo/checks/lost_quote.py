@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from memo.checks.memo import Dossier
-from memo.checks.nearest import Near, nearest, words_of
-from memo.checks.quotes import Quoted, paragraph_text, quotes
+from memo.checks.reading.nearest import Near, nearest, words_of
+from memo.checks.reading.quotes import Quoted, paragraph_text, quotes
 from memo.problem import Problem
 
 _AROUND = 8

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memo.checks.judgements import terms_of
 from memo.checks.memo import Memo
+from memo.checks.reading.judgements import terms_of
 from memo.document import Claim, used_facts
 from memo.problem import Problem
 from memo.sentences import Sentence

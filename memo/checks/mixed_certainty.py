@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memo.checks.judgements import levels_of, terms_of
 from memo.checks.memo import Memo
+from memo.checks.reading.judgements import levels_of, terms_of
 from memo.problem import Problem, Related
 
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.names import origin_in_words
-from memo.checks.prose import facts_of, sections
-from memo.checks.roles import summary
+from memo.checks.reading.names import origin_in_words
+from memo.checks.reading.prose import facts_of, sections
+from memo.checks.reading.roles import summary
 from memo.problem import Problem
 
 FEWEST = 4

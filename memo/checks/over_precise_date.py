@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memo.checks.dates import Reader, Shown, ends, precision, within
-from memo.checks.english_certainty import DATE_QUALIFIERS
 from memo.checks.memo import Memo
+from memo.checks.reading.dates import Reader, Shown, ends, precision, within
+from memo.checks.reading.english_certainty import DATE_QUALIFIERS
 from memo.document import Claim
 from memo.edtf import Date, fill, show
 from memo.facts import Fact

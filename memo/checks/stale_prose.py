@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from memo.checks.memo import Earlier, Memo
-from memo.checks.prose import is_run_in, told, words
+from memo.checks.reading.prose import is_run_in, told, words
 from memo.document import Document
 from memo.problem import Problem, Related
 from memo.sentences import Passage, Sentence, passages

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.prose import facts_of
-from memo.checks.roles import body, foremost
+from memo.checks.reading.prose import facts_of
+from memo.checks.reading.roles import body, foremost
 from memo.problem import Place, Problem, Related
 
 

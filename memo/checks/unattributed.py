@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from memo.checks import english_prose as english
 from memo.checks.memo import Memo
-from memo.checks.names import actor_names, origin_in_words, plain
-from memo.checks.prose import UNSEEN
-from memo.checks.telling import Telling, tellings
+from memo.checks.reading import english_prose as english
+from memo.checks.reading.names import actor_names, origin_in_words, plain
+from memo.checks.reading.prose import UNSEEN
+from memo.checks.reading.telling import Telling, tellings
 from memo.document import Claim
 from memo.facts import Fact
 from memo.problem import Problem, Related

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 
-from memo.checks.amounts import Number, carried, numbers
 from memo.checks.memo import Dossier
+from memo.checks.reading.amounts import Number, carried, numbers
 from memo.edtf import Date
 from memo.facts import Fact
 from memo.problem import Place, Problem

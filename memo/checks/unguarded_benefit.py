@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.prose import facts_of
-from memo.checks.roles import benefits, risks
+from memo.checks.reading.prose import facts_of
+from memo.checks.reading.roles import benefits, risks
 from memo.facts import Facts
 from memo.problem import Place, Problem, Related
 

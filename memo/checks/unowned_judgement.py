@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from memo.checks.english_certainty import SMALL_WORDS
-from memo.checks.judgements import levels_of, terms_of
 from memo.checks.memo import Memo
+from memo.checks.reading.english_certainty import SMALL_WORDS
+from memo.checks.reading.judgements import levels_of, terms_of
 from memo.document import Claim
 from memo.facts import Fact
 from memo.likelihood import Found, band_of

@@ -4,8 +4,8 @@ A reader who has to guess what letters stand for stops there, or guesses wrong. 
 letters, all capitals. It is spelt out by its full name beside it, one of the two in brackets: ``Customs Union of Ports
 (CUP)``; or if an actor has it as a ``short`` or another name, by the actor's ``name`` in what was read before. Free are
 what is the name of an actor, a source or an origin as such, or part of a longer one, Roman numerals, designations
-(``SC-2026-01``), the short list FAMILIAR in memo/checks/english_prose.py, and words set in capitals. Headings, captions
-and column heads are not looked at: there is no room in them.
+(``SC-2026-01``), the short list FAMILIAR in memo/checks/reading/english_prose.py, and words set in capitals. Headings,
+captions and column heads are not looked at: there is no room in them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from memo.checks.english_prose import FAMILIAR, REFERENCES
 from memo.checks.memo import Memo
-from memo.checks.names import actor_names, plain
-from memo.checks.prose import told
+from memo.checks.reading.english_prose import FAMILIAR, REFERENCES
+from memo.checks.reading.names import actor_names, plain
+from memo.checks.reading.prose import told
 from memo.facts import Actor, Facts, Status
 from memo.problem import Problem
 from memo.sentences import Sentence

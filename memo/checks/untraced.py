@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from memo.checks.carriers import Reader, Reading
 from memo.checks.memo import Memo
-from memo.checks.numbers import value
-from memo.checks.prose import below, facts_of, own_text, row_facts, tables, told
+from memo.checks.reading.carriers import Reader, Reading
+from memo.checks.reading.numbers import value
+from memo.checks.reading.prose import below, facts_of, own_text, row_facts, tables, told
 from memo.document import Block, Heading, List, Paragraph, Table, block_facts, used_facts
 from memo.problem import Place, Problem, Related
 from memo.sentences import Passage, Sentence

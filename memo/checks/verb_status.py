@@ -3,7 +3,7 @@
 Nor is it told with a bare "will", which makes the memo itself promise it: "is to open", "plans to open" and "the port
 says it will open" are what is known. Policy is made on what stands; a reader who takes an offer for a treaty counts on
 what nobody has. What is denied, asked or made a condition is told as what it is. The words that the rule knows are
-listed in `memo/checks/english_verbs.py`.
+listed in `memo/checks/reading/english_verbs.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.told import Told, about, tells_as_come, told_in
+from memo.checks.reading.told import Told, about, tells_as_come, told_in
 from memo.facts import Fact
 from memo.problem import Place, Problem, Related
 from memo.sentences import Sentence

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Dossier
-from memo.checks.quotes import Quoted, paragraph_text, quotes
+from memo.checks.reading.quotes import Quoted, paragraph_text, quotes
 from memo.problem import Problem
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_paragraph
-from memo.checks.amounts import carried, numbers
+from memo.checks.reading.amounts import carried, numbers
 from memo.folding import fold
 from memo.folding import folded as folded_text
 from tests.checks.evidence import dossier, look_up

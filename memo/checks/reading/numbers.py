@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from memo.checks import english_prose as english
+from memo.checks.reading import english_prose as english
 
 
 class Number(NamedTuple):

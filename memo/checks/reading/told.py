@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from memo.checks.english_verbs import (
+from memo.checks.reading.english_verbs import (
     FORWARD,
     LITTLE,
     MODAL,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from memo.checks.english_prose import INSTRUCTIONS
 from memo.checks.memo import Memo
-from memo.checks.prose import opening, own_text, row_of, told, words
+from memo.checks.reading.english_prose import INSTRUCTIONS
+from memo.checks.reading.prose import opening, own_text, row_of, told, words
 from memo.document import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation, block_nodes, contents
 from memo.frozen import frozen
 from memo.sentences import Passage, Sentence

@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.moments import Calendar, Moment, of_date, year
-from memo.checks.names import Bearer, Named, Names, actor_names
-from memo.checks.numbers import Number, digits, in_words, pointers
+from memo.checks.reading.moments import Calendar, Moment, of_date, year
+from memo.checks.reading.names import Bearer, Named, Names, actor_names
+from memo.checks.reading.numbers import Number, digits, in_words, pointers
 from memo.edtf import fill
 from memo.facts import Fact, Facts
 from memo.style import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.prose import sections, told
+from memo.checks.reading.prose import sections, told
 from memo.document import Block, Callout
 from memo.sentences import Passage
 
