@@ -437,7 +437,7 @@ def test_dates_and_numbers_are_in_the_memos_language() -> None:
         "από 1 Ιουνίου 2042",
         "περίπου 2040",
         "περίπου 2.4 εκατομμύρια κορόνες",
-        "επτά στοιχεία από δύο έγγραφα",
+        "έξι στοιχεία από δύο έγγραφα",
     )
     [figure] = memo("faros").figures()
     assert "δεκαετία του 1830: Πέτρινος πύργος" in figure.alt

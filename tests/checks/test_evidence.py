@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_paragraph
 from memo.checks.reading.amounts import carried, numbers
+from memo.cli import main
 from memo.folding import fold
 from memo.folding import folded as folded_text
-from tests.checks.evidence import dossier, look_up
+from tests.checks.evidence import ARTICLE, dossier, look_up
 
 FOUND = (
     "two new berths",
@@ -195,3 +198,46 @@ def test_a_number_in_digits_carries_itself_however_it_is_grouped(number: int) ->
     assert all(
         Decimal(number) in carried(text) for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "))
     )
+
+
+def told(folder: Path, *options: str) -> list[tuple[str, str, str]]:
+    """Code, path and message of each problem that the command gives with the folder of articles."""
+    (folder / "templates").mkdir(exist_ok=True)
+    command = ["-C", str(folder), "check", "--articles", str(folder / "articles"), "--json", *options]
+    problems = json.loads(CliRunner().invoke(main, command).output)["problems"]
+    return [(problem["code"], problem["place"]["path"], problem["message"]) for problem in problems]
+
+
+SUPPORT = {"locator": "para. 2", "quote": "two new berths"}
+
+
+@pytest.mark.parametrize("text", ["../secret.txt", "lower/gazette.txt", "/etc/hostname", "gazette", "."])
+def test_an_article_is_read_from_the_folder_itself_and_from_nowhere_else(text: str, tmp_path: Path) -> None:
+    dossier(tmp_path, SUPPORT)
+    for name in ("secret.txt", "articles/lower/gazette.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(ARTICLE, "utf-8")
+    sheet = tmp_path / "facts" / "harbour" / "sheet.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("text: gazette.txt", f"text: {text}"), "utf-8")
+    message = f"there is no article '{text}': no quote from it was looked up"
+    assert told(tmp_path) == [("lost-article", "facts/harbour/sheet.yaml", message)]
+
+
+def test_a_source_that_facts_rest_on_and_that_names_no_text_is_told(tmp_path: Path) -> None:
+    dossier(tmp_path, SUPPORT)
+    sheet = tmp_path / "facts" / "harbour" / "sheet.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("text: gazette.txt, ", ""), "utf-8")
+    message = "source 'gazette' names no text: no quote from it was looked up"
+    assert told(tmp_path) == [("lost-article", "facts/harbour/sheet.yaml", message)]
+
+
+def test_an_article_that_cannot_be_read_is_told_once_and_no_quote_is_called_lost(tmp_path: Path) -> None:
+    dossier(tmp_path, SUPPORT)
+    (tmp_path / "articles" / "gazette.txt").write_bytes("Zwei Anlegeplätze".encode("latin-1"))
+    assert [code for code, _, _ in told(tmp_path)] == ["not-utf-8"]
+
+
+def test_an_article_may_have_characters_that_no_memo_can_carry(tmp_path: Path) -> None:
+    dossier(tmp_path, SUPPORT)
+    (tmp_path / "articles" / "gazette.txt").write_bytes(b"\xef\xbb\xbfHead\x0c\r\n\r\nIt has two new\x07 berths.\r\n")
+    assert [code for code, _, _ in told(tmp_path)] == []
