@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Literal
 
-from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text, inline_text
+from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Mark, Strong, Text, inline_text
 from memo.document import inlines as all_inlines
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.markup import quoted
@@ -16,13 +19,22 @@ def inlines(content: tuple[Inline, ...], manner: Manner, story: Story, links: Re
     """Inlines as what stands in a paragraph. ``links`` are those of the part it is in: the body's, if none is given."""
     links = story.links if links is None else links
     written: list[str] = []
-    before: Inline | None = None
+    after_note: set[How] = set()
     for inline in content:
-        if isinstance(inline, Footnote) and isinstance(before, Footnote):
-            written.append(_between_notes(_marked(manner, inline), story))
-        written.append(_inline(inline, _marked(manner, inline), story, links))
-        before = inline
+        marked = _marked(manner, inline)
+        here = _SEEN[marked.mark.how if marked.mark else ""]
+        if isinstance(inline, Footnote) and (apart := after_note & here):
+            written.append(_between_notes(marked, apart, story))
+        written.append(_inline(inline, marked, story, links))
+        after_note = (after_note | here) if isinstance(inline, Footnote) else after_note - here
     return "".join(written)
+
+
+How = Literal["inserted", "deleted"]
+_SEEN: Mapping[str, frozenset[How]] = MappingProxyType(
+    {"": frozenset(("inserted", "deleted")), "inserted": frozenset(("inserted",)), "deleted": frozenset(("deleted",))}
+)
+"""Where an inline with such a mark is seen: with what was inserted, and with what was deleted."""
 
 
 def _marked(manner: Manner, inline: Inline) -> Manner:
@@ -48,9 +60,13 @@ def _inline(inline: Inline, manner: Manner, story: Story, links: Relationships) 
             return run("<w:br/>", manner, story)
 
 
-def _between_notes(manner: Manner, story: Story) -> str:
-    """A raised space between two references, lest 1 and 2 be read as 12."""
-    return words("\u00a0", Manner(style="FootnoteReference", mark=manner.mark), story)
+def _between_notes(manner: Manner, apart: set[How], story: Story) -> str:
+    """A raised space between two references, lest 1 and 2 be read as 12; tracked if only one text has both."""
+    mark = manner.mark
+    if mark is None and len(apart) == 1:
+        (how,) = apart
+        mark = Mark(how)
+    return words("\u00a0", Manner(style="FootnoteReference", mark=mark), story)
 
 
 def _claim(claim: Claim, manner: Manner, story: Story) -> str:
@@ -77,7 +93,10 @@ def _link(runs: str, target: str, story: Story, links: Relationships) -> str:
 
 
 def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
-    """The reference; the note itself goes to the footnotes' part (ECMA-376-1, 17.11.10 and 17.11.14)."""
+    """The reference; the note itself goes to the footnotes' part (ECMA-376-1, 17.11.10 and 17.11.14).
+
+    A comment on it is not tracked: LibreOffice 7.4 else takes the paragraph's end for a part of the change.
+    """
     story.notes.append("")
     number = len(story.notes)
     bidi = "<w:bidi/>" if right_to_left(inline_text(content)) else ""
@@ -88,8 +107,8 @@ def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
         f"{inlines(content, Manner(), story, story.note_links)}</w:p></w:footnote>"
     )
     story.in_note = False
-    reference = run(
-        f'<w:footnoteReference w:id="{number}"/>', Manner(style="FootnoteReference", mark=manner.mark), story
-    )
-    told = next(filter(None, (story.comment(inline.mark) for inline in all_inlines(content))), 0)
-    return commented(reference, told, manner.mark, story) if told else reference
+    marks = (manner.mark, *(inline.mark for inline in all_inlines(content)))
+    told = next(filter(None, map(story.comment, marks)), 0)
+    reference = Manner(style="FootnoteReference", mark=manner.mark)
+    runs = run(f'<w:footnoteReference w:id="{number}"/>', reference, story)
+    return runs + commented("", told, None, story) if told else runs
