@@ -74,6 +74,8 @@ def _fresh(record: Record, project: Project, name: str, output: Path, choices: C
     formats = choices.formats or record.formats
     if not records.is_fresh(record, formats, choices.text(), project.folder, output, name):
         return None
+    if not record.holds_on(project.day):
+        return None
     files = (Written(output / f"{name}.{format}", format, record.files[format].size, None) for format in formats)
     return Built(name, tuple(files), list(record.problems))
 
@@ -106,7 +108,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     try:
         for path, data in finished:
             write(path, data)
-        records.remember(output, name, _record(record, memo, made, written, problems))
+        records.remember(output, name, _record(record, memo, made, written, problems, project.day))
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
@@ -155,6 +157,7 @@ def _record(
     made: Made,
     written: Sequence[Written],
     problems: Sequence[Problem],
+    day: str,
 ) -> Record:
     """What this build read and wrote; files of other formats that the old record knows stay in it."""
     content = made.content()
@@ -164,4 +167,15 @@ def _record(
     files = {**(old.files if old else {}), **files}
     known = {**(old.made if old else {}), content: made}
     kept = {file.content: known[file.content] for file in files.values() if file.content in known}
-    return Record(memo.template.front_matter.formats, made.files, listed, files, tuple(problems), kept)
+    formats, until = memo.template.front_matter.formats, _next_review(memo, day)
+    return Record(formats, made.files, listed, files, tuple(problems), kept, day, until)
+
+
+def _next_review(memo: Memo, day: str) -> str:
+    """The last day before a review of a fact that the memo uses is overdue, from this day on; empty if none will be."""
+    from memo.document import used_facts
+
+    facts = (memo.facts.facts[id] for id in used_facts(memo.composed.document))
+    due = (fact.review_by.latest for fact in facts if fact.review_by and fact.review_by.latest)
+    days = (f"{year:04}-{month:02}-{day:02}" for year, month, day in due)
+    return min((last for last in days if last >= day), default="")

@@ -107,9 +107,14 @@ class Project:
         """The day that is asked about, or the clock's."""
         from memo.edtf import parse
 
-        day = self.asked.today or parse(clock.today().isoformat())
-        assert day is not None
-        return day
+        today = parse(self.day)
+        assert today is not None
+        return today
+
+    @property
+    def day(self) -> str:
+        """The same as a text, such as 2026-01-23, for those that have no need of more."""
+        return self.asked.today.text if self.asked.today else clock.today().isoformat()
 
     @cached_property
     def style_file(self) -> tuple[StyleFile, list[Problem]]:

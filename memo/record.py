@@ -69,7 +69,8 @@ class Made:
 class Record:
     """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
     folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.
-    ``made`` says of each content that a file has what it was made of.
+    ``made`` says of each content that a file has what it was made of. The problems are those of every day from
+    ``since`` to ``until`` (2026-01-23; both included, empty without end): on the next, a review of a fact is overdue.
     """
 
     formats: tuple[Format, ...]
@@ -78,6 +79,12 @@ class Record:
     files: Mapping[Format, File]
     problems: tuple[Problem, ...]
     made: Mapping[str, Made]
+    since: str = ""
+    until: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether what was found then is what would be found on this day."""
+        return self.since <= day and (not self.until or day <= self.until)
 
 
 def path_of(output: Path, memo: str) -> Path:
@@ -199,9 +206,12 @@ def _record(plain: dict[str, Any]) -> Record:
         files={format: File(**file) for format, file in plain["files"].items()},
         problems=tuple(_problem(problem) for problem in plain["problems"]),
         made={content: Made(**made) for content, made in plain["made"].items()},
+        since=plain["since"],
+        until=plain["until"],
     )
 
 
 def _problem(plain: dict[str, Any]) -> Problem:
     related = tuple(Related(Place(*place), message) for *place, message in plain["related"])
-    return Problem(**{**plain, "place": Place(*plain["place"]), "related": related})
+    more = {"place": Place(*plain["place"]), "related": related, "facts": tuple(plain["facts"])}
+    return Problem(**{**plain, **more})

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from memo.build import Built, Choices, build
 from memo.checks import Check
 from memo.document import footnotes
+from memo.edtf import parse
 from memo.fonts import INVISIBLE, missing
 from memo.problem import Problem
-from memo.project import Project, prepare
+from memo.project import Asked, Project, prepare
 from tests.cases import BASE
 from tests.docx import read as docx
 from tests.pdf.reading import Node, Reading
@@ -168,6 +169,19 @@ def test_a_moved_line_renders_nothing_and_a_changed_fact_only_the_memos_that_use
     assert rendered() == ["note.docx", "note.pdf"]
     (output / "other.pdf").write_bytes(b"")
     assert rendered() == ["other.pdf"]
+
+
+def test_a_review_that_falls_due_is_told_by_the_next_build_which_renders_nothing(tmp_path: Path) -> None:
+    project, output = copy_of(BASE, tmp_path), tmp_path / "output"
+    sheet = project / "facts" / "harbour" / "harbour.yaml"
+    sheet.write_text(sheet.read_text("utf-8") + '    review_by: "2031-06"\n', "utf-8")
+    told = []
+    for day in ("2031-06-30", "2031-06-30", "2031-07-01", "2031-07-01", "2031-06-30"):
+        asked = Project(project, Asked(today=parse(day)))
+        [one] = build(asked, ["note"], output, Choices())
+        rendered = [file.seconds is not None for file in one.files]
+        told.append((any(rendered), [problem.code for problem in one.problems if problem.code == "overdue"]))
+    assert told == [(True, []), (False, []), (False, ["overdue"]), (False, ["overdue"]), (False, [])]
 
 
 def test_the_same_inputs_give_the_same_bytes_whatever_the_surroundings(tmp_path: Path, delivered: Path) -> None:
