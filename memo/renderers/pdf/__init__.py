@@ -3,7 +3,7 @@
 The way of a memo through these files::
 
     blocks, table, figure, title    the document's parts -> strips, each as wide as the text
-    runs -> atoms -> lines          the words of one paragraph -> its lines
+    runs -> atoms -> lines          the words of one paragraph -> its lines (cut in cutter and case, ended in breaks)
     pages, notes                    strips -> pages, with the notes that they refer to
     sheet, structure, margins       one page's content, and what everything on it is
     fonts, outline, metadata, file  what the file needs besides
