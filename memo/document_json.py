@@ -13,6 +13,7 @@ import json
 import re
 import typing
 from collections.abc import Callable
+from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -74,19 +75,15 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_written = json.JSONEncoder(ensure_ascii=False).encode
-"""A text, a number or a truth value as JSON."""
-
-
 def _json(value: Any) -> str:
     """A value of the tree as JSON, written as it is met: a long document as plain values takes up as much again."""
     kind: Any = type(value)
     if kind is str:
-        return _written(value)
+        return encode_basestring(value)
     if kind is tuple:
         return f"[{','.join([_json(item) for item in value])}]"
     if kind.__name__ not in _TYPES:
-        return _written(value)
+        return json.dumps(value)
     members = []
     for opening, name, default in _members(kind):
         if not name:

@@ -23,7 +23,8 @@ def escaped(text: str) -> str:
 
     `memo.load` refuses such characters, so none comes here from a project.
     """
-    return _UNFIT.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    fit = text if text.isprintable() else _UNFIT.sub("\ufffd", text)  # what is unfit is not printable
+    return fit.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(value: str) -> str:
