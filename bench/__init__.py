@@ -1,1 +1,1 @@
-"""Times `memo` side by side with its peers, in one run: ``python bench/run.py``."""
+"""Times `memo` side by side with its peers (``python bench/run.py``), and what comes after (``python bench/hand_over.py``)."""
