@@ -1,1 +1,1 @@
-"""Times `memo` side by side with its peers (``python bench/run.py``), and what comes after (``python bench/hand_over.py``)."""
+"""Times `memo` side by side with its peers (``run.py``), and what comes after the hand-over (``hand_over.py``)."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import record as records
+from memo.digests import bytes_digest, file_digest, text_digest
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Made, Record
@@ -92,7 +93,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     for format in memo.formats:
         path = output / f"{name}.{format}"
         old = record.files.get(format) if record else None
-        if old and not choices.force and old.content == content and old.digest == records.file_digest(path):
+        if old and not choices.force and old.content == content and old.digest == file_digest(path):
             written.append(Written(path, format, old.size, None))
             continue
         start = time.perf_counter()
@@ -131,13 +132,13 @@ def made_of(project: Project, memo: Memo, choices: Choices) -> Made:
     from memo.document_json import digest
 
     paths = (*memo.facts.files, memo.template.path, *memo.composed.read, STYLE)
-    read = {path: records.file_digest(project.folder / path) for path in paths}
+    read = {path: project.digest(path) for path in paths}
     house = project.house[0] if memo.style.house_style else None
     if house:
-        read[house.path] = records.bytes_digest(house.data)
+        read[house.path] = bytes_digest(house.data)
     return Made(
         document=digest(memo.composed.document),
-        style=records.text_digest(repr(memo.style)),
+        style=text_digest(repr(memo.style)),
         house=read[house.path] if house else "",
         bare=choices.bare,
         tools=records.tools(),
@@ -157,9 +158,9 @@ def _record(
 ) -> Record:
     """What this build read and wrote; files of other formats that the old record knows stay in it."""
     dossier, content = f"facts/{memo.facts.dossier}", made.content()
-    listed = {dossier: records.sheet_names(project.folder / dossier)}
+    listed = {dossier: tuple(sorted(path.rpartition("/")[2] for path in memo.facts.files))}
     inputs = records.inputs_digest(made.files, listed, made.choices)
-    files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
+    files = {file.format: File(file_digest(file.path), file.size, inputs, content) for file in written}
     files = {**(old.files if old else {}), **files}
     known = {**(old.made if old else {}), content: made}
     kept = {file.content: known[file.content] for file in files.values() if file.content in known}

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memo.digests import file_digest
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Project:
 
     folder: Path
     _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def lacking(self) -> list[Problem]:
         """A ``no-project`` for each folder that a project has and this one lacks."""
@@ -51,11 +53,20 @@ class Project:
         """The names of all dossiers: the folders in ``facts/``, sorted."""
         return sorted(path.name for path in (self.folder / "facts").iterdir() if path.is_dir())
 
+    def digest(self, path: str) -> str:
+        """The digest of a file as it was before it was read, so that a change since then is not taken for read."""
+        return self._digests.get(path) or file_digest(self.folder / path)
+
+    def _take_digest(self, path: str) -> None:
+        self._digests[path] = file_digest(self.folder / path)
+
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
         """The dossier ``facts/<name>/`` and what is wrong with it."""
         from memo.load import load
 
         if name not in self._dossiers:
+            for path in sorted((self.folder / "facts" / name).glob("*.y*ml")):
+                self._take_digest(path.relative_to(self.folder).as_posix())
             self._dossiers[name] = load(self.folder / "facts" / name, self.folder)
         return self._dossiers[name]
 
@@ -64,6 +75,7 @@ class Project:
         """The look of all memos and what is wrong with it."""
         from memo.load import load_style
 
+        self._take_digest(STYLE)
         style, problems = load_style(self.folder / STYLE, self.folder)
         return style, problems + (self.house[1] if style.house_style else [])
 
@@ -79,6 +91,7 @@ class Project:
         from memo.load import load_template
 
         if name in (names := self.memos()):
+            self._take_digest(f"templates/{name}.md")
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
         close = get_close_matches(name, names, 1)
         hint = f"did you mean '{close[0]}'?" if close else f"the memos here: {', '.join(names) or 'none'}"
