@@ -107,7 +107,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     try:
         for path, data in finished:
             write(path, data)
-        records.remember(output, name, _record(record, project, memo, made, written, problems))
+        records.remember(output, name, _record(record, memo, made, written, problems))
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
@@ -150,7 +150,6 @@ def made_of(project: Project, memo: Memo, choices: Choices) -> Made:
 
 def _record(
     old: Record | None,
-    project: Project,
     memo: Memo,
     made: Made,
     written: Sequence[Written],
