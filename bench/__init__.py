@@ -1,1 +1,1 @@
-"""Times `memo` side by side with its peers, in one run: ``python bench/run.py``."""
+"""Times `memo` side by side with its peers (``run.py``), and what comes after the hand-over (``hand_over.py``)."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import record as records
+from memo.digests import bytes_digest, file_digest, text_digest
 from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
@@ -94,7 +95,7 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
     for format in memo.formats:
         path = output / f"{name}.{format}"
         old = record.files.get(format) if record else None
-        if old and not choices.force and old.content == content and old.digest == records.file_digest(path):
+        if old and not choices.force and old.content == content and old.digest == file_digest(path):
             written.append(Written(path, format, old.size, None))
             continue
         start = time.perf_counter()
@@ -138,10 +139,10 @@ def made_of(project: Project, memo: Memo, choices: Choices) -> Made:
     style, template = project.style_file[0], memo.template
     read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
     if style.house:
-        read[style.house.path] = records.bytes_digest(style.house.data)
+        read[style.house.path] = bytes_digest(style.house.data)
     return Made(
         document=digest(memo.composed.document),
-        style=records.text_digest(repr(memo.style)),
+        style=text_digest(repr(memo.style)),
         house=read[style.house.path] if style.house else "",
         bare=choices.bare,
         tools=records.tools(),
@@ -163,7 +164,7 @@ def _record(
     content = made.content()
     listed = {f"facts/{memo.facts.dossier}": tuple(Path(path).name for path in memo.facts.files)}
     inputs = records.inputs_digest(made.files, listed, made.choices)
-    files = {file.format: File(records.file_digest(file.path), file.size, inputs, content) for file in written}
+    files = {file.format: File(file_digest(file.path), file.size, inputs, content) for file in written}
     files = {**(old.files if old else {}), **files}
     known = {**(old.made if old else {}), content: made}
     kept = {file.content: known[file.content] for file in files.values() if file.content in known}

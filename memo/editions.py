@@ -9,13 +9,13 @@ A folder is written under another name, and renamed when it is whole. Which one 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from memo.digests import bytes_digest
 from memo.document import Document
 from memo.document_json import from_json
 from memo.frozen import frozen
@@ -207,26 +207,13 @@ def altered(project: Path, entry: Entry) -> list[Problem]:
     return [problem for name in entry.files for problem in _read(project, entry, name)[1]]
 
 
-def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def file_digest(path: Path) -> str:
-    """The same of a file; empty where there is none."""
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
 def _read(project: Path, entry: Entry, name: str) -> tuple[bytes | None, list[Problem]]:
     """A frozen file, if it is as it was issued."""
     try:
         data = (project / entry.folder / name).read_bytes()
     except OSError:
         return None, [_altered(entry, name, "is missing")]
-    if digest(data) != entry.files.get(name):
+    if bytes_digest(data) != entry.files.get(name):
         return None, [_altered(entry, name, "is not as it was issued")]
     return data, []
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import editions, register
+from memo.digests import bytes_digest, text_digest
 from memo.document import Document, is_statement
 from memo.document_json import to_json
 from memo.editions import DOCUMENT, FACTS, State
@@ -101,7 +102,7 @@ def _frozen(project: Path, memo: Memo, house: HouseFile | None, entry: Entry) ->
     files, problems = _files(memo, house, entry.number)
     if not has_errors(problems):
         editions.freeze(project, entry.memo, entry.number, files)
-    return replace(entry, files={name: editions.digest(data) for name, data in files.items()}), problems
+    return replace(entry, files={name: bytes_digest(data) for name, data in files.items()}), problems
 
 
 def _files(memo: Memo, house: HouseFile | None, number: int) -> tuple[dict[str, bytes], list[Problem]]:
@@ -131,9 +132,9 @@ def _content(memo: Memo, house: HouseFile | None) -> str:
         to_json(_lasting(memo.composed.document)),
         style,
         *memo.formats,
-        editions.digest(house.data) if house else "",
+        bytes_digest(house.data) if house else "",
     )
-    return editions.digest("\n".join(parts).encode())
+    return text_digest("\n".join(parts))
 
 
 def _lasting(document: Document) -> Document:

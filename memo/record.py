@@ -6,7 +6,6 @@ memo is built anew.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memo.digests import bytes_digest, file_digest, text_digest
 from memo.frozen import frozen
 from memo.problem import Place, Problem, Related
 from memo.write import write
@@ -124,24 +124,6 @@ def is_fresh(record: Record, formats: Iterable[Format], choices: str, project: P
 def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]], choices: str) -> str:
     """The digest of everything that a build depends on."""
     return text_digest(json.dumps([sorted(read.items()), sorted(listed.items()), choices, tools()]))
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes in hexadecimal; empty where there is no such file."""
-    try:
-        return bytes_digest(path.read_bytes()) if path.is_file() else ""  # a pipe would be waited for
-    except OSError:
-        return ""
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of a text in hexadecimal."""
-    return bytes_digest(text.encode())
-
-
-def bytes_digest(data: bytes) -> str:
-    """SHA-256 of bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def sheet_names(folder: Path) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from memo import editions
 from memo.changes import was_and_is, why
 from memo.compare import compare
 from memo.composed import Composed
+from memo.digests import file_digest
 from memo.document import (
     Block,
     Change,
@@ -53,7 +54,7 @@ def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tup
     blocks = _blocks(old, document, last, facts, words) if not problems else ()
     filled = replace(document, blocks=tuple(_placed(composed, blocks)))
     read = tuple(f"{ISSUED}/{name}/{number}/{editions.DOCUMENT}" for number in (last, last + 1) if number)
-    digests = {path: editions.file_digest(project / path) for path in read}
+    digests = {path: file_digest(project / path) for path in read}
     return replace(
         composed, document=filled, read=(*composed.read, *read), digests={**composed.digests, **digests}
     ), problems

@@ -12,6 +12,7 @@ from typing import Literal
 
 from memo import record as records
 from memo.build import Choices, made_of
+from memo.digests import file_digest
 from memo.frozen import frozen
 from memo.problem import Problem, has_errors
 from memo.project import STYLE, Project, prepare
@@ -74,7 +75,7 @@ def _of_file(record: Record, path: Path, file: records.File | None, made: Made) 
         return
     if file.content != made.content():
         yield from _because(old, made)
-    digest = records.file_digest(path)
+    digest = file_digest(path)
     if digest != file.digest:
         yield Reason("file-altered" if digest else "file-missing", path.name)
 

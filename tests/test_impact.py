@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from memo.affected import Effect, affected, changes
 from memo.bearing import Naming
 from memo.compose import compose
+from memo.digests import bytes_digest
 from memo.document import Block, Claim, Document, Figure, Footnote, Heading, contents, inline_text, inlines, used_facts
 from memo.edtf import Date
 from memo.facts import Change, Confidence, Fact, Facts, Likelihood, Support, Value
@@ -355,7 +356,7 @@ def test_a_frozen_file_that_was_altered_is_told_and_not_believed(tmp_path: Path,
 
 def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> None:
     """Dossiers and registers outlive versions: what a later one adds to a fact's state is passed over."""
-    from memo import editions, register
+    from memo import register
 
     project = issued_project(tmp_path)
     [entry], _ = read(project.folder)
@@ -364,7 +365,7 @@ def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> N
     for fact in state["facts"].values():
         fact["urgency"] = "high"
     path.write_text(json.dumps(state), "utf-8")
-    files = {**entry.files, "facts.json": editions.digest(path.read_bytes())}
+    files = {**entry.files, "facts.json": bytes_digest(path.read_bytes())}
     (project.folder / register.REGISTER).unlink()
     register.append(project.folder, replace(entry, files=files), None)
     found, problems = impact(Project(project.folder), read(project.folder)[0], Asked(TODAY))

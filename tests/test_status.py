@@ -198,3 +198,27 @@ def test_telling_that_all_is_fresh_loads_no_fact_and_no_template(project: Path) 
         text=True,
     )
     assert done.stdout.splitlines() == ["note  fresh", "[]"]
+
+
+def test_a_sheet_that_changes_while_memos_are_built_is_not_taken_for_read(project: Path) -> None:
+    """The dossier was read for the first memo; the second is built from that, and is stale."""
+    shutil.copy(project / "templates" / "note.md", project / "templates" / "other.md")
+    results = build(Project(project), ["note", "other"], project / "output", Choices(force=True))
+    next(results)
+    edit(project, SHEET, "a rail link.", "a railway.")
+    list(results)
+    stale = status(Project(project), ["note", "other"], project / "output")
+    assert [[reason.what for reason in one.reasons] for one in stale] == [["fact-changed"], ["fact-changed"]]
+
+
+def test_a_sheet_that_comes_while_memos_are_built_is_not_taken_for_read(project: Path) -> None:
+    add(project, "templates/note.md", '\n{% for f in facts(section="summary") %}{{ f.label }} {% endfor %}\n')
+    shutil.copy(project / "templates" / "note.md", project / "templates" / "other.md")
+    results = build(Project(project), ["note", "other"], project / "output", Choices())
+    next(results)
+    more = "facts:\n  quay:\n    kind: assumption\n    claim: It holds.\n    label: Quay\n    judged_by: the desk\n"
+    more += '    basis: Plans.\n    as_of: "2031-03-01"\n    sections: [summary]\n'
+    (project / "facts" / "harbour" / "more.yaml").write_text(more, "utf-8")
+    list(results)
+    stale = status(Project(project), ["note", "other"], project / "output")
+    assert [[reason.what for reason in one.reasons] for one in stale] == [["fact-added"], ["fact-added"]]

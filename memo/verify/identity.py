@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from memo import editions
+from memo.digests import bytes_digest
 from memo.document import Document
 from memo.editions import DOCUMENT, State
 from memo.frozen import frozen
@@ -111,7 +112,7 @@ def _entry(delivered: Delivered, entries: list[Entry]) -> tuple[Entry | None, By
         if delivered.digest in entry.files.values():
             return entry, "bytes"
     if delivered.carried:
-        content = editions.digest(delivered.carried.encode())
+        content = bytes_digest(delivered.carried.encode())
         return next((entry for entry in entries if entry.files.get(DOCUMENT) == content), None), "document"
     words = set(delivered.text.split())
     return next((entry for entry in entries if entry.files.get(DOCUMENT, " ")[:DIGEST_SHOWN] in words), None), "footer"

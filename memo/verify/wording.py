@@ -9,9 +9,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from memo.digests import bytes_digest
 from memo.document import Document
 from memo.document_json import digest_of
-from memo.editions import digest
 from memo.furniture import DIGEST_SHOWN
 from memo.package import Unfit
 from memo.project import Project
@@ -69,7 +69,7 @@ def _frozen(delivered: Delivered, identity: Identity) -> Pages | None:
         data = (identity.project / entry.folder / name).read_bytes()
     except OSError:
         return None
-    return pages_of(data, delivered.format) if digest(data) == entry.files.get(name) else None
+    return pages_of(data, delivered.format) if bytes_digest(data) == entry.files.get(name) else None
 
 
 def _compared(delivered: Delivered, expected: Pages, agreed: str) -> Answer:
