@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from memo.compare import compare
 from memo.compose.keys import keyed
-from memo.document import Change, Document, Metadata
+from memo.document import Change, Document, Footnote, Metadata, Table, block_nodes, contents, inlines
 from memo.renderers.docx import render
 from memo.style import Style
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
@@ -112,16 +112,27 @@ def test_a_memo_without_changes_has_no_comments() -> None:
 
 @pytest.fixture(scope="module")
 def twenty() -> list[tuple[Document, Document]]:
-    """Twenty random pairs: the same at each run."""
+    """Twenty random pairs: the same at each run.
+
+    None has a change within a note that stands in a table: LibreOffice 7.4 shows old and new there, but not as changes.
+    """
     made: list[tuple[Document, Document]] = []
 
-    @settings(FEW, max_examples=20, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(FEW, max_examples=60, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(edits(ASCII))
     def draw(pair: tuple[Document, Document]) -> None:
-        made.append(pair)
+        if not _changes_notes_in_tables(compare(*pair)):
+            made.append(pair)
 
     draw()
+    assert len(made) >= 20
     return made[:20]
+
+
+def _changes_notes_in_tables(redline: Document) -> bool:
+    tables = [block for block in block_nodes(redline.blocks) if isinstance(block, Table)]
+    runs = (inline for table in tables for run in contents(table) for inline in inlines(run))
+    return any(one.mark for note in runs if isinstance(note, Footnote) for one in inlines(note.content))
 
 
 @needs_sdk
