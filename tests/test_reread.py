@@ -104,6 +104,12 @@ def test_a_file_that_carries_two_documents_is_damaged(tmp_path: Path) -> None:
     assert refused(data, tmp_path) == ("damaged-file", "the file is damaged: it carries more than one document")
 
 
+def test_a_second_body_under_another_name_is_no_way_to_hide_the_first(tmp_path: Path) -> None:
+    held = parts(MADE["docx"])
+    data = packed(held | {"word/real.bin": held["word/document.xml"]})
+    assert refused(data, tmp_path)[0] == "damaged-file"
+
+
 def test_a_document_that_is_none_is_told_with_its_place_in_the_data(tmp_path: Path) -> None:
     code, message = refused(changed(MADE["docx"], "customXml/item1.xml", '"type":"Heading"', '"type":"X"'), tmp_path)
     assert code == "damaged-file"
@@ -251,6 +257,9 @@ ANSWERS = {
     "external": "damaged-file",
     "deep_xml": "damaged-file",
     "wide_xml": "too-large",
+    "many_fields": "damaged-file",
+    "many_references": "",
+    "long_text": "too-large",
     "million_blocks": "too-large",
     "deep_json": "damaged-file",
     "pdf_bomb": "too-large",

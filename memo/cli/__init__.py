@@ -16,6 +16,7 @@ from memo.cli.issue import impact, issue, register, status
 from memo.cli.project import FOLDER
 from memo.cli.redline import diff, redline
 from memo.cli.schema import completion, schema
+from memo.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,5 +34,5 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-for command in (build, check, facts, status, issue, register, impact, diff, redline, schema, completion):
+for command in (build, check, facts, status, issue, register, impact, diff, redline, verify, schema, completion):
     main.add_command(command)

@@ -16,13 +16,11 @@ from memo.document import Document
 from memo.document_json import NotADocument, from_json
 from memo.package import LARGEST, Locked, TooMuch, Unfit
 from memo.problem import Place, Problem
+from memo.reread.bounds import MOST_CARRIED, hold
 from memo.reread.found import Found, Pages
 from memo.template import Format
 
 __all__ = ["Delivered", "pages_of", "reread"]
-
-MOST_CARRIED = 4 * 1024 * 1024
-"""Bytes of JSON that a file may carry: a memo of some three hundred pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,14 @@ def _found(data: bytes, format: Format) -> Found:
 def _document(found: Found) -> Document | None:
     if len(found.carried) > MOST_CARRIED:
         raise TooMuch(f"carries more than {MOST_CARRIED >> 20} MB of data")
+    if not found.carried:
+        return None
     try:
-        return from_json(found.carried) if found.carried else None
+        document = from_json(found.carried)
     except NotADocument as error:
         raise Unfit(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
+    hold(document)
+    return document
 
 
 def _problem(unfit: Unfit, place: Place) -> Problem:

@@ -14,7 +14,8 @@ from memo.reread.found import evened
 
 DEEPEST = 200
 MOST_ELEMENTS = 1_000_000
-"""How many elements may stand in one another, and in all parts together: each takes a little time."""
+MOST_TEXT = 8_000_000
+"""How many elements, or fields, may stand in one another; how many elements and letters in all parts together."""
 
 _WORD = frozenset(
     (
@@ -22,16 +23,30 @@ _WORD = frozenset(
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
 )
-_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _APPLICATION = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties Application"
+
+_AROUND = MappingProxyType(
+    {
+        f"{namespace} {local}": kind
+        for kind, names in (("came", ("ins", "moveTo")), ("went", ("del", "moveFrom")))
+        for local in names
+        for namespace in _WORD
+    }
+    | {"http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback": "twice"}
+)
+"""What makes everything within it an insertion, a deletion (17.13.5), or what is said already (ECMA-376-3, 7.6)."""
 
 _LETTERS = MappingProxyType(
     {
         "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
-        "drawing": " \ufffc ", "pict": " \ufffc ", "object": " \ufffc ", "altChunk": " \ufffc ", "sym": "\ufffd",
+        "drawing": " \ufffc ", "pict": " \ufffc ", "object": " \ufffc ", "altChunk": " \ufffc ",
+        "subDoc": " \ufffc ", "sym": "\ufffd",
     }
 )  # fmt: skip
 """What stands for an element among the words. U+FFFC is where something else than words is shown."""
+
+LONGEST_INSTRUCTION = 200
+"""Letters of a field's instruction that are looked at: its name is the first word of it."""
 
 _COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 """Fields whose value is the page's and not the document's (17.16.5): what they show is left out."""
@@ -63,7 +78,7 @@ class _Field:
 
     def counts(self) -> bool:
         """Whether what is read now is a number of pages."""
-        return self.shown and self.instruction.split()[:1] != [] and self.instruction.split()[0] in _COUNTED
+        return self.shown and bool(_COUNTED.intersection(self.instruction.split(maxsplit=1)[:1]))
 
 
 class Reader:
@@ -72,9 +87,11 @@ class Reader:
     def __init__(self) -> None:
         self.accepted, self.rejected = View(), View()
         self.carried: set[str] = set()
+        self.around: set[str] = set()
+        """Which of ``hdr`` and ``ftr`` any section of the body refers to: others are not shown."""
         self.by_memo = False
         self.bodies = self.comments = self.pictures = 0
-        self._parts = self._elements = 0
+        self._parts = self._elements = self._size = 0
         self.open_part()
 
     def open_part(self) -> None:
@@ -84,6 +101,8 @@ class Reader:
         self._story: Key | None = None
         self._fields: list[_Field] = []
         self._held: list[str] = []
+        self._within = {"came": 0, "went": 0, "twice": 0}
+        self._hidden = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -93,6 +112,7 @@ class Reader:
             raise TooMuch(f"has more than {MOST_ELEMENTS:,} elements")
         if len(self._open) > DEEPEST:
             raise Unfit(f"is damaged: its XML nests more than {DEEPEST} deep")
+        self._enter(name, 1)
         namespace, _, local = name.rpartition(" ")
         if namespace in _WORD:
             own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
@@ -109,10 +129,19 @@ class Reader:
         elif name == _APPLICATION:
             self.by_memo |= "".join(self._held).strip() == "memo"
             self._held.clear()
+        self._enter(name, -1)
         self._open.pop()
+
+    def _enter(self, name: str, step: int) -> None:
+        """Count in how many insertions, deletions and second wordings of one thing we are."""
+        if kind := _AROUND.get(name):
+            self._within[kind] += step
 
     def characters(self, text: str) -> None:
         """Words, of whatever kind the element they stand in makes them."""
+        self._size += len(text)
+        if self._size > MOST_TEXT:
+            raise TooMuch("has more text than any memo")
         name = self._open[-1]
         namespace, _, local = name.rpartition(" ")
         if name in (f"{NAMESPACE} document", _APPLICATION):
@@ -120,7 +149,7 @@ class Reader:
         elif namespace in _WORD and local in ("t", "delText"):
             self._write(text)
         elif namespace in _WORD and local in ("instrText", "delInstrText") and self._fields:
-            self._fields[-1].instruction += text
+            self._fields[-1].instruction = (self._fields[-1].instruction + text)[:LONGEST_INSTRUCTION]
 
     def _start_word(self, local: str, own: dict[str, str]) -> None:
         match local:
@@ -137,6 +166,12 @@ class Reader:
                 self._fields.append(_Field(own.get("instr", ""), True))
             case "comment":
                 self.comments += 1
+            case "headerReference" | "footerReference":
+                self.around.add("hdr" if local == "headerReference" else "ftr")
+            case "r":
+                self._hidden = False
+            case "vanish" if self._open[-3:-2] and self._open[-3].endswith(" r"):
+                self._hidden = own.get("val", "1") not in ("0", "false", "off")
             case "pStyle":
                 self.by_memo |= own.get("val", "") in ("MemoKind", "MemoLine")
             case _ if local in _LETTERS:
@@ -160,6 +195,8 @@ class Reader:
         self._write(_LETTERS[local])
 
     def _field(self, kind: str) -> None:
+        if len(self._fields) > DEEPEST:
+            raise Unfit(f"is damaged: its fields nest more than {DEEPEST} deep")
         if kind == "begin":
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
@@ -173,14 +210,13 @@ class Reader:
             view.line.append(f"[{len(view.referred)}]")
 
     def _write(self, text: str) -> None:
-        if self._story and not any(each.counts() for each in self._fields):
+        if self._story and not self._hidden and not any(each.counts() for each in self._fields):
             for view in self._views():
                 view.line.append(text)
 
     def _views(self) -> tuple[View, ...]:
         """The readings that what is met now belongs to."""
-        if _FALLBACK in self._open or self._story is None:
+        if self._within["twice"] or self._story is None:
             return ()
-        around = {name.rpartition(" ")[2] for name in self._open}
-        came, went = around & {"ins", "moveTo"}, around & {"del", "moveFrom"}
+        came, went = self._within["came"], self._within["went"]
         return (*(() if went else (self.accepted,)), *(() if came else (self.rejected,)))

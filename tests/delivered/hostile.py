@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 from types import MappingProxyType
 
-from tests.docx.read import parts
+from tests.docx.read import packed, parts
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -108,6 +109,33 @@ def wide_xml(data: bytes) -> bytes:
     """Three million elements beside one another: as a tree in memory they would take a gigabyte."""
     body = f"<w:document {W}><w:body>".encode() + b"<w:p/>" * 3_000_000 + b"</w:body></w:document>"
     return with_part(data, "word/document.xml", HEAD + body)
+
+
+def body(inside: bytes) -> bytes:
+    """A body of this."""
+    return HEAD + f"<w:document {W}><w:body>".encode() + inside + b"</w:body></w:document>"
+
+
+def many_fields(data: bytes) -> bytes:
+    """Fields in one another, and words in the innermost: each word would ask every field around it."""
+    begin = b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    return with_part(data, "word/document.xml", body(b"<w:p>" + begin * 90_000 + b"<w:r><w:t>a</w:t></w:r>" * 90_000))
+
+
+def many_references(data: bytes) -> bytes:
+    """One long note, referred to a hundred thousand times."""
+    notes = f'<w:footnotes {W}><w:footnote w:id="1">'.encode() + b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 90_000
+    refer = b'<w:r><w:footnoteReference w:id="1"/></w:r>' * 100_000
+    held = with_part(data, "word/footnotes.xml", HEAD + notes + b"</w:footnote></w:footnotes>")
+    return with_part(held, "word/document.xml", body(b"<w:p>" + refer + b"</w:p>"))
+
+
+def long_text(data: bytes) -> bytes:
+    """Ninety megabytes of text in one, packed just so much that the file looks harmless."""
+    noise = random.Random(1)
+    lines = b"".join(b"%x " % noise.getrandbits(64) + b"a" * 1500 for _ in range(60_000))
+    text = body(b"<w:p><w:r><w:t>" + lines + b"</w:t></w:r></w:p>")
+    return packed(parts(data) | {"word/document.xml": text})
 
 
 # JSON
@@ -222,7 +250,23 @@ def many_words(_: bytes) -> bytes:
 
 
 ZIPS = MappingProxyType(
-    {make.__name__: make for make in (dense, lying, crowded, nested, repeated, entities, external, deep_xml, wide_xml)}
+    {
+        make.__name__: make
+        for make in (
+            dense,
+            lying,
+            crowded,
+            nested,
+            repeated,
+            entities,
+            external,
+            deep_xml,
+            wide_xml,
+            many_fields,
+            many_references,
+            long_text,
+        )
+    }
     | {"million_blocks": carrying(BLOCKS), "deep_json": carrying(DEEP)}
 )
 PDFS = MappingProxyType(

@@ -1,0 +1,28 @@
+"""How large a document may be that a file from outside carries: it will be rendered again, or compared.
+
+A figure of ten thousand entries takes gigabytes to draw, a word of a million letters minutes to set. No memo has any.
+"""
+
+from __future__ import annotations
+
+from memo.document import Claim, Document, Figure, Heading, Link, Text, block_nodes, inlines, text_runs
+from memo.package import TooMuch, Unfit
+
+MOST_CARRIED = 4 * 1024 * 1024
+MOST_ENTRIES = 300
+LONGEST_WORD = 1000
+"""Bytes of JSON (a memo of some four hundred pages); entries in all figures together; letters without a space."""
+
+
+def hold(document: Document) -> None:
+    """Raises `TooMuch` where a document is beyond what any memo holds, `Unfit` where a link in it leads nowhere."""
+    figures = (node for node in block_nodes(document.blocks) if isinstance(node, Figure))
+    if sum(len(figure.data) for figure in figures) > MOST_ENTRIES:
+        raise TooMuch(f"carries figures with more than {MOST_ENTRIES:,} entries")
+    anchors = {f"#{node.anchor}" for node in block_nodes(document.blocks) if isinstance(node, Heading)}
+    for run in text_runs(document):
+        for inline in inlines(run):
+            if isinstance(inline, Text | Claim) and max(map(len, inline.text.split()), default=0) > LONGEST_WORD:
+                raise TooMuch(f"carries a word of more than {LONGEST_WORD:,} letters")
+            if isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in anchors:
+                raise Unfit("is damaged: the document carried inside has a link to a heading that it lacks")
