@@ -15,6 +15,7 @@ from memo.document import Change, Document, Footnote, Metadata, Table, block_nod
 from memo.renderers.docx import render
 from memo.style import Style
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
+from tests.docx.houses import german, held
 from tests.docx.lint import faults
 from tests.docx.oracles import audit_errors, needs_audit, needs_sdk, needs_uno, sdk_errors, take_changes
 from tests.docx.read import W, parts, tree, words
@@ -144,6 +145,17 @@ def test_the_open_xml_sdk_finds_nothing_in_twenty_redlines(
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda data: sdk_errors(data, tmp_path_factory.mktemp("redline")), redlines))
     assert [errors for errors in found if errors] == []
+
+
+@needs_sdk
+@pytest.mark.conformance
+def test_a_redline_in_a_house_style_has_its_comments_and_is_valid(tmp_path: Path) -> None:
+    old = Document(METADATA, keyed((paragraph("Trade grew well last year."),)))
+    new = Document(METADATA, keyed((paragraph("Trade shrank well last year."),)))
+    rendered, _ = render(compare(old, new), Style(house_style="office.docx"), house=held(german()))
+    assert next(words(one) for one in tree(rendered.data, "word/comments.xml")).startswith("Was: Trade grew")
+    assert faults(rendered.data) == []
+    assert sdk_errors(rendered.data, tmp_path) == []
 
 
 @needs_audit
