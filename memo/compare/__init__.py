@@ -1,6 +1,6 @@
 """A document against an earlier one: what came, what went, and why.
 
-Blocks are paired by what they show, then by the facts in their keys and their words (``align``, ``blocks``); sentences
+Blocks are paired by what they show, then by the facts in their keys and their words (``align``, ``nodes``, ``blocks``); sentences
 by facts, then words (``texts``); words by themselves (``atoms``, ``words``). Every readable change is told once, with
 its facts, sources and reason (``ledger``). ``resolve`` takes a redline at its word: accepted it is the new document,
 rejected the old one.
