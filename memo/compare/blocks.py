@@ -10,7 +10,7 @@ from typing import Literal
 from memo.compare.align import aligned
 from memo.compare.anchors import Anchors
 from memo.compare.ledger import Ledger
-from memo.compare.nodes import alike, drawn, facts_between, facts_of, one_shape, same, section_of, words
+from memo.compare.nodes import alike, drawn, facts_between, facts_of, gauge, one_shape, same, section_of, words
 from memo.compare.resolve import seen
 from memo.compare.texts import Tell, text
 from memo.document import (
@@ -44,7 +44,7 @@ class Comparer:
         """The new document's blocks, and among them those of the old one that went, marked."""
         before = now = ""
         done: list[Block] = []
-        for one, other in aligned(old, self.new.blocks, same, alike):
+        for one, other in aligned(old, self.new.blocks, same, gauge, alike):
             before, now = section_of(one, before), section_of(other, now)
             self.ledger.section = now if other else before
             done += self._pair(one, other)
@@ -52,7 +52,7 @@ class Comparer:
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
         """The same for blocks within others."""
-        pairs = aligned(old, new, seen, alike)
+        pairs = aligned(old, new, seen, gauge, alike)
         return tuple(chain.from_iterable(self._pair(one, other) for one, other in pairs))
 
     def _pair(self, old: Block | None, new: Block | None) -> Iterator[Block]:
@@ -112,7 +112,7 @@ class Comparer:
     # Lists
 
     def _items(self, old: List, new: List) -> Iterator[ListItem]:
-        for one, other in aligned(old.items, new.items, seen, alike):
+        for one, other in aligned(old.items, new.items, seen, gauge, alike):
             if one and other:
                 yield self._item(one, other)
             elif one:
@@ -138,7 +138,7 @@ class Comparer:
         return replace(new, caption=caption, header=header, rows=tuple(self._rows(old, new)))
 
     def _rows(self, old: Table, new: Table) -> Iterator[Row]:
-        for one, other in aligned(old.rows, new.rows, seen, alike):
+        for one, other in aligned(old.rows, new.rows, seen, gauge, alike):
             if one and other:
                 yield self._row(one, other)
             elif one:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from memo.compare.atoms import atoms, bag, likeness
 from memo.compare.resolve import seen
@@ -116,12 +117,25 @@ def same(block: Block) -> object:
     return ("statement", block.key) if is_statement(block) else seen(block)
 
 
-def alike(one: Node, other: Node) -> float:
+class Gauge(NamedTuple):
+    """What two nodes are held against each other by."""
+
+    node: Node
+    words: Counter[str]
+    facts: frozenset[str]
+
+
+def gauge(node: Node) -> Gauge:
+    """What is needed of a node to tell whether it is like another."""
+    return Gauge(node, _bag(node), frozenset(facts_of(node)))
+
+
+def alike(gauged: Gauge, against: Gauge) -> float:
     """How much two nodes have in common: the facts of their keys first, then their words. 0: never to be paired."""
+    (one, words_of_one, facts), (other, words_of_other, others) = gauged, against
     if type(one) is not type(other) or not _fit(one, other) or _stated(other):
         return 0.0
-    share = likeness(_bag(one), _bag(other))
-    facts, others = set(facts_of(one)), set(facts_of(other))
+    share = likeness(words_of_one, words_of_other)
     if facts and facts == others:
         return (1.5 if _stem(one.key) == _stem(other.key) else 1.0) + share
     least = LEAST / 2 if facts & others or isinstance(one, List | Table | Quotation) else LEAST
