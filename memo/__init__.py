@@ -10,6 +10,7 @@ The flow goes one way::
 ``checks``     one check a file, and the list of them
 ``renderers``  docx and pdf: Document + Style   -> bytes
 ``figures``    one kind of figure a file        -> Picture: lines, boxes and text
+``compare``    a Document against an earlier one -> the same with what came and went marked, and every change told
 ``build``      all of that for a project folder, and the writing
 ``cli``        arguments, printing, exit codes
 

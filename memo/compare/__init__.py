@@ -1,9 +1,9 @@
 """A document against an earlier one: what came, what went, and why.
 
-Blocks are paired by what they show, then by the facts in their keys and their words (``align``, ``blocks``); sentences
-by facts, then words (``texts``); words by themselves (``atoms``, ``words``). Every readable change is told once, with
-its facts, sources and reason (``ledger``). ``resolve`` takes a redline at its word: accepted it is the new document,
-rejected the old one.
+Blocks are paired by what they show, then by the facts in their keys and their words (``align``, ``nodes``,
+``blocks``); sentences by facts, then words (``texts``); words by themselves (``atoms``, ``words``). Every readable
+change is told once, with its facts, sources and reason (``ledger``). ``resolve`` takes a redline at its word: accepted
+it is the new document, rejected the old one.
 
 What is not compared: the memo's own date, as-of date and edition where nothing else changed; what ``changes()``
 printed; numbers of notes and captions; keys, anchors and fact ids, which no page shows.

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 Item = TypeVar("Item")
+Gauge = TypeVar("Gauge")
 Pair = tuple[Item | None, Item | None]
-Likeness = Callable[[Item, Item], float]
+Likeness = Callable[[Gauge, Gauge], float]
 """From 0: they have nothing to do with each other and are never paired."""
 
 MOST = 90_000
@@ -16,20 +17,29 @@ MOST = 90_000
 
 
 def aligned(
-    old: Sequence[Item], new: Sequence[Item], same: Callable[[Item], Hashable], alike: Likeness[Item]
+    old: Sequence[Item],
+    new: Sequence[Item],
+    same: Callable[[Item], Hashable],
+    gauge: Callable[[Item], Gauge],
+    alike: Likeness[Gauge],
 ) -> Iterator[Pair[Item]]:
-    """Pairs in reading order; what came or went stands alone, gone before come."""
+    """Pairs in reading order; what came or went stands alone, gone before come.
+
+    ``gauge`` gives what ``alike`` needs of an item, once.
+    """
     matcher = SequenceMatcher(None, [same(item) for item in old], [same(item) for item in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield from zip(old[i1:i2], new[j1:j2], strict=True)
         else:
-            yield from _most_alike(old[i1:i2], new[j1:j2], alike)
+            few = len(old[i1:i2]) * len(new[j1:j2]) <= MOST
+            gauges = [list(map(gauge, side)) for side in (old[i1:i2], new[j1:j2])] if few else [[], []]
+            yield from _paired(old[i1:i2], new[j1:j2], _pairs(gauges[0], gauges[1], alike))
 
 
-def _most_alike(old: Sequence[Item], new: Sequence[Item], alike: Likeness[Item]) -> Iterator[Pair[Item]]:
+def _paired(old: Sequence[Item], new: Sequence[Item], pairs: list[tuple[int, int]]) -> Iterator[Pair[Item]]:
     i = j = 0
-    for paired_i, paired_j in _pairs(old, new, alike) if len(old) * len(new) <= MOST else ():
+    for paired_i, paired_j in pairs:
         yield from ((item, None) for item in old[i:paired_i])
         yield from ((None, item) for item in new[j:paired_j])
         yield old[paired_i], new[paired_j]
@@ -38,7 +48,7 @@ def _most_alike(old: Sequence[Item], new: Sequence[Item], alike: Likeness[Item])
     yield from ((None, item) for item in new[j:])
 
 
-def _pairs(old: Sequence[Item], new: Sequence[Item], alike: Likeness[Item]) -> list[tuple[int, int]]:
+def _pairs(old: Sequence[Gauge], new: Sequence[Gauge], alike: Likeness[Gauge]) -> list[tuple[int, int]]:
     """The pairs in order whose likenesses add up to the most (Needleman and Wunsch, without costs)."""
     scores = [[alike(one, other) for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]

@@ -49,7 +49,7 @@ class Atom:
     @property
     def same(self) -> Hashable:
         """Equal for atoms that a reader cannot tell apart. Which facts the words come from is not seen on a page."""
-        around = tuple((kind, "#" if target.startswith("#") else target) for kind, target in self.around)
+        around = tuple(map(_plain, self.around))
         match self.leaf:
             case Footnote(content=content):
                 return "note", shown(content), around
@@ -66,22 +66,30 @@ class Atom:
         return replace(self, mark=mark)
 
 
-def atoms(content: Sequence[Inline], around: tuple[Wrapper, ...] = (), mark: Mark | None = None) -> Iterator[Atom]:
+def atoms(content: Sequence[Inline]) -> Iterator[Atom]:
     """The atoms of a run, in order. A mark of what is around counts before an inline's own."""
+    for leaf, around, mark in _placed(content):
+        if isinstance(leaf, Text | Claim):
+            yield from (Atom(token, leaf, around, mark) for token in _TOKEN.findall(leaf.text))
+        else:
+            yield Atom("", leaf, around, mark)
+
+
+def _placed(
+    content: Sequence[Inline], around: tuple[Wrapper, ...] = (), outer: Mark | None = None
+) -> Iterator[tuple[Leaf, tuple[Wrapper, ...], Mark | None]]:
+    """Each leaf without its mark, what is around it, and the mark that counts."""
     for inline in content:
-        here = mark or inline.mark
+        mark = outer or inline.mark
         match inline:
-            case Text(text=text) | Claim(text=text):
-                leaf = replace(inline, mark=None)
-                yield from (Atom(token, leaf, around, here) for token in _TOKEN.findall(text))
-            case Footnote() | LineBreak():
-                yield Atom("", replace(inline, mark=None), around, here)
             case Strong(content=inner):
-                yield from atoms(inner, (*around, ("strong", "")), here)
+                yield from _placed(inner, (*around, ("strong", "")), mark)
             case Emphasis(content=inner):
-                yield from atoms(inner, (*around, ("emphasis", "")), here)
+                yield from _placed(inner, (*around, ("emphasis", "")), mark)
             case Link(content=inner, target=target):
-                yield from atoms(inner, (*around, ("link", target)), here)
+                yield from _placed(inner, (*around, ("link", target)), mark)
+            case _:
+                yield (replace(inline, mark=None) if inline.mark else inline), around, mark
 
 
 def joined(parts: Sequence[Atom], depth: int = 0) -> tuple[Inline, ...]:
@@ -126,27 +134,26 @@ def _kind(leaf: Leaf) -> Hashable:
 
 def shown(content: Sequence[Inline]) -> Hashable:
     """A run as a reader sees it: equal for runs that show the same, however they are cut into inlines."""
-    return tuple(_seen(atom) for atom in _runs(content))
-
-
-def _seen(atom: Atom) -> Hashable:
-    return atom.same
-
-
-def _runs(content: Sequence[Inline]) -> Iterator[Atom]:
-    """Neighbouring words as one atom where they look alike."""
-    plain = (replace(atom, leaf=_anybody(atom.leaf)) for atom in atoms(content))
-    for (around, kind), group in groupby(plain, key=lambda atom: (atom.around, _kind(atom.leaf))):
-        inner = list(group)
-        if kind is None:
-            yield from inner
+    seen: list[Hashable] = []
+    for (words, around), group in groupby(_placed(content), key=_looks):
+        inner = [leaf for leaf, _, _ in group]
+        if words:
+            text = "".join(leaf.text for leaf in inner if isinstance(leaf, Text | Claim))
+            seen += [(text, around)] if text else []
         else:
-            text = "".join(atom.text for atom in inner)
-            yield Atom(text, Text(text), around)
+            seen += [(shown(leaf.content) if isinstance(leaf, Footnote) else "break", around) for leaf in inner]
+    return tuple(seen)
 
 
-def _anybody(leaf: Leaf) -> Leaf:
-    return Text("") if isinstance(leaf, Text | Claim) else leaf
+def _looks(placed: tuple[Leaf, tuple[Wrapper, ...], Mark | None]) -> tuple[bool, tuple[Wrapper, ...]]:
+    """Whether a leaf is words, and what is around it. Where a link within the memo leads is not seen."""
+    leaf, around, _ = placed
+    return isinstance(leaf, Text | Claim), tuple(map(_plain, around))
+
+
+def _plain(wrapper: Wrapper) -> Wrapper:
+    kind, target = wrapper
+    return kind, "#" if target.startswith("#") else target
 
 
 def bag(parts: Sequence[Atom]) -> Counter[str]:

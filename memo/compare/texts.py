@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -43,7 +44,7 @@ def text(old: Sequence[Inline], new: Sequence[Inline], language: str, tell: Tell
     if shown(old) == shown(new):
         return tuple(new)
     writer = _Writer(tell)
-    pairs = aligned(stretches(old, language), stretches(new, language), _same, _alike)
+    pairs = aligned(stretches(old, language), stretches(new, language), _same, _gauge, _alike)
     for before, after in pairs:
         writer.sentence(before, after)
     return joined(writer.written)
@@ -88,11 +89,18 @@ def _same(stretch: Stretch) -> object:
     return tuple(atom.same for atom in stretch.body)
 
 
-def _alike(one: Stretch, other: Stretch) -> float:
+_Gauge = tuple[Counter[str], frozenset[str]]
+
+
+def _gauge(stretch: Stretch) -> _Gauge:
+    return bag(stretch.body), frozenset(stretch.facts())
+
+
+def _alike(one: _Gauge, other: _Gauge) -> float:
     """Sentences belong together where the same facts stand behind them, or half of their words are the same."""
-    share = likeness(bag(one.body), bag(other.body))
-    facts = set(one.facts()) & set(other.facts())
-    if facts and facts == set(one.facts()) | set(other.facts()):
+    share = likeness(one[0], other[0])
+    facts = one[1] & other[1]
+    if facts and one[1] == other[1]:
         return 1 + share
     return share if share >= (HALF / 2 if facts else HALF) else 0.0
 

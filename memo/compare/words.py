@@ -6,6 +6,7 @@ changes, it goes and comes as a whole: a patchwork of old and new cannot be read
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
@@ -42,19 +43,22 @@ def _named(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[list[Hashable], li
     """What to compare the atoms by; two notes that stand for each other have one name."""
     names = {id(atom): atom.same for atom in (*old, *new)}
     notes = [[atom for atom in side if isinstance(atom.leaf, Footnote)] for side in (old, new)]
-    pairs = aligned(notes[0], notes[1], lambda atom: atom.same, _notes_alike)
+    pairs = aligned(notes[0], notes[1], lambda atom: atom.same, _gauge, _notes_alike)
     for one, other in pairs:
         if one and other and one.around == other.around:
             names[id(one)] = names[id(other)]
     return [names[id(atom)] for atom in old], [names[id(atom)] for atom in new]
 
 
-def _notes_alike(one: Atom, other: Atom) -> float:
+def _gauge(note: Atom) -> tuple[Counter[str], frozenset[str]]:
+    assert isinstance(note.leaf, Footnote)
+    return bag(list(atoms(note.leaf.content))), frozenset(note.facts())
+
+
+def _notes_alike(one: tuple[Counter[str], frozenset[str]], other: tuple[Counter[str], frozenset[str]]) -> float:
     """Notes stand for each other where they cite a fact in common, or have half their words in common."""
-    assert isinstance(one.leaf, Footnote)
-    assert isinstance(other.leaf, Footnote)
-    common = set(one.facts()) & set(other.facts())
-    share = likeness(bag(list(atoms(one.leaf.content))), bag(list(atoms(other.leaf.content))))
+    common = one[1] & other[1]
+    share = likeness(one[0], other[0])
     return 1 + share if common else share if share >= HALF else 0.0
 
 

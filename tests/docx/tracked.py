@@ -127,7 +127,8 @@ def _words(element: etree._Element) -> str:
 def settled(held: list[object]) -> list[object]:
     """A structure as LibreOffice saves it, without what only it puts there.
 
-    An empty paragraph, where one went that had none of its kind to join; a joiner (U+200D) in rows without words.
+    An empty paragraph, where one went that had none of its kind to join; a joiner (U+200D) in rows without words. Nor
+    the raised spaces between notes, which it takes for words.
     """
     kept = [_without_joiner(one) for one in held]
     return [one for one in kept if not (isinstance(one, tuple) and one[0] not in _EMPTY and not any(one[1:]))]
@@ -140,7 +141,7 @@ _EMPTY = ("TableText", "TableHeading")
 def _without_joiner(held: object) -> object:
     if isinstance(held, list):
         return [_without_joiner(one) for one in held]
-    return held.replace("\u200d", "") if isinstance(held, str) else _joined(held)
+    return held.replace("\u200d", "").replace("\u00a0", "") if isinstance(held, str) else _joined(held)
 
 
 def _joined(held: object) -> object:
