@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from memo.document import Change
 from memo.edtf import fill
 from memo.style import Words
+
+LONGEST = 300
+"""The most characters of a text that a list of changes quotes: of a whole table, say, the beginning tells enough."""
+
+
+def shortened(change: Change) -> Change:
+    """The change as a list quotes it."""
+    return replace(change, before=_shortened(change.before), after=_shortened(change.after))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
 
 
 def was_and_is(change: Change, words: Words) -> list[str]:

@@ -16,7 +16,7 @@ from memo.template import Format
 from memo.versions import Version, both
 from memo.write import write
 
-SHOWING: tuple[Format, ...] = ("docx",)
+SHOWING: tuple[Format, ...] = ("docx", "pdf")
 """The formats whose renderer shows what came and went."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from memo import editions
-from memo.changes import was_and_is, why
+from memo.changes import shortened, was_and_is, why
 from memo.compare import compare
 from memo.composed import Composed
 from memo.digests import file_digest
@@ -33,9 +33,6 @@ from memo.places import Stretch
 from memo.problem import Place, Problem
 from memo.register import ISSUED
 from memo.style import Words
-
-LONGEST = 300
-"""The most characters of a text that are quoted: of a whole table, say, the beginning tells enough."""
 
 
 def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
@@ -89,12 +86,7 @@ def _blocks(old: Document | None, new: Document, number: int, facts: Facts, word
 
 def _item(change: Change, words: Words) -> tuple[Inline, ...]:
     """A change, a line for each of: where, what stood there, what does, and why."""
-    shown = replace(change, before=_shortened(change.before), after=_shortened(change.after))
-    lines = [Text(line) for line in (*was_and_is(shown, words), *why(change, words))]
+    lines = [Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
     lead: list[Inline] = [Strong((Text(change.section),))] if change.section else []
     woven: list[Inline] = [part for line in (*lead, *lines) for part in (LineBreak(), line)]
     return tuple(woven[1:])
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"

@@ -63,6 +63,8 @@ class Colours:
     rule: Annotated[Colour, Says("Hairlines.")] = "#B8C0CC"
     tint: Annotated[Colour, Says("Behind the bottom line and a table's header row.")] = "#EEF2F8"
     link: Colour = "#1F4E9E"
+    inserted: Annotated[Colour, Says("What came, in a redline as PDF; it is underlined too.")] = "#0B6640"
+    deleted: Annotated[Colour, Says("What went; it is struck through too.")] = "#B3261E"
 
 
 @frozen(kw_only=True)
@@ -170,6 +172,24 @@ class Words:
     change_gone: Annotated[str, Key("change-gone"), Says("The reason where a fact is used no more.")] = (
         "The memo no longer uses this fact."
     )
+    changes: Annotated[str, Says("Heads the list of changes that ends a redline as PDF.")] = "Changes"
+    redline: Annotated[str, Says("What a redline as PDF calls itself.")] = "Redline against edition {edition} of {date}"
+    redline_unissued: Annotated[
+        str, Key("redline-unissued"), Says("The same, against a version that was never issued.")
+    ] = "Redline against the version of {date}"
+    inserted: Annotated[str, Says("Of what came, where colour and line do not say so.")] = "inserted"
+    deleted: Annotated[str, Says("Of what went.")] = "deleted"
+    marked: Annotated[
+        str, Says("What those hear of words that came or went who do not see them; {how} is one of the two above.")
+    ] = "{how}: {text} (end)"
+    marked_numbered: Annotated[
+        str, Key("marked-numbered"), Says("The same, where it is one of the changes that are listed.")
+    ] = "{how}, change {number}: {text} (end)"
+    marked_place: Annotated[
+        str, Key("marked-place"), Says("What the number of a change says to them: it is a link.")
+    ] = "Change {number}, to the text"
+    rule: Annotated[str, Says("What a redline calls a line across the text.")] = "rule"
+    page_break: Annotated[str, Key("page-break"), Says("What it calls a forced page break.")] = "page break"
     changes_since: Annotated[str, Key("changes-since"), Says("Before the changes that changes() lists.")] = (
         "Changed since edition {edition} of {date}:"
     )

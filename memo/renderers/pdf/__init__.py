@@ -7,21 +7,24 @@ The way of a memo through these files::
     pages, notes                    strips -> pages, with the notes that they refer to
     sheet, structure, margins       one page's content, and what everything on it is
     fonts, outline, metadata, file  what the file needs besides
+    marks, signs, bars, told        a redline: what came and went, in the text, beside it, and listed at the end
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from memo.document import Document
 from memo.document_json import to_json
 from memo.furniture import Furniture, furniture
 from memo.problem import Place, Problem
 from memo.rendered import Rendered
-from memo.renderers.pdf import title
-from memo.renderers.pdf.blocks import Blocks, Column
+from memo.renderers.pdf import title, told
+from memo.renderers.pdf.blocks import Blocks
 from memo.renderers.pdf.book import Book
+from memo.renderers.pdf.columns import Column
 from memo.renderers.pdf.margins import Margins
 from memo.renderers.pdf.outline import Outline
 from memo.renderers.pdf.setter import Setter
@@ -38,8 +41,9 @@ def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Ren
     """
     setter = Setter(document.metadata, style)
     outline = Outline()
-    book = Book(document.metadata, setter, outline)
-    words = furniture(document.metadata, style, _carry(document, book, bare))
+    redline = told.redline_of(document, setter.words)
+    book = Book(replace(document.metadata, title=told.titled(document.metadata, redline)), setter, outline)
+    words = _furniture(document, style, _carry(document, book, bare), redline)
     book.fill(_strips(document, words, setter, outline, book.root))
     data = book.finish(Margins(words, setter))
     return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
@@ -54,13 +58,23 @@ def _carry(document: Document, book: Book, bare: bool) -> str:
 
 
 def _strips(document: Document, words: Furniture, setter: Setter, outline: Outline, root: Element) -> Iterator[Strip]:
-    """The title block, and below it all blocks."""
-    yield from title.strips(words, setter, setter.left, root)
-    column = Column(setter.left, setter.measure, root)
-    for index, strip in enumerate(Blocks(setter, outline).strips(document.blocks, column)):
+    """The title block, below it all blocks, and at the end of a redline what changed."""
+    column, blocks = Column(setter.left, setter.measure, root), Blocks(setter, outline)
+    earlier = furniture(document.earlier, setter.style, "") if document.earlier else words
+    yield from title.strips(words, earlier, title.Told(document.changes), setter, column)
+    for index, strip in enumerate(blocks.strips(document.blocks, column)):
         if index == 0:
             strip.before, strip.new_page = title.BELOW, False
         yield strip
+    yield from told.strips(document, blocks, setter, column)
+
+
+def _furniture(document: Document, style: Style, digest: str, redline: str) -> Furniture:
+    """What stands around the text. That of a redline says what it is, above its title and at the head of each page."""
+    words = furniture(document.metadata, style, digest)
+    if not redline:
+        return words
+    return words._replace(memorandum=f"{words.memorandum} · {redline}", short_title=f"{redline} · {words.short_title}")
 
 
 def _missing(char: str) -> Problem:

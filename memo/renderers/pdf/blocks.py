@@ -14,6 +14,7 @@ from memo.document import (
     Inline,
     List,
     ListItem,
+    Mark,
     PageBreak,
     Paragraph,
     Quotation,
@@ -21,8 +22,8 @@ from memo.document import (
     Table,
     inline_text,
 )
-from memo.frozen import frozen
-from memo.renderers.pdf import figure, table
+from memo.renderers.pdf import figure, outline, signs, table
+from memo.renderers.pdf.columns import Column
 from memo.renderers.pdf.lines import Line, Manner, draw_line
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.outline import Outline
@@ -47,29 +48,14 @@ _TIGHT = 2.5
 """Space between items of a tight list, and between a list and what it belongs to."""
 
 
-@frozen
-class Column:
-    """Where blocks stand: from ``x`` on, so wide, in this element and these boxes."""
-
-    x: float
-    width: float
-    parent: Element
-    boxes: tuple[Box, ...] = ()
-    depth: int = 0
-
-    def indented(self, by: float, parent: Element) -> Column:
-        """The same, narrower on the left, in another element."""
-        return replace(self, x=self.x + by, width=self.width - by, parent=parent)
-
-
 class Blocks:
     """Makes the strips of one document's blocks."""
 
-    def __init__(self, setter: Setter, outline: Outline) -> None:
+    def __init__(self, setter: Setter, bookmarks: Outline) -> None:
         self._setter = setter
         self._looks = setter.looks
         self._colours = setter.style.colours
-        self._outline = outline
+        self._outline = bookmarks
 
     def strips(self, blocks: Iterable[Block], column: Column, tight: bool = False) -> Iterator[Strip]:
         """The strips of blocks that follow one another."""
@@ -77,17 +63,20 @@ class Blocks:
         new_page = False
         for block in blocks:
             if isinstance(block, PageBreak):
-                new_page = True
-                continue
+                marked = column.marked(block.mark).mark
+                new_page = new_page or marked is None or marked.how == "inserted"
+                if marked is None:
+                    continue
             for index, strip in enumerate(self._block(block, column)):
                 if index == 0:
                     strip.before = _gap(before, block, tight)
                     strip.glued = strip.glued or _leads_to(before, block, new_page)
                     strip.new_page, new_page = new_page, False
                 yield strip
-            before = block
+            before = before if isinstance(block, PageBreak) else block
 
     def _block(self, block: Block, column: Column) -> Iterable[Strip]:
+        column = column.marked(block.mark)
         match block:
             case Heading():
                 return self._heading(block, column)
@@ -96,28 +85,35 @@ class Blocks:
             case List():
                 return self._list(block, column)
             case Table():
-                return table.strips(block, self._setter, column.x, column.width, column.parent, column.boxes)
+                return table.strips(block, self._setter, column)
             case Figure():
-                return figure.strips(block, self._setter, column.x, column.width, column.parent, column.boxes)
+                return figure.strips(block, self._setter, column)
             case Quotation(blocks=blocks):
                 return self._quotation(blocks, column)
             case Callout():
                 return self._callout(block, column)
+            case Rule() if column.mark:
+                return [signs.strip(column.mark, self._setter.words.rule, self._setter, column)]
             case Rule():
                 return [Strip(1.0, [partial(_draw_rule, column, self._colours.rule)], boxes=column.boxes)]
+            case PageBreak() if column.mark:
+                return [signs.strip(column.mark, self._setter.words.page_break, self._setter, column)]
             case PageBreak():
                 return []
 
     def _text(self, content: tuple[Inline, ...], look: Look, tag: str, column: Column) -> list[Strip]:
         owner = Element(tag, column.parent)
-        lines = self._setter.lines(content, look, owner, column.width, Manner.TEXT if tag == "P" else Manner.HEADING)
+        manner = Manner.TEXT if look is self._looks.body else Manner.HEADING
+        lines = self._setter.lines(content, look, owner, column.width, manner, column.mark)
         return line_strips(lines, look, column.x, column.boxes)
 
     def _heading(self, heading: Heading, column: Column) -> Iterator[Strip]:
-        tag = f"H{self._outline.level(heading.level)}"
+        """A heading that went is a paragraph in the tree: it heads nothing, and no level may hang on it."""
+        title = outline.title(heading, column.mark)
+        tag = "P" if title is None else f"H{self._outline.level(heading.level)}"
         strips = self._text(heading.content, self._looks.heading(heading.level), tag, column)
         if strips:
-            strips[0].draws.insert(0, partial(self._outline.draw_entry, heading))
+            strips[0].draws.insert(0, partial(self._outline.draw_entry, heading, title))
         return glued(strips)
 
     def _list(self, block: List, column: Column) -> Iterator[Strip]:
@@ -144,10 +140,10 @@ class Blocks:
     def _item(
         self, item: ListItem, label: str, block: List, parent: Element, indent: float, column: Column
     ) -> Iterator[Strip]:
-        element = Element("LI", parent)
+        element, column = Element("LI", parent), column.marked(item.mark)
         tag, body = Element("Lbl", element), Element("LBody", element)
         inner = replace(column.indented(indent, body), depth=column.depth + 1)
-        line = self._setter.line(label, self._looks.body, tag)
+        line = self._label(label, tag, column.mark)
         x = column.x + (indent - 5 - line.width if block.ordered else indent * 0.3)
         draw = partial(_draw_label, line, self._looks.body, x, body)
         strips = iter(self.strips(item.blocks, inner, block.tight))
@@ -155,6 +151,13 @@ class Blocks:
         first.draws.insert(0, draw)
         yield first
         yield from strips
+
+    def _label(self, label: str, owner: Element, mark: Mark | None) -> Line:
+        """A bullet or number. It shows its item's mark, and leaves it to the item's words to say it."""
+        run = self._setter.run(label, self._looks.body, owner, mark)
+        if run.altered:
+            run.altered.element.actual = ""
+        return self._setter.joined([run])
 
     def _quotation(self, blocks: tuple[Block, ...], column: Column) -> Iterator[Strip]:
         box = Box(column.x, column.width, 0.0, "", self._colours.rule, 2.0)
@@ -179,7 +182,8 @@ class Blocks:
 
     def _title(self, callout: Callout, inner: Column) -> list[Line]:
         look, owner = self._looks.callout, Element("P", inner.parent)
-        return self._setter.breaker.lines([[self._setter.run(callout.title, look, owner)]], inner.width, Manner.HEADING)
+        run = self._setter.run(callout.title, look, owner, inner.mark)
+        return self._setter.breaker.lines([[run]], inner.width, Manner.HEADING)
 
 
 def _gap(before: Block | None, block: Block, tight: bool) -> float:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from memo.carried import ATTACHED
 from memo.document import Metadata
+from memo.renderers.pdf.bars import draw_bars
 from memo.renderers.pdf.file import PdfFile, array, dictionary, numbers, ref, text_string
 from memo.renderers.pdf.margins import Margins
 from memo.renderers.pdf.metadata import write_document, write_info, write_output_intent, write_xmp
@@ -61,6 +62,8 @@ class Book:
             placed.strip.draw(sheet, top + placed.top, REPEATED if placed.repeated else "")
         if page.notes:
             draw_notes(sheet, page.notes, self._setter.left, top + page.height, self._setter.style.colours.rule)
+        if sheet.bars:
+            draw_bars(sheet, self._setter)
 
     def carry(self, data: bytes) -> None:
         """Put the document's JSON into the file, to be found among its attachments."""

@@ -10,12 +10,13 @@ from memo.document import Figure, Text
 from memo.edtf import fill
 from memo.figures import FIGURES
 from memo.picture import Box, Item, Label, Line, Picture
+from memo.renderers.pdf import signs
+from memo.renderers.pdf.columns import Column
 from memo.renderers.pdf.file import numbers
 from memo.renderers.pdf.lines import Manner, draw_line
 from memo.renderers.pdf.runs import Run
 from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import Ink, Sheet
-from memo.renderers.pdf.strips import Box as Frame
 from memo.renderers.pdf.strips import Strip, line_strips
 from memo.renderers.pdf.structure import Element
 
@@ -23,28 +24,31 @@ _CAPTION_GAP = 4.0
 _SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-def strips(
-    block: Figure, setter: Setter, x: float, width: float, parent: Element, boxes: tuple[Frame, ...]
-) -> Iterator[Strip]:
-    """The picture, and the lines of its caption, which stay with it."""
-    group = Element("Div", parent) if block.caption else parent
-    element = Element("Figure", group, alt=block.alt)
-    picture = fitted(FIGURES[block.kind](block.data, setter.style, width), width, setter.height)
-    yield Strip(picture.height, [partial(_draw, picture, element, setter, x)], boxes=boxes)
-    for index, strip in enumerate(_caption(block, setter, x, width, group, boxes)):
+def strips(block: Figure, setter: Setter, column: Column) -> Iterator[Strip]:
+    """The picture, and the lines of its caption, which stay with it. A sign above one that came or went says so."""
+    group = Element("Div", column.parent) if block.caption else column.parent
+    element = Element("Figure", group, alt=setter.marker.said(column.mark, block.alt))
+    room = setter.height - (signs.height(setter) if column.mark else 0.0)
+    picture = fitted(FIGURES[block.kind](block.data, setter.style, column.width), column.width, room)
+    strip = Strip(picture.height, [partial(_draw, picture, element, setter, column.x)], boxes=column.boxes)
+    if column.mark:
+        yield signs.strip(column.mark, "", setter, column)
+        strip.draws.append(partial(signs.draw_frame, column.mark, setter, column.x, picture.width, picture.height))
+        strip.glued = True
+    yield strip
+    for index, strip in enumerate(_caption(block, setter, column, group)):
         strip.glued, strip.before = True, 0.0 if index else _CAPTION_GAP
         yield strip
 
 
-def _caption(
-    block: Figure, setter: Setter, x: float, width: float, group: Element, boxes: tuple[Frame, ...]
-) -> list[Strip]:
+def _caption(block: Figure, setter: Setter, column: Column, group: Element) -> list[Strip]:
     if not block.caption:
         return []
     number = fill(setter.words.figure, number=str(setter.count("figure")))
     look, owner = setter.looks.caption, Element("Caption", group)
     content = (Text(f"{number}. "), *block.caption)
-    return line_strips(setter.lines(content, look, owner, width, Manner.CELL), look, x, boxes)
+    lines = setter.lines(content, look, owner, column.width, Manner.CELL, column.mark)
+    return line_strips(lines, look, column.x, column.boxes)
 
 
 def fitted(picture: Picture, width: float, height: float) -> Picture:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from memo.renderers.pdf.atoms import Joint, Owned, Passage, Stretch, passage, stretches
 from memo.renderers.pdf.breaks import best_breaks, is_ugly
 from memo.renderers.pdf.cutter import Cutter
+from memo.renderers.pdf.marks import Altered
 from memo.renderers.pdf.runs import Run, Way
 from memo.renderers.pdf.sheet import Ink, Sheet
 from memo.renderers.pdf.spoken import Shown, needs_words, spoken
@@ -134,6 +135,7 @@ def draw_line(sheet: Sheet, line: Line, x: float, baseline: float, artifact: str
     """Show a line from ``x`` on. With ``artifact``, as one of that kind: no element, no link leads from it or to it."""
     at, fresh = x, True
     links: list[_Reach] = []
+    changed: list[_Changed] = []
     for run, pieces, width, said in line.stretches:
         sheet.mark(artifact or run.owner)
         if fresh or not sheet.in_text:
@@ -142,11 +144,15 @@ def draw_line(sheet: Sheet, line: Line, x: float, baseline: float, artifact: str
         end = at + width
         if run.link:
             links.append(_Reach(run.link, run.ink, at, end))
+        if run.altered:
+            changed.append(_Changed(run.altered, run.ink, at, min(end, x + line.width)))
         if run.spot and not artifact:
             sheet.spot(run.spot, at, baseline - run.ink.rise - run.ink.size)
         at, fresh = end, False
     if links and not artifact:
         _draw_links(sheet, links, baseline)
+    if changed:
+        _draw_changes(sheet, changed, baseline)
 
 
 class _Reach(NamedTuple):
@@ -167,3 +173,29 @@ def _draw_links(sheet: Sheet, reaches: Sequence[_Reach], baseline: float) -> Non
         sheet.area(link.element, (start, foot - ink.size * 0.8, end, foot + ink.size * 0.25), link.target, link.said)
         if link.underlined:
             sheet.underline(start, end, baseline + ink.size * 0.12, ink.colour)
+
+
+class _Changed(NamedTuple):
+    """How far what came or went reaches on a line."""
+
+    altered: Altered
+    ink: Ink
+    start: float
+    end: float
+
+
+def _draw_changes(sheet: Sheet, reaches: Sequence[_Changed], baseline: float) -> None:
+    """Underline what came, and strike through what went; both heavier than the line under a link."""
+    for altered, ink, start, end in reaches:
+        above = _STRIKE if altered.mark.how == "deleted" else _UNDER
+        width = max(_LEAST_STROKE, ink.size * _STROKE)
+        sheet.underline(start, end, baseline - ink.rise - ink.size * above, ink.colour, width)
+        sheet.touch(altered.mark)
+
+
+_UNDER, _STRIKE = -0.14, 0.26
+"""How far above the baseline these lines are, as shares of the text's size."""
+
+_STROKE = 0.08
+_LEAST_STROKE = 0.6
+"""The width of these lines, as a share of the text's size, and at least in points."""

@@ -84,6 +84,7 @@ class Looks:
         self.callout = look(sizes.table, sizes.table_leading, colours.heading, bold=True)
         self.note = look(sizes.note, sizes.note_leading)
         self.furniture = look(sizes.furniture, ink=colours.muted)
+        self.bar = look(sizes.note * 0.8, ink=colours.accent)
         self.banner = self._capitals(look(sizes.furniture, ink=colours.muted, bold=True))
 
     def heading(self, level: int) -> Look:

@@ -119,4 +119,6 @@ def _draw(sheet: Sheet, note: Note, start: int, end: int, x: float, top: float) 
         draw_line(sheet, note.label, x, top + note.look.baseline)
     for line in note.lines[start:end]:
         draw_line(sheet, line, x + note.indent, top + note.look.baseline)
+        if sheet.touched:
+            sheet.beside(top, note.look.leading)
         top += note.look.leading

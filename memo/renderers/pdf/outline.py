@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from memo.document import Heading, inline_text
+from memo.document import (
+    Claim,
+    Emphasis,
+    Footnote,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    Strong,
+    Text,
+    inline_text,
+)
 from memo.renderers.pdf.file import PdfFile, dictionary, ref, text_string
 from memo.renderers.pdf.sheet import Sheet
 from memo.renderers.pdf.spots import Spot, destination, heading_spot
@@ -39,13 +51,18 @@ class Outline:
         self._levels.append(level)
         return min(len(self._levels), 6)
 
-    def draw_entry(self, heading: Heading, sheet: Sheet, top: float, artifact: str) -> None:
-        """Note where a heading stands, for bookmarks and for links, which name its anchor after ``#``."""
+    def draw_entry(self, heading: Heading, title: str | None, sheet: Sheet, top: float, artifact: str) -> None:
+        """Note where a heading stands, for bookmarks and for links, which name its anchor after ``#``.
+
+        It gets a bookmark by its title, if it has one.
+        """
         if artifact:
             return
         spot = heading_spot(heading.anchor)
         sheet.spot(spot, 0, top)
-        entry = _Entry(heading.level, " ".join(inline_text(heading.content).split()), spot)
+        if title is None:
+            return
+        entry = _Entry(heading.level, title, spot)
         while self._open[-1].level >= entry.level:
             self._open.pop()
         self._open[-1].below.append(entry)
@@ -73,3 +90,23 @@ class Outline:
         if not entries:
             return {}
         return {"First": ref(entries[0].number), "Last": ref(entries[-1].number), "Count": str(parent.count())}
+
+
+def title(heading: Heading, mark: Mark | None = None) -> str | None:
+    """The words of a heading without those that went; None where all went. ``mark`` is that of what it stands in."""
+    staying = " ".join("".join(_staying(heading.content, mark)).split())
+    return None if not staying and inline_text(heading.content).strip() else staying
+
+
+def _staying(content: tuple[Inline, ...], mark: Mark | None) -> Iterator[str]:
+    for inline in content:
+        own = mark or inline.mark
+        match inline:
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
+                yield from _staying(inner, own)
+            case Text(text=text) | Claim(text=text) if own is None or own.how == "inserted":
+                yield text
+            case LineBreak():
+                yield "\n"
+            case Text() | Claim() | Footnote():
+                pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memo.document import Footnote, Inline, Metadata, inline_text
+from memo.document import Footnote, Inline, Mark, Metadata, Text
 from memo.edtf import fill
 from memo.furniture import words_of
 from memo.renderers.pdf.atoms import Saying
@@ -12,6 +12,7 @@ from memo.renderers.pdf.cutter import Cutter
 from memo.renderers.pdf.fonts import Fonts
 from memo.renderers.pdf.lines import Breaker, Line, Manner
 from memo.renderers.pdf.looks import Look, Looks, capitals
+from memo.renderers.pdf.marks import Marker
 from memo.renderers.pdf.notes import Note
 from memo.renderers.pdf.runs import Run, RunMaker, Way
 from memo.renderers.pdf.spots import note_spot, reference_spot
@@ -46,22 +47,26 @@ class Setter:
         self.fonts = Fonts()
         self.breaker = Breaker(Cutter(self.fonts))
         self.counted = {"note": 0, "table": 0, "figure": 0}
-        self._runs = RunMaker(metadata.language, self._note)
+        self.marker = Marker(style.colours, self.words)
+        self._runs = RunMaker(metadata.language, self._note, self.marker)
 
     def count(self, kind: str) -> int:
         """The next number of that kind."""
         self.counted[kind] += 1
         return self.counted[kind]
 
-    def runs(self, content: tuple[Inline, ...], look: Look, owner: Element) -> list[list[Run]]:
-        """Inlines as runs; the footnotes among them get their numbers, and are set."""
-        return self._runs.runs(content, look, owner)
+    def runs(
+        self, content: tuple[Inline, ...], look: Look, owner: Element, mark: Mark | None = None
+    ) -> list[list[Run]]:
+        """Inlines as runs; the footnotes among them get their numbers, and are set. All of them bear ``mark``."""
+        return self._runs.runs(content, look, owner, mark)
 
     def lines(
-        self, content: tuple[Inline, ...], look: Look, owner: Element, width: float, manner: Manner
-    ) -> list[Line]:
+        self, content: tuple[Inline, ...], look: Look, owner: Element, width: float, manner: Manner,
+        mark: Mark | None = None,
+    ) -> list[Line]:  # fmt: skip
         """Inlines in lines of that width."""
-        return self.breaker.lines(self.runs(content, look, owner), width, manner)
+        return self.breaker.lines(self.runs(content, look, owner, mark), width, manner)
 
     def line(self, text: str, look: Look, owner: Element | str) -> Line:
         """Words of memo's own, in one line."""
@@ -76,19 +81,22 @@ class Setter:
         """Runs in one line, however wide."""
         return self.breaker.joined(runs)
 
-    def run(self, text: str, look: Look, owner: Element | str) -> Run:
+    def run(self, text: str, look: Look, owner: Element | str, mark: Mark | None = None) -> Run:
         """Words of memo's own, as a run."""
+        if mark and isinstance(owner, Element):
+            return self._runs.runs((Text(text),), look, owner, mark)[0][0]
         return Run(text, look.face, look.ink, owner, self.language)
 
-    def _note(self, footnote: Footnote, owner: Element) -> Note:
+    def _note(self, footnote: Footnote, owner: Element, mark: Mark | None) -> Note:
         number, look = self.count("note"), self.looks.note
         element = Element("Note", owner, id=note_spot(number))
         said = fill(self.words.back, number=str(number))
         back = Way(Element("Link", Element("Lbl", element)), reference_spot(number), said)
-        label = self.joined([Run(str(number), look.face, look.link, back.element, self.language, back)])
+        number_run = Run(str(number), look.face, look.link, back.element, self.language, back)
+        label = self.joined([self._runs.marked_number(number_run, mark)])
         indent = max(_NOTE_INDENT, label.width + _NOTE_SPACE)
-        lines = self.lines(footnote.content, look, Element("P", element), self.measure - indent, Manner.TEXT)
-        text = " ".join(inline_text(footnote.content).split())
+        lines = self.lines(footnote.content, look, Element("P", element), self.measure - indent, Manner.TEXT, mark)
+        text = " ".join(self.marker.told(footnote.content).split())
         said = f"{self.words.footnote.format(number=number)}: {text}"
         return Note(number, element, look, label, tuple(lines), indent, _shortened(said, _SAID))
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from memo.renderers.pdf.file import PdfFile, colour, number, numbers, text_string
-from memo.renderers.pdf.spots import Spot
+from memo.renderers.pdf.spots import Spot, change_spot
 from memo.renderers.pdf.structure import Annotated, Element, Marked, Owners
 
 if TYPE_CHECKING:
+    from memo.document import Mark
     from memo.renderers.pdf.atoms import Piece
 
 ARTIFACT = "/Artifact BMC"
@@ -40,12 +41,25 @@ class Area(NamedTuple):
     text: str
 
 
+class Bar(NamedTuple):
+    """Beside what changed: from ``top`` down to ``bottom``, and the numbers of the changes there, in order."""
+
+    top: float
+    bottom: float
+    numbers: tuple[int, ...]
+
+
 class Sheet:
-    """A page in the making. ``number`` is its object's; ``height`` is the paper's."""
+    """A page in the making. ``number`` is its object's; ``height`` is the paper's.
+
+    ``touched`` are the marks of what was drawn since the last of ``bars``.
+    """
 
     def __init__(self, file: PdfFile, height: float, spots: dict[str, Spot]) -> None:
         self.number = file.reserve()
         self.areas: list[Area] = []
+        self.bars: list[Bar] = []
+        self.touched: list[Mark] = []
         self._file = file
         self._height = height
         self._spots = spots
@@ -135,9 +149,9 @@ class Sheet:
         self._end_text()
         self._operators.append(self._stroke(x1, y1, x2, y2, width, ink, dash))
 
-    def underline(self, start: float, end: float, y: float, ink: str) -> None:
-        """A thin line under a link, drawn when the page is done, so that its words stay in one piece."""
-        self._underlines.append(self._stroke(start, y, end, y, 0.4, ink))
+    def underline(self, start: float, end: float, y: float, ink: str, width: float = 0.4) -> None:
+        """A thin line under a link, or with what changed; drawn when the page is done, to leave words in one piece."""
+        self._underlines.append(self._stroke(start, y, end, y, width, ink))
 
     def _stroke(
         self, x1: float, y1: float, x2: float, y2: float, width: float, ink: str, dash: tuple[float, ...] = ()
@@ -163,6 +177,20 @@ class Sheet:
     def upright(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
         """A box in PDF's own coordinates, which count from the foot of the page."""
         return x1, self._height - y2, x2, self._height - y1
+
+    # Changes
+
+    def touch(self, mark: Mark) -> None:
+        """What is drawn here came or went."""
+        self.touched.append(mark)
+
+    def beside(self, top: float, height: float) -> None:
+        """A bar beside what was touched since the last one. Links to a change lead to the first of its bars."""
+        numbers = tuple(sorted({mark.change for mark in self.touched if mark.change}))
+        self.bars.append(Bar(top, top + height, numbers))
+        self.touched = []
+        for change in numbers:
+            self.spot(change_spot(change), 0, top)
 
     # Links
 

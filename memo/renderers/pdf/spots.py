@@ -39,6 +39,11 @@ def reference_spot(number: int) -> str:
     return f"reference {number}"
 
 
+def change_spot(number: int) -> str:
+    """Where a redline shows a change for the first time."""
+    return f"change {number}"
+
+
 def is_of_note(spot: str) -> bool:
     """Whether this is where a note or its reference stands."""
     return " " in spot

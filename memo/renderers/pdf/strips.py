@@ -58,6 +58,8 @@ class Strip:
         """Draw all that it holds."""
         for draw in self.draws:
             draw(sheet, top, artifact)
+        if sheet.touched:
+            sheet.beside(top, self.height)
 
 
 def line_strips(lines: Iterable[Line], look: Look, x: float, boxes: tuple[Box, ...] = ()) -> list[Strip]:

@@ -30,10 +30,23 @@ class Element:
 
     An element joins its parent when it is first marked on a page, so that kids stand in the order in which they are
     read: what is never shown, such as an empty cell, must be `join`-ed by whoever makes it. ``follower`` joins right
-    after it: the note after its reference.
+    after it: the note after its reference. ``actual`` is what is said in place of what it shows, and of all in it
+    (ISO 32000-1, 14.9.4).
     """
 
-    __slots__ = ("_joined", "alt", "attributes", "follower", "id", "kids", "language", "number", "parent", "tag")
+    __slots__ = (
+        "_joined",
+        "actual",
+        "alt",
+        "attributes",
+        "follower",
+        "id",
+        "kids",
+        "language",
+        "number",
+        "parent",
+        "tag",
+    )
 
     def __init__(
         self, tag: str, parent: Element | None, *, attributes: str = "", alt: str = "", language: str = "", id: str = ""
@@ -44,6 +57,7 @@ class Element:
         self.alt = alt
         self.language = language
         self.id = id
+        self.actual = ""
         self.kids: list[Element | Marked | Annotated] = []
         self.follower: Element | None = None
         self.number = 0
@@ -115,7 +129,7 @@ def _element(element: Element, top: int) -> str:
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), 0)
     on = f" /Pg {page} 0 R" if page else ""
     attributes = f" /A <<{element.attributes}>>" if element.attributes else ""
-    texts = (("Alt", element.alt), ("Lang", element.language), ("ID", element.id))
+    texts = (("Alt", element.alt), ("ActualText", element.actual), ("Lang", element.language), ("ID", element.id))
     said = "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
     kids = " ".join([_kid(kid, page) for kid in element.kids])
     return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{kids}]>>"

@@ -8,9 +8,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from memo.columns import MOST_OF_PAGE, Extent, columns
-from memo.document import Align, Row, Table, Text
+from memo.document import Align, Mark, Row, Table, Text
 from memo.edtf import fill
 from memo.renderers.pdf.atoms import Passage
+from memo.renderers.pdf.columns import Column
 from memo.renderers.pdf.lines import Line, Manner, draw_line, natural
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.setter import Setter
@@ -49,49 +50,48 @@ class _Frame(NamedTuple):
     band: bool
 
 
-def strips(
-    block: Table, setter: Setter, x: float, width: float, parent: Element, boxes: tuple[Box, ...]
-) -> Iterator[Strip]:
+def strips(block: Table, setter: Setter, column: Column) -> Iterator[Strip]:
     """A table's strips: its caption's lines, its header row, and one for each row, which it does not part.
 
     A header without rows stands in no THead, which would ask for a TBody beside it (ISO 32000-1, 14.8.4.3.4).
     """
-    table = Element("Table", parent)
-    caption = _caption(block, setter, x, width, table, boxes)
+    table = Element("Table", column.parent)
+    caption = _caption(block, setter, column, table)
     head = Element("THead", table) if block.rows else table
-    header = _cells(block.header, "TH", Element("TR", head), setter, setter.looks.header_cell)
+    header = _cells(block.header, "TH", Element("TR", head), setter, column.mark)
     body = Element("TBody", table)
-    rows = [_cells(row, "TD", Element("TR", body), setter, setter.looks.cell) for row in block.rows]
-    frame = _frame(block, [header, *rows], setter, x, width)
+    rows = [_cells(row, "TD", Element("TR", body), setter, column.mark) for row in block.rows]
+    frame = _frame(block, [header, *rows], setter, column)
     yield from glued(caption)
-    yield from _rows(header, rows, frame, setter, boxes, follows=bool(caption))
+    yield from _rows(header, rows, frame, setter, column.boxes, follows=bool(caption))
 
 
-def _caption(
-    block: Table, setter: Setter, x: float, width: float, table: Element, boxes: tuple[Box, ...]
-) -> list[Strip]:
+def _caption(block: Table, setter: Setter, column: Column, table: Element) -> list[Strip]:
     """A caption is the first kid of its table (ISO 32000-1, 14.8.4.3.4)."""
     if not block.caption:
         return []
     number = fill(setter.words.table, number=str(setter.count("table")))
     look, owner = setter.looks.caption, Element("Caption", table)
     content = (Text(f"{number}. "), *block.caption)
-    return line_strips(setter.lines(content, look, owner, width, Manner.CELL), look, x, boxes)
+    lines = setter.lines(content, look, owner, column.width, Manner.CELL, column.mark)
+    return line_strips(lines, look, column.x, column.boxes)
 
 
-def _cells(row: Row, tag: str, element: Element, setter: Setter, look: Look) -> list[_Cell]:
+def _cells(row: Row, tag: str, element: Element, setter: Setter, mark: Mark | None) -> list[_Cell]:
+    """The cells of a row; ``mark`` is that of its table."""
     attributes = "/O /Table /Scope /Column" if tag == "TH" else ""
+    look, mark = setter.looks.header_cell if tag == "TH" else setter.looks.cell, mark or row.mark
     made = [Element(tag, element, attributes=attributes) for _ in row.cells]
     return [
-        _Cell(own, setter.breaker.passages(setter.runs(cell.content, look, own)), look)
+        _Cell(own, setter.breaker.passages(setter.runs(cell.content, look, own, mark)), look)
         for own, cell in zip(made, row.cells, strict=True)
     ]
 
 
-def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, x: float, width: float) -> _Frame:
+def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, column: Column) -> _Frame:
     needs = [[Extent(*natural(cell.words)) for cell in row] for row in rows]
-    widths = columns(needs, width, 2 * PAD_ACROSS)
-    lefts = tuple(accumulate(widths[:-1], initial=x))
+    widths = columns(needs, column.width, 2 * PAD_ACROSS)
+    lefts = tuple(accumulate(widths[:-1], initial=column.x))
     colours = setter.style.colours
     return _Frame(lefts, tuple(widths), block.align, colours.rule, colours.tint, setter.style.tables.banded)
 
