@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
+import pikepdf
 import pypdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -174,6 +176,46 @@ def reading() -> Reading:
 def test_every_kind_of_change_is_sound() -> None:
     redline = everything()
     assert faults(written(redline), redline) == []
+
+
+def spans(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every Span that says that it came or went."""
+    return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/ActualText")]
+
+
+def other_words(pdf: pikepdf.Pdf) -> None:
+    spans(pdf)[3].ActualText = pikepdf.String("inserted, change 1: something else (end)")
+
+
+def unsaid(pdf: pikepdf.Pdf) -> None:
+    """A figure that went, as if it had stayed."""
+    figure = next(one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one)
+    figure.Alt = pikepdf.String("deleted, change 1: another picture (end)")
+
+
+def back_to_a_heading(pdf: pikepdf.Pdf) -> None:
+    span = next(one for one in spans(pdf) if "What went" in str(one.ActualText))
+    span.P.S = pikepdf.Name.H1
+
+
+def led_astray(pdf: pikepdf.Pdf) -> None:
+    areas = [area for page in pdf.pages[-2:] for area in page.Annots]
+    areas[0].Dest = areas[-2].Dest
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name"),
+    [
+        (other_words, "marked_words"), (unsaid, "alternatives"), (back_to_a_heading, "levels"), (led_astray, "changes"),
+    ],
+)  # fmt: skip
+def test_the_check_of_redlines_bites(spoil: Callable[[pikepdf.Pdf], None], name: str) -> None:
+    redline = everything()
+    with pikepdf.open(io.BytesIO(written(redline))) as pdf:
+        spoil(pdf)
+        spoiled = io.BytesIO()
+        pdf.save(spoiled, static_id=True)
+    assert name in {fault.partition(":")[0] for fault in faults(spoiled.getvalue(), redline)}
 
 
 def texts(reading: Reading, tag: str, sort: str) -> list[str]:

@@ -269,7 +269,7 @@ def _marked_words(reading: Reading, _: Document) -> Iterator[str]:
 
 
 def _changes(reading: Reading, document: Document) -> Iterator[str]:
-    """Each change that is told has a number that leads to where the change is shown for the first time."""
+    """Each change that is told has a number that leads to where it is shown first: where words bear it, or before."""
     if not document.changes:
         return
     *_, told = (kid for kid in reading.root.kids if isinstance(kid, Node))
@@ -281,5 +281,5 @@ def _changes(reading: Reading, document: Document) -> Iterator[str]:
         page, height = reading.destination(area.Dest)
         shown = [span for span in reading.find("Span") if number_of(span) == number]
         places = {at[0] for span in shown for at in span.stretches()}
-        if places and (page != min(places) or height <= 0):
+        if places and (page > min(places) or height <= 0):
             yield f"change {number} leads elsewhere"
