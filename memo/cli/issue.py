@@ -195,21 +195,27 @@ def _replaced(entry: Entry, held: Entry) -> str:
 def _print_impact(found: Sequence[Affected]) -> None:
     for one in found:
         click.echo(f"{click.style(one.edition, bold=True)}  held by {'; '.join(one.recipients)}")
+        by_fact: dict[tuple[str, str], list[Effect]] = {}
         for effect in one.effects:
-            click.echo("\n".join(_effect_lines(effect)))
+            by_fact.setdefault((effect.how, effect.fact), []).append(effect)
+        for effects in by_fact.values():
+            click.echo("\n".join(_fact_lines(effects)))
     count = sum(len(one.recipients) for one in found)
     click.echo(f"{count} {'copy is' if count == 1 else 'copies are'} affected" if count else "no copy is affected")
 
 
-def _effect_lines(effect: Effect) -> list[str]:
-    where = f"{effect.section}: " if effect.section else ""
-    lines = [f"  {effect.how}  {where}{effect.sentence}"]
-    lines += ["    a sentence with the writer's own words: read it again"] if effect.prose else []
-    lines.append(f"    fact: {effect.fact}")
-    for one in effect.differences:
+def _fact_lines(effects: Sequence[Effect]) -> list[str]:
+    """What one fact does to a copy: what changed of it, told once, and each sentence that this affects."""
+    first = effects[0]
+    lines = [f"  {first.how}  fact {click.style(first.fact, bold=True)}"]
+    for one in dict.fromkeys(one for effect in effects for one in effect.differences):
         lines.append(f"    {one.field.replace('_', ' ')}: {one.old or '(none)'} -> {one.new or '(none)'}")
-    lines += [f"    source: {source}" for source in effect.sources]
-    lines += [f"    reason: {effect.reason}"] if effect.reason else []
+    lines += [f"    source: {source}" for source in dict.fromkeys(one for effect in effects for one in effect.sources)]
+    lines += [f"    reason: {first.reason}"] if first.reason else []
+    for effect in effects:
+        where = f"{effect.section}: " if effect.section else ""
+        again = " (the writer's own words: read it again)" if effect.prose else ""
+        lines.append(f"    in  {where}{effect.sentence}{again}")
     return lines
 
 
