@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from memo.checks.memo import Memo
 from memo.checks.reading.carriers import Reader, Reading
-from memo.checks.reading.numbers import value
+from memo.checks.reading.numbers import Value, value
 from memo.checks.reading.prose import below, facts_of, own_text, row_facts, tables, told
 from memo.document import Block, Heading, List, Paragraph, Table, block_facts, used_facts
 from memo.problem import Place, Problem, Related
@@ -37,7 +37,7 @@ class _Answering(NamedTuple):
     facts: tuple[str, ...]
     where: str
     near: tuple[str, ...] = ()
-    free: frozenset[str] = frozenset()
+    free: frozenset[Value] = frozenset()
 
 
 class _Stray(NamedTuple):
@@ -131,8 +131,8 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
         case _:
             led = _led(memo, passage, sentence)
             facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
-            counts = frozenset(map(_count, led))
-            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), counts)
+            free = frozenset(map(_count, led))
+            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), free)
 
 
 def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
@@ -144,7 +144,7 @@ def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
     return tuple(block for block in blocks[at + 1 : at + 2] if isinstance(block, List | Table))
 
 
-def _ordinal(passage: Passage) -> frozenset[str]:
+def _ordinal(passage: Passage) -> frozenset[Value]:
     """The number of a row, where that is all that its first cell holds."""
     for table in tables(passage.block):
         for number, row in enumerate(table.rows, 1):
@@ -153,7 +153,7 @@ def _ordinal(passage: Passage) -> frozenset[str]:
     return frozenset()
 
 
-def _count(block: Block) -> str:
+def _count(block: Block) -> float:
     return value(len(block.items) if isinstance(block, List) else len(block.rows) if isinstance(block, Table) else 0)
 
 
