@@ -29,12 +29,14 @@ def check(memo: Memo) -> Iterator[Problem]:
     if words is None:
         return
     reader = Reader(words)
+    dated = {id for id in memo.used if _known(memo.facts.facts[id])}
     for passage in memo.told():
         for sentence in passage.sentences:
+            if dated.isdisjoint(sentence.facts()):
+                continue
             facts = [memo.facts.facts[id] for id in sentence.facts()]
-            if any(_known(fact) for fact in facts):
-                for shown in reader.dates_in(sentence.text, _years(facts)):
-                    yield from _problems(memo, sentence, shown, words)
+            for shown in reader.dates_in(sentence.text, _years(facts)):
+                yield from _problems(memo, sentence, shown, words)
 
 
 def _years(facts: list[Fact]) -> range:

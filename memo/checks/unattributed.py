@@ -14,17 +14,17 @@ phrase or a value, or cites a fact that is shown nowhere in the sentences of tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
 from memo.checks.reading import english_prose as english
-from memo.checks.reading.names import actor_names, origin_in_words, plain
+from memo.checks.reading.names import actor_names, plain
 from memo.checks.reading.prose import UNSEEN
 from memo.checks.reading.telling import Telling, tellings
 from memo.document import Claim
-from memo.facts import Fact
+from memo.facts import Fact, Facts
 from memo.problem import Problem, Related
 from memo.sentences import Sentence
 
@@ -38,7 +38,8 @@ class _Voice(NamedTuple):
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``unattributed`` where facts of one voice are told so, at what shows or cites them."""
-    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id]))
+    names = _names_alike(memo.facts)
+    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id], names))
     found: dict[tuple[int, str], list[Telling]] = {}
     for telling in tellings(memo):
         voice = voice_of(telling.fact)
@@ -75,7 +76,7 @@ _WHOLE = 1000
 # Whose word it is
 
 
-def _voice(memo: Memo, fact: Fact) -> _Voice | None:
+def _voice(memo: Memo, fact: Fact, names: Mapping[str, Sequence[str]]) -> _Voice | None:
     """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
     origins = memo.facts.origins(fact)
     if len(origins) > 1 or not (origins or fact.judged_by):
@@ -84,20 +85,22 @@ def _voice(memo: Memo, fact: Fact) -> _Voice | None:
         said = [*_folded(fact.attribution, fact.judged_by), *english.FIRST_PERSON]
         return _Voice(fact.judged_by, _pattern(said))
     (origin,) = origins
-    name = origin_in_words(origin, memo.facts, memo.style)
+    name = memo.facts.origin_in_words(origin, memo.style.origins)
     sources = (memo.facts.sources[support.source] for support in fact.support)
     called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
-    said = _folded(fact.attribution, name, *called, *_names_of(memo, fact))
+    by = names.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
+    said = [*_folded(fact.attribution, name, *called), *by]
     return _Voice(name, _pattern([*said, english.ALL_SOURCES]))
 
 
-def _names_of(memo: Memo, fact: Fact) -> Iterator[str]:
-    """Every name of the actor that an attribution names, alone or before a comma: ``NATO, as the Gazette reports``."""
-    head = _fold(fact.attribution.partition(",")[0])
-    for actor in memo.facts.actors.values():
+def _names_alike(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """For each name of an actor, folded, patterns of all names of those who bear it."""
+    alike: dict[str, list[str]] = {}
+    for actor in facts.actors.values():
         names = actor_names(actor)
-        if head in map(_fold, names):
-            yield from names
+        for name in dict.fromkeys(map(_fold, names)):
+            alike.setdefault(name, []).extend(_folded(*names))
+    return alike
 
 
 def _folded(*texts: str) -> list[str]:

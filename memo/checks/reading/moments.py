@@ -34,6 +34,7 @@ class Moment(NamedTuple):
 _NO_YEAR = 4
 """Stands for a year that is not named; it has a 29 February."""
 
+_DIGIT = re.compile(r"\d")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"[12]\d{3}"
 _ISO = re.compile(r"(?<![\w-])(\d{4}-\d\d(?:-\d\d)?)(?![\w-])")
@@ -63,12 +64,19 @@ class Calendar:
             rf"(?<!\w)(?:(?P<a>{_DAY})(?:\s?(?:[-–]|to|and|or|until)\s?(?P<b>{_DAY}))?\.?\s(?:\w\w\s)?)?(?P<m>{month})(?!\w)"
             rf"(?:\s(?P<c>{_DAY})(?:\s?[-–]\s?(?P<d>{_DAY}))?(?!\w))?(?:,?\s(?:\w\w\s)?(?P<y>{_YEAR})(?!\w))?"
         )
+        self._any_month = re.compile(month)
         self._season = re.compile(rf"(?<!\w)(?P<s>{season})\s(?:\w{{2,3}}\s)?(?P<y>{_YEAR})(?!\w)", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Moment]:
         """Every date in a text but a bare year. Two days of one month are two moments at one place."""
-        for found in self._date.finditer(text):
-            yield from self._of_month(found)
+        if self._any_month.search(text):
+            for found in self._date.finditer(text):
+                yield from self._of_month(found)
+        if _DIGIT.search(text):
+            yield from self._numbered(text)
+
+    def _numbered(self, text: str) -> Iterator[Moment]:
+        """Those that need a digit: a season with its year, ISO 8601, decades, years that run on."""
         for found in self._season.finditer(text):
             number = self.seasons.get(found["s"], self.seasons.get(found["s"].casefold(), 0))
             yield from _known(found, f"{found['y']}-{number}")

@@ -38,6 +38,11 @@ def words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
+def may_have(text: str, count: int) -> bool:
+    """Whether a text may have so many words; cheaper to tell than how many there are."""
+    return len(text.replace("—", " ").split()) >= count
+
+
 def parts(text: str) -> list[tuple[int, str]]:
     """A sentence's parts, each with where it begins: of one with two semicolons or more, a list, each item is one."""
     cuts = [found.start() + 1 for found in _LIST.finditer(text)]
