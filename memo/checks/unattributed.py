@@ -130,7 +130,7 @@ def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: re.Pattern
     text = _visible(around[index], fact)
     if voice.search(text):
         return True
-    return index > 0 and bool(_GOES_ON.search(text)) and _says(around, index - 1, fact, voice)
+    return index > 0 and _goes_on(text) and _says(around, index - 1, fact, voice)
 
 
 def _visible(sentence: Sentence, fact: str) -> str:
@@ -143,7 +143,16 @@ def _visible(sentence: Sentence, fact: str) -> str:
     return plain("".join(text)).casefold()
 
 
-_GOES_ON = re.compile(
-    rf"\b(?:it|she|he|they) (?:(?:also|itself|herself|himself|then|further|too|has|have|had|does|do|did|\w+ly) )*"
-    rf"(?:{'|'.join(english.TELLING)})\b|\b(?:its|her|his|their) (?:own )?(?:{'|'.join(english.VIEWS)})\b"
+def _goes_on(text: str) -> bool:
+    """Whether it goes on with who spoke before: *it says*, *they have also warned*, *in its account*."""
+    verbs = (found[1] for found in _THEY.finditer(text))
+    return any(verb in english.TELLING for verb in verbs) or any(
+        found[1] in english.VIEWS for found in _THEIR.finditer(text)
+    )
+
+
+_THEY = re.compile(
+    r"\b(?:it|she|he|they) (?=(?:(?:also|itself|herself|himself|then|further|too|has|have|had|does|do|did|\w+ly) )*"
+    r"([a-z]+)\b)"
 )
+_THEIR = re.compile(r"\b(?:its|her|his|their) (?:own )?([a-z]+)\b")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.reading.moments import Calendar, Moment, of_date, year
+from memo.checks.reading.dates import Calendar, Moment, of_date, year
 from memo.checks.reading.names import Bearer, Named, Names, actor_names
 from memo.checks.reading.numbers import Number, digits, in_words, pointers
 from memo.edtf import fill
@@ -52,7 +52,7 @@ class Reader:
         names = tuple(self.names.find(rest))
         rest = _without(rest, [(named.start, named.end) for named in names])
         rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
-        moments = tuple(self.calendar.find(rest))
+        moments = tuple(self.calendar.moments(rest))
         rest = _without(rest, [(moment.start, moment.end) for moment in moments])
         numbers = (*digits(rest, self.english), *(in_words(rest) if self.english else ()))
         return Reading(names, numbers, moments + tuple(_years(rest, numbers)))
