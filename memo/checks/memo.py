@@ -59,7 +59,7 @@ class Earlier:
     claims: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Memo:
     """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to.
 

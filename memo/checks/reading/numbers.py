@@ -60,7 +60,7 @@ def in_words(text: str) -> Iterator[Number]:
     """
     if not _has_words(text):
         return
-    hidden = _IDIOM.sub(_blank, text)
+    hidden = _without_idioms(text)
     for number in _fractions(hidden):
         hidden = hidden[: number.start] + " " * (number.end - number.start) + hidden[number.end :]
         yield number
@@ -80,7 +80,7 @@ def figures(text: str) -> list[Number]:
     """
     found = [number._replace(end=_scaled(text, number.end, [], False)[1]) for number in digits(text, False)]
     if _has_words(text):
-        found += (number for number in _cardinals(_IDIOM.sub(_blank, text)) if number.values != {1})
+        found += (number for number in _cardinals(_without_idioms(text)) if number.values != {1})
     return sorted(found, key=attrgetter("start"))
 
 
@@ -96,7 +96,7 @@ def carried(text: str) -> frozenset[Value]:
 def pointers(text: str) -> Iterator[tuple[int, int]]:
     """Where a text points to places in texts, or counts its own points: ``page 3``, ``(2)``."""
     if _DIGIT.search(text) or _has_words(text):
-        yield from (found.span() for found in _POINTER.finditer(text))
+        yield from (found.span() for found in re.finditer(_POINTER, text, re.IGNORECASE))
 
 
 # In digits
@@ -170,17 +170,15 @@ _LETTERS = re.compile("[a-z]+")
 _TOKEN = re.compile(r"(?<!\w)[A-Za-z]+(?!\w)")
 _HYPHENED = re.compile("[-‑]([A-Za-z]+)")
 _DENOMINATOR = _either(english.DENOMINATORS)
-_FRACTION = re.compile(
+_FRACTION = (
     rf"(?<![\w-])(?:({_either(_BELOW_TEN)})[\s-]({_DENOMINATOR})s?"
     rf"|(?:an?\s)?(half)(?=\s(?:of|the|a|an|its|their|his|her|our)\b)|(?<=\bby\s)(half)"
-    rf"|an?\s({_DENOMINATOR})(?=\sof\b|[.,;:)]|\s?$))(?!\w)",
-    re.IGNORECASE,
+    rf"|an?\s({_DENOMINATOR})(?=\sof\b|[.,;:)]|\s?$))(?!\w)"
 )
-_IDIOM = re.compile(rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)", re.IGNORECASE)
-_POINTER = re.compile(
+_IDIOM = rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)"
+_POINTER = (
     rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)"
-    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(_BELOW_TEN)})(?!\w)",
-    re.IGNORECASE,
+    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(_BELOW_TEN)})(?!\w)"
 )
 _DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(english.DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
 _OF_SO_MANY = re.compile(r"\s(?:of|in|out\sof)\s(?:every\s)?(?:\d|([a-z]+)(?!\w))", re.IGNORECASE)
@@ -193,13 +191,14 @@ def _has_words(text: str) -> bool:
     return not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _without_idioms(text: str) -> str:
+    """The text with turns of phrase blank."""
+    return re.sub(_IDIOM, lambda found: " " * len(found[0]), text, flags=re.IGNORECASE)
 
 
 def _fractions(text: str) -> list[Number]:
     found = []
-    for each in _FRACTION.finditer(text):
+    for each in re.finditer(_FRACTION, text, re.IGNORECASE):
         end = each.end()
         if _scaled(text, end, [], True)[1] == end and not re.match(r"\san?\s", text[end:]):
             below = (each[2] or each[3] or each[4] or each[5]).casefold()

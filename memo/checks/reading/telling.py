@@ -100,7 +100,7 @@ def _tells_nothing(sentence: Sentence) -> bool:
     return label or sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Openers:
     """Goes through passages and keeps which sentences open what the next one stands in."""
 
