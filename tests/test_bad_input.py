@@ -22,7 +22,7 @@ from memo.cli import main
 from tests.bad_input import GOOD, Spoil, spoils
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = int(os.environ.get("MEMO_BAD_INPUTS", "40"))
+EXAMPLES = int(os.environ.get("MEMO_BAD_INPUTS", "12"))
 """Spoilt projects a kind of file; more of them are tried by setting the variable."""
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)

@@ -8,7 +8,7 @@ from memo.document import Mark
 from memo.furniture import Furniture
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.look import TITLE_BLOCK_GAP, twips
-from memo.renderers.docx.paragraphs import PLAIN, Direct, wrapped
+from memo.renderers.docx.paragraphs import PLAIN, Direct, gap, wrapped
 from memo.renderers.docx.runs import Manner, field, tracked, words
 from memo.renderers.docx.story import Story, part
 
@@ -21,7 +21,7 @@ def title_block(furniture: Furniture, earlier: Furniture, story: Story) -> str:
     """What kind of paper this is, its title, then a line for each of to, from, date...: label, tab, value.
 
     Lines with a tab and not a table: a screen reader reads them as they are, and no header row is missing.
-    ``earlier`` is what they said before, in a redline.
+    ``earlier`` is what they said before, in a redline; a last line that is tracked needs one that it can join.
     """
     kind = wrapped("MemoKind", words(furniture.memorandum, _PLAIN, story), story)
     told = _value(story.words.title, earlier.title, furniture.title, story)
@@ -33,7 +33,8 @@ def title_block(furniture: Furniture, earlier: Furniture, story: Story) -> str:
         _row(label, before.get(label, ""), now.get(label, ""), story, last if label == labels[-1] else PLAIN)
         for label in labels
     )
-    return kind + title + "".join(lines)
+    tracked_last = bool(labels) and not (before.get(labels[-1]) and now.get(labels[-1]))
+    return kind + title + "".join(lines) + (gap(story) if tracked_last else "")
 
 
 def _row(label: str, before: str, now: str, story: Story, direct: Direct) -> str:
