@@ -126,6 +126,7 @@ def figures(text: str) -> dict[str, frozenset[numbers.Value]]:
         ("$2.5M", {Decimal("2.5"), 2_500_000}),
         ("mid-2031", {2031}),
         ("9km", {9}),
+        ("at 10:30", {10, 30}),
     ],
 )
 def test_a_figure_is_read_in_digits_and_in_words(text: str, amounts: set[Decimal]) -> None:

@@ -40,11 +40,12 @@ def digits(text: str, in_english: bool = True) -> Iterator[Number]:
     """Every number in digits, with the sign of its currency.
 
     In English, ``1,200`` groups by its comma, and ``7bn`` is billions. In a text of any language, a comma, a point, a
-    plain space or an apostrophe may group, comma and point may part decimals, and a short sign may be no scale.
+    plain space or an apostrophe may group, comma and point may part decimals, a short sign may be no scale, and a colon
+    parts two numbers.
     """
     if not _DIGIT.search(text):
         return
-    told = text if in_english else _SPACED.sub(_GROUP[0], text)
+    told = text if in_english else _SPACED.sub(_GROUP[0], text).replace(":", ";")
     for found in _DIGITS.finditer(told):
         read = _readings(found[2], in_english)
         if read and not _designates(told, found.start()):
