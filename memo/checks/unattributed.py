@@ -34,11 +34,11 @@ class _Voice(NamedTuple):
 
     name: str
     said: tuple[str, ...]
-    besides: re.Pattern[str]
+    besides: str
 
     def speaks_in(self, text: str) -> bool:
         """Whether a text, folded, says whose word it is, in whole words."""
-        return any(_stands(said, text) for said in self.said) or self.besides.search(text) is not None
+        return any(_stands(said, text) for said in self.said) or re.search(self.besides, text) is not None
 
 
 def check(memo: Memo) -> Iterator[Problem]:
@@ -126,8 +126,8 @@ def _stands(said: str, text: str) -> bool:
 
 
 _WORD = re.compile(r"\w")
-_FIRST_PERSON = re.compile(rf"(?<!\w)(?:{'|'.join(english.FIRST_PERSON)})(?!\w)")
-_ALL_SOURCES = re.compile(rf"(?<!\w){english.ALL_SOURCES}(?!\w)")
+_FIRST_PERSON = rf"(?<!\w)(?:{'|'.join(english.FIRST_PERSON)})(?!\w)"
+_ALL_SOURCES = rf"(?<!\w){english.ALL_SOURCES}(?!\w)"
 
 
 # Whether it is said
