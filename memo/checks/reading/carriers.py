@@ -122,9 +122,6 @@ def _years(text: str, numbers: Iterable[Number]) -> Iterator[Moment]:
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these stretches blank."""
-    if not spans:
-        return text
-    characters = list(text)
     for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

@@ -74,7 +74,8 @@ class Names:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.bearers, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?=({'|'.join(map(_either, longest_first))})(?!\w))")
+        first = re.escape("".join({letter for name in longest_first for letter in (name[0], name[0].upper()[0])}))
+        return re.compile(rf"(?<!\w)(?=[{first}])(?=({'|'.join(map(_either, longest_first))})(?!\w))")
 
 
 def actor_names(actor: Actor) -> tuple[str, ...]:
