@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from bench import projects  # noqa: E402
 from bench.measure import Run, Task, once  # noqa: E402
 from memo import editions, register  # noqa: E402
+from memo.digests import bytes_digest  # noqa: E402
 from memo.document_json import to_json  # noqa: E402
 from memo.editions import State, state_json  # noqa: E402
 from memo.project import Project, prepare  # noqa: E402
@@ -116,7 +117,7 @@ def _issue(project: Path, count: int) -> None:
         document = replace(document, metadata=replace(document.metadata, edition=str(edition)))
         files = {"memo.json": to_json(document).encode(), "facts.json": state, f"{name}.pdf": b"a stand-in"}
         editions.freeze(project, name, edition, files)
-        digests = {file: editions.digest(data) for file, data in files.items()}
+        digests = {file: bytes_digest(data) for file, data in files.items()}
         entry = Entry(name, edition, "2026-01-27", (f"Office {number}",), "", f"{edition}", digests)
         register.append(project, entry, last)
         editions.finish(project)

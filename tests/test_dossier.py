@@ -65,8 +65,6 @@ NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 WITHOUT_A_NOTE = {
     "Watch first whether the programme is finalised.": "advice to the reader; what is to be watched is cited above it",
-    "NATO itself names gas and past missions; South Caucasus News argues the rest.": "opens a section whose every "
-    "paragraph is cited",
     "Neither article says how likely any of this is, and this memo adds no estimate of its own.": "says what no fact "
     "can be cited for: an absence, and what the memo does",
     "This memo keeps to the weaker wording.": "says what the memo does",

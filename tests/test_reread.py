@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memo.document import Claim, Document, Mark, Paragraph, Text
+from memo.document import Change, Claim, Document, Mark, Paragraph, Text
 from memo.document_json import from_json, to_json
 from memo.package import Unfit
 from memo.reread import Delivered, apart, reread
@@ -293,6 +293,18 @@ def test_a_file_that_means_harm_is_answered_within_little_memory(name: str, tmp_
     command = [sys.executable, "-c", IN_BOUNDS, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)
     assert (done.stdout.strip(), done.stderr) == (ANSWERS[name], "")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_endless_word_is_refused_wherever_it_would_be_set(format: Format, tmp_path: Path) -> None:
+    """In the title block, or in what a redline tells of its changes, as in the text."""
+    word = 1001 * "a"
+    told = replace(SINK, changes=(Change("", "", "New.", reason=word),))
+    entitled = replace(SINK, metadata=replace(SINK.metadata, title=word))
+    for document in (told, entitled):
+        code, message = refused(made(document, format), tmp_path)
+        assert code == "too-large"
+        assert "a word of more than 1,000 letters" in message
 
 
 def test_a_pdf_that_takes_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

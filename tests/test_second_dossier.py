@@ -376,8 +376,8 @@ def test_what_curators_keep_to_themselves_gets_into_no_file() -> None:
     held = facts().facts
     assert held["museum-to-open"].marking == "OFFICIAL"
     assert held["cost"].revised is not None
-    assert held["museum-to-open"].allow.keys() == {"untraced"}
-    kept = [*held["museum-to-open"].allow.values(), held["cost"].revised.reason, held["steps"].claim]
+    assert held["steps-counted"].allow.keys() == {"unattributed"}
+    kept = [*held["steps-counted"].allow.values(), held["cost"].revised.reason, held["steps"].claim]
     carried = b"".join(docx.parts(file("lighthouse", "docx")).values()) + file("lighthouse", "pdf")
     attached = b"".join(
         data for listed in PdfReader(BytesIO(file("lighthouse", "pdf"))).attachments.values() for data in listed

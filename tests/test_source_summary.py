@@ -144,7 +144,7 @@ def test_the_counts_of_a_memo_are_those_of_its_dossier(project: Path, memo: str,
 
 SUPPORT = st.fixed_dictionaries(
     {"source": st.sampled_from(["gazette", "ledger", "survey"]), "locator": st.just("p. 1"), "quote": st.just("a")},
-    optional={"origin": st.sampled_from(["office", "mayor"]), "credibility": st.sampled_from(["1", "2", "3", "6"])},
+    optional={"origin": st.sampled_from(["office", "mayor"]), "credibility": st.sampled_from(["2", "3", "4", "6"])},
 )
 JUDGED = st.just({"judged_by": "the desk", "basis": "Nothing else is known."})
 FACT = st.one_of(st.builds(lambda some: {"support": some}, st.lists(SUPPORT, min_size=1, max_size=3)), JUDGED)

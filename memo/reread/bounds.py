@@ -5,6 +5,9 @@ A figure of ten thousand entries takes gigabytes to draw, a word of a million le
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 from memo.document import Claim, Document, Figure, Heading, Link, Text, block_nodes, inlines, text_runs
 from memo.package import TooMuch, Unfit
 
@@ -19,10 +22,25 @@ def hold(document: Document) -> None:
     figures = (node for node in block_nodes(document.blocks) if isinstance(node, Figure))
     if sum(len(figure.data) for figure in figures) > MOST_ENTRIES:
         raise TooMuch(f"carries figures with more than {MOST_ENTRIES:,} entries")
+    for text in _around(document):
+        _hold_words(text)
     anchors = {f"#{node.anchor}" for node in block_nodes(document.blocks) if isinstance(node, Heading)}
     for run in text_runs(document):
         for inline in inlines(run):
-            if isinstance(inline, Text | Claim) and max(map(len, inline.text.split()), default=0) > LONGEST_WORD:
-                raise TooMuch(f"carries a word of more than {LONGEST_WORD:,} letters")
+            if isinstance(inline, Text | Claim):
+                _hold_words(inline.text)
             if isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in anchors:
                 raise Unfit("is damaged: the document carried inside has a link to a heading that it lacks")
+
+
+def _hold_words(text: str) -> None:
+    if max(map(len, text.split()), default=0) > LONGEST_WORD:
+        raise TooMuch(f"carries a word of more than {LONGEST_WORD:,} letters")
+
+
+def _around(document: Document) -> Iterator[str]:
+    """What is set besides the text: the title block, as it is and was, and what a redline tells of its changes."""
+    for metadata in filter(None, (document.metadata, document.earlier)):
+        yield from asdict(metadata).values()
+    for change in document.changes:
+        yield from (change.section, change.before, change.after, change.reason, *change.facts, *change.sources)

@@ -101,9 +101,15 @@ IN_ITS_PROJECT = "ask in the project that it came from, or name that with -C"
 
 
 def _claimed(delivered: Delivered) -> tuple[str, ...]:
-    """What it says of itself against that."""
-    number = delivered.document.metadata.edition if delivered.document else ""
+    """What it says of itself against that. A redline shows two versions, and is neither."""
+    document = delivered.document
+    if document and (document.changes or document.earlier):
+        return (_REDLINE,)
+    number = document.metadata.edition if document else ""
     return (f"it calls itself edition {number}, which the register does not bear out",) if number else ()
+
+
+_REDLINE = "it is a redline, which marks what changed from one version of the memo to another"
 
 
 def _entry(delivered: Delivered, entries: list[Entry]) -> tuple[Entry | None, By]:

@@ -210,12 +210,13 @@ def test_a_number_in_digits_carries_itself_however_it_is_grouped(number: int) ->
     )
 
 
-def told(folder: Path) -> list[tuple[str, str, str]]:
-    """Code, path and message of each problem that the command gives with the folder of articles."""
+def told(folder: Path, *options: str) -> list[tuple[str, str, str]]:
+    """Code, path and message of each error and warning that the command gives with the folder of articles."""
     (folder / "templates").mkdir(exist_ok=True)
-    command = ["-C", str(folder), "check", "--articles", str(folder / "articles"), "--json", "--skip", "unused-fact"]
+    command = ["-C", str(folder), "check", "--articles", str(folder / "articles"), "--json", *options]
     problems = json.loads(CliRunner().invoke(main, command).output)["problems"]
-    return [(problem["code"], problem["place"]["path"], problem["message"]) for problem in problems]
+    serious = [problem for problem in problems if problem["severity"] != "note"]
+    return [(problem["code"], problem["place"]["path"], problem["message"]) for problem in serious]
 
 
 SUPPORT = {"locator": "para. 2", "quote": "two new berths"}

@@ -131,7 +131,7 @@ class Reading:
 
     def node(self, element: Any) -> Node:
         """An element of the tree, and all below it."""
-        entries = {key: str(element[key]) for key in ("/Alt", "/Lang", "/ID") if key in element}
+        entries = {key: str(element[key]) for key in ("/ActualText", "/Alt", "/Lang", "/ID") if key in element}
         if "/A" in element:
             entries.update({key: _plain(value) for key, value in element.A.items() if key != "/O"})
         node = Node(str(element.S)[1:], entries)

@@ -1,7 +1,8 @@
 """Our own check of a PDF beside veraPDF's: what a validator cannot know, since it does not know the memo.
 
 Marked content and tree are one to one; the tree is read in the order of the page and of the document; bookmarks, links
-and notes lead where they say; the document is inside.
+and notes lead where they say; the document is inside. In a redline, what went is a heading no more, what came
+or went says so of just the words that it shows, and every change that is told leads to where it is shown.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Any
 
 import pikepdf
 
+from memo.compare import accepted
 from memo.document import Claim, Document, Figure, Heading, Link, Text, block_nodes, contents, inline_text, inlines
 from memo.document_json import to_json
 from tests.pdf.reading import Node, Reading
+from tests.pdf.redlines import heard, how, number_of
 
 _HEADING = re.compile("H[1-6]")
 _NEAR = 26.0
@@ -30,7 +33,7 @@ def faults(data: bytes, document: Document) -> list[str]:
         return [f"readable: {type(error).__name__} {error}"]
     checks = (
         _marked_once, _parent_tree, _annotations, _page_order, _title, _words, _alternatives, _levels, _bookmarks,
-        _links, _notes, _inside,
+        _links, _notes, _inside, _marked_words, _changes,
     )  # fmt: skip
     return [f"{check.__name__[1:]}: {said}" for check in checks for said in _run(check, reading, document)]
 
@@ -109,16 +112,29 @@ def _page_order(reading: Reading, _: Document) -> Iterator[str]:
 def _title(reading: Reading, document: Document) -> Iterator[str]:
     """The title is one and the same on the page, in Info and in XMP."""
     with reading.pdf.open_metadata() as xmp:
-        titles = {str(reading.pdf.docinfo["/Title"]), xmp["dc:title"], document.metadata.title}
+        titles = {str(reading.pdf.docinfo["/Title"]), xmp["dc:title"]}
     (shown,) = reading.find("Title")
-    if titles != {document.metadata.title} or _bare(reading.said(shown)) != _bare(document.metadata.title):
+    title, told = document.metadata.title, "(Redline against " if document.changes or document.earlier else ""
+    if len(titles) > 1 or not min(titles).startswith(f"{title} {told}".strip()) or (not told and min(titles) != title):
         yield "not the same everywhere"
+    if "".join(_bare(reading.said(kid)) for kid in _now(shown)) != _bare(title):
+        yield "not what the page shows"
+
+
+def _now(node: Node) -> Iterator[Node]:
+    """A node in pieces, without those that went."""
+    for kid in node.kids:
+        if not isinstance(kid, Node):
+            yield Node("", {}, [kid])
+        elif how(kid) != "deleted":
+            yield kid
 
 
 def _alternatives(reading: Reading, document: Document) -> Iterator[str]:
     """Every figure says the words that stand for it."""
     wanted = [node.alt for node in block_nodes(document.blocks) if isinstance(node, Figure)]
-    if [figure.entries.get("/Alt") for figure in reading.find("Figure")] != wanted:
+    figures = reading.find("Figure")
+    if [heard(figure) if how(figure) else figure.entries.get("/Alt") for figure in figures] != wanted:
         yield "not the document's"
 
 
@@ -142,7 +158,8 @@ def _bare(text: str) -> str:
 def _levels(reading: Reading, document: Document) -> Iterator[str]:
     """There is an H element for every heading, none a level too deep."""
     levels = [int(node.tag[1]) for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    if len(levels) != sum(isinstance(block, Heading) for block in document.blocks):
+    headings = sum(isinstance(block, Heading) for block in accepted(document).blocks)
+    if len(levels) != headings + bool(document.changes):
         yield "not one for each heading"
     if any(below > above + 1 for above, below in pairwise((0, *levels))):
         yield "a level is skipped"
@@ -151,7 +168,9 @@ def _levels(reading: Reading, document: Document) -> Iterator[str]:
 def _bookmarks(reading: Reading, document: Document) -> Iterator[str]:
     """There is a bookmark for every heading, in order, that leads to the page and height where it stands."""
     headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    wanted = [" ".join(inline_text(block.content).split()) for block in document.blocks if isinstance(block, Heading)]
+    staying = (block for block in accepted(document).blocks if isinstance(block, Heading))
+    wanted = [" ".join(inline_text(block.content).split()) for block in staying]
+    wanted += ["Changes"] * bool(document.changes)
     found = list(bookmarks(reading))
     if [title for title, _, _ in found] != wanted:
         yield "other titles than the headings'"
@@ -179,8 +198,9 @@ def _begins(reading: Reading, node: Node, page: int, height: float) -> bool:
 def _links(reading: Reading, document: Document) -> Iterator[str]:
     """A link within the document leads to its heading; one to the web to its address."""
     headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    anchors = [f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)]
-    by_anchor = dict(zip(anchors, headings, strict=True))
+    anchors = [f"#{block.anchor}" for block in accepted(document).blocks if isinstance(block, Heading)]
+    by_anchor = dict(zip(anchors, headings, strict=False))
+    gone = {f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)} - set(anchors)
     wanted = [
         inline.target
         for block in document.blocks
@@ -193,7 +213,7 @@ def _links(reading: Reading, document: Document) -> Iterator[str]:
             if target in by_anchor:
                 if not _begins(reading, by_anchor[target], *reading.destination(area.Dest)):
                     yield f"the link to {target} leads elsewhere"
-            elif str(area.A.URI) != target:
+            elif target not in gone and str(area.A.URI) != target:
                 yield f"the link to {target} leads to {area.A.URI}"
 
 
@@ -237,3 +257,29 @@ def _inside(reading: Reading, document: Document) -> Iterator[str]:
         yield "not named as the source"
     if file.EF.F.read_bytes() != to_json(document).encode():
         yield "not this document"
+
+
+def _marked_words(reading: Reading, _: Document) -> Iterator[str]:
+    """What came or went says of itself just the words that it shows, and holds no link or note."""
+    for span in (node for node in reading.find("Span") if how(node)):
+        if _bare(heard(span)) != _bare(reading.said(span)):
+            yield f"{heard(span)[:40]!r} is said of {reading.said(span)[:40]!r}"
+        if any(isinstance(kid, Node) for kid in span.kids):
+            yield f"{heard(span)[:40]!r} hides what stands in it"
+
+
+def _changes(reading: Reading, document: Document) -> Iterator[str]:
+    """Each change that is told has a number that leads to where it is shown first: where words bear it, or before."""
+    if not document.changes:
+        return
+    *_, told = (kid for kid in reading.root.kids if isinstance(kid, Node))
+    items = [kid for kid in told.kids if isinstance(kid, Node)]
+    if len(items) != len(document.changes):
+        yield "not all are told"
+    for number, item in enumerate(items, 1):
+        (area,) = areas(reading, item.find("Link")[0])
+        page, height = reading.destination(area.Dest)
+        shown = [span for span in reading.find("Span") if number_of(span) == number]
+        places = {at[0] for span in shown for at in span.stretches()}
+        if places and (page > min(places) or height <= 0):
+            yield f"change {number} leads elsewhere"

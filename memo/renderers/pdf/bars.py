@@ -12,7 +12,7 @@ _WIDTH = 1.2
 _FROM_TEXT = 10.0
 _FROM_NUMBER = 4.0
 _FROM_PAPER = 3.0
-_TOUCHING = 2.0
+_TOUCHING = 4.5
 """Bars no further apart than this are one; in points, as all here."""
 
 
@@ -46,12 +46,14 @@ def _merged(bars: Sequence[Bar]) -> Iterator[tuple[float, float]]:
 
 
 def _fresh(bars: Sequence[Bar]) -> Iterator[tuple[Bar, tuple[int, ...]]]:
-    """Each bar with the numbers that are not those of the bar before."""
-    known: tuple[int, ...] = ()
+    """Each bar with the numbers that are not those of a bar that it touches."""
+    known, foot = frozenset[int](), 0.0
     for bar in bars:
+        if bar.top > foot + _TOUCHING:
+            known = frozenset()
         if fresh := tuple(number for number in bar.numbers if number not in known):
             yield bar, fresh
-        known = bar.numbers
+        known, foot = known.union(bar.numbers), max(foot, bar.bottom)
 
 
 def _ranges(numbers: Iterable[int]) -> str:

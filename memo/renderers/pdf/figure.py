@@ -34,7 +34,7 @@ def strips(block: Figure, setter: Setter, column: Column) -> Iterator[Strip]:
     if column.mark:
         yield signs.strip(column.mark, "", setter, column)
         strip.draws.append(partial(signs.draw_frame, column.mark, setter, column.x, picture.width, picture.height))
-        strip.glued = True
+        strip.glued, strip.before = True, signs.GAP
     yield strip
     for index, strip in enumerate(_caption(block, setter, column, group)):
         strip.glued, strip.before = True, 0.0 if index else _CAPTION_GAP

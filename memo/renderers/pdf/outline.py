@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from memo.document import (
     Claim,
     Emphasis,
-    Footnote,
     Heading,
     Inline,
     LineBreak,
@@ -104,9 +103,7 @@ def _staying(content: tuple[Inline, ...], mark: Mark | None) -> Iterator[str]:
         match inline:
             case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
                 yield from _staying(inner, own)
-            case Text(text=text) | Claim(text=text) if own is None or own.how == "inserted":
-                yield text
-            case LineBreak():
-                yield "\n"
-            case Text() | Claim() | Footnote():
+            case Text() | Claim() | LineBreak() if own is None or own.how == "inserted":
+                yield inline_text((inline,))
+            case _:
                 pass

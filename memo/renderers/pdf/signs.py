@@ -13,13 +13,18 @@ from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.strips import Strip
 
 _FRAME = 1.0
+_AROUND, _ABOVE = 4.0, 2.0
 _DASH = (3.0, 2.0)
 _BETWEEN = 6.0
 
 
+GAP = 4.0
+"""Between a sign and the figure below it, in points; its frame stands half in it."""
+
+
 def height(setter: Setter) -> float:
-    """The height of a sign, in points."""
-    return setter.looks.furniture.leading
+    """The height of a sign and of the gap below it, in points."""
+    return setter.looks.furniture.leading + GAP
 
 
 def strip(mark: Mark, what: str, setter: Setter, column: Column) -> Strip:
@@ -53,8 +58,10 @@ def draw_frame(
     """A frame around a figure; one that went is crossed out as well."""
     ink = setter.marker.colour(mark)
     sheet.mark(artifact or ARTIFACT)
-    sheet.box(x, top, width, high, stroke=ink, stroke_width=_FRAME)
+    left, right = x - _AROUND, x + width + _AROUND
+    top, high = top - _ABOVE, high + 2 * _ABOVE
+    sheet.box(left, top, right - left, high, stroke=ink, stroke_width=_FRAME)
     if mark.how == "deleted":
-        sheet.line(x, top, x + width, top + high, _FRAME, ink)
-        sheet.line(x, top + high, x + width, top, _FRAME, ink)
+        sheet.line(left, top, right, top + high, _FRAME, ink)
+        sheet.line(left, top + high, right, top, _FRAME, ink)
     sheet.touch(mark)

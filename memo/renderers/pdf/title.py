@@ -35,8 +35,8 @@ def strips(furniture: Furniture, earlier: Furniture, told: Told, setter: Setter,
     eyebrow = setter.capitals(furniture.memorandum, looks.eyebrow, Element("P", parent))
     yield from line_strips([eyebrow], looks.eyebrow, column.x)
     before, now = (Value(setter.words.title, each.title) for each in (earlier, furniture))
-    runs = _runs(before, now, looks.title, Element("Title", parent), told, setter)
-    lines = setter.breaker.lines([runs], column.width, Manner.HEADING)
+    *gone, come = _runs(before, now, looks.title, Element("Title", parent), told, setter)
+    lines = setter.breaker.lines([gone, [come]] if gone else [[come]], column.width, Manner.HEADING)
     for index, strip in enumerate(line_strips(lines, looks.title, column.x)):
         strip.glued, strip.before = True, 0.0 if index else _EYEBROW_GAP
         yield strip
@@ -69,7 +69,9 @@ def _runs(before: Value, now: Value, look: Look, owner: Element, told: Told, set
         return [setter.run(now.text, look, owner)]
     gone = setter.run(before.text, look, owner, told.mark("deleted", before, now))
     come = setter.run(now.text, look, owner, told.mark("inserted", before, now))
-    return [gone, setter.run(" ", look, owner), come] if before.text and now.text else [gone if before.text else come]
+    if not before.text or not now.text:
+        return [gone if before.text else come]
+    return [gone, setter.run(" ", look, owner), come]
 
 
 def _grid(before: Rows, now: Rows, told: Told, setter: Setter, column: Column) -> Iterator[Strip]:
@@ -92,7 +94,7 @@ def _grid(before: Rows, now: Rows, told: Told, setter: Setter, column: Column) -
 
 
 def _paired(before: Rows, now: Rows) -> list[tuple[Value, Value]]:
-    """What each row said and says. The only row that may be missing is the last, the reference."""
+    """What each row said and says. One that went stands last, as a reference does."""
     was, is_ = dict(before), dict(now)
     return [(Value(label, was.get(label, "")), Value(label, is_.get(label, ""))) for label in is_ | was]
 
