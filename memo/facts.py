@@ -205,6 +205,14 @@ class Facts:
         """The distinct origins behind a fact. Independence is counted by origin, not by article."""
         return frozenset(self.origin(support) for support in fact.support)
 
+    def origin_in_words(self, origin: str, named: Mapping[str, str]) -> str:
+        """An origin as a style has ``named`` it; else the name of its actor or source; else its id, with spaces."""
+        if origin in named:
+            return named[origin]
+        if origin in self.actors:
+            return self.actors[origin].name
+        return self.sources[origin].label if origin in self.sources else origin.replace("-", " ")
+
     def superseded(self) -> Mapping[str, str]:
         """Each fact that another replaces, and by which."""
         return {fact.supersedes: fact.id for fact in self.facts.values() if fact.supersedes}

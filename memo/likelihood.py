@@ -124,14 +124,17 @@ def fitting(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
 
 def terms_in(text: str) -> list[Found]:
     """Every likelihood term of either scale in a text, the longest that stand at a place."""
-    found = (_term(text, match) for match in _TERMS.finditer(text))
+    small = text.casefold()
+    if not any(word in small for word in _LAST_WORDS):
+        return []
+    found = (_term(text, match) for match in re.finditer(_TERMS, text, re.IGNORECASE))
     return [term for term in found if term is not None]
 
 
 def levels_in(text: str) -> list[Found]:
     """Every confidence level that a text states: ``high confidence``, ``our confidence in this is low``."""
     found = []
-    for match in _LEVELS.finditer(text):
+    for match in re.finditer(_LEVELS, text, re.IGNORECASE) if "confidence" in text.casefold() else ():
         before = text[: match.start()].split()[-1:]
         if not before or before[0].casefold() not in OTHERS_CONFIDENCE:
             level = (match["before"] or match["after"]).casefold()
@@ -172,11 +175,11 @@ def _any(words: tuple[str, ...] | set[str]) -> str:
 _CHANCES = _any(CHANCES)
 _REMOTELY = rf"\b({_CHANCES})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"
 _ALL = {term for bands in SCALES.values() for band in bands for term in (*band.terms, *band.also)}
-_TERMS = re.compile(rf"\b(?:{_any(_ALL)})\b", re.IGNORECASE)
+_LAST_WORDS = tuple({term.split()[-1] for term in _ALL})
+_TERMS = rf"\b(?:{_any(_ALL)})\b"
 _LEVEL = "low|moderate|medium|high"
-_LEVELS = re.compile(
+_LEVELS = (
     rf"\b(?P<before>{_LEVEL})(?:\s+|-)confidence\b(?!\s+in\b(?!(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)})\b))"
     rf"|\bconfidence(?:\s+in(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)}))?(?:\s+(?:is|are|was|remains|stays)|:)"
-    rf"\s+(?P<after>{_LEVEL})\b",
-    re.IGNORECASE,
+    rf"\s+(?P<after>{_LEVEL})\b"
 )

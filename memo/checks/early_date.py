@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import used_facts
 from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``early-date`` for each fact used whose as-of date lies after the memo's date."""
     date = memo.template.front_matter.date
-    for id in used_facts(memo.composed.document):
+    for id in memo.used:
         as_of = memo.facts.facts[id].as_of
         if date.latest and as_of.earliest and as_of.earliest > date.latest:
             place = memo.fact_place(id, "as_of")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import used_facts
 from memo.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting, terms_in
 from memo.problem import Problem
 from memo.sentences import Sentence
@@ -27,7 +26,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 def _of_facts(memo: Memo) -> Iterator[Problem]:
     """Facts whose likelihood is no term of the scale that they name."""
-    for id in used_facts(memo.composed.document):
+    for id in memo.used:
         held = memo.facts.facts[id].likelihood
         if held and not band_of(held.term.casefold(), held.scale):
             message = f"'{held.term}' is not a term of {NAMES[held.scale]}"

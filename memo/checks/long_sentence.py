@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import parts, told, words
+from memo.checks.reading.prose import may_have, parts, told, words
 from memo.problem import Problem
 from memo.sentences import Sentence
 
@@ -22,7 +22,7 @@ def check(memo: Memo) -> Iterator[Problem]:
     """A ``long-sentence`` for each part of a sentence with too many words, at the first that is too many."""
     for passage in told(memo):
         for sentence in passage.sentences:
-            for start, part in parts(sentence.text):
+            for start, part in parts(sentence.text) if may_have(sentence.text, MOST + 1) else ():
                 found = words(part)
                 if len(found) > MOST:
                     yield _problem(memo, sentence, start + found[MOST].start(), found[MOST][0], len(found))

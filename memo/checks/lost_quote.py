@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from memo.checks.memo import Dossier
-from memo.checks.reading.nearest import Near, nearest, words_of
 from memo.checks.reading.quotes import Quoted, paragraph_text, quotes
 from memo.problem import Problem
+
+if TYPE_CHECKING:
+    from memo.checks.reading.nearest import Words
 
 _AROUND = 8
 """Characters shown beside those that a prefix or suffix has."""
@@ -22,7 +25,7 @@ _AROUND = 8
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """A ``lost-quote`` for each quote that its article does not have, with what comes nearest to it."""
-    words = cache(lambda source: words_of((dossier.articles or {})[source]))  # type: ignore[arg-type]
+    words = cache(lambda source: _words(dossier, source))
     for quoted in quotes(dossier):
         if quoted.found:
             continue
@@ -32,11 +35,22 @@ def check(dossier: Dossier) -> Iterator[Problem]:
             message = f"the quote stands in {name}, but not with this prefix and suffix"
             yield Problem("lost-quote", message, place, _around(quoted), facts=(quoted.fact,))
         else:
-            near = nearest(quoted.support.quote, words(quoted.support.source))
-            yield Problem("lost-quote", f"{name} does not have this", place, _near(near), facts=(quoted.fact,))
+            hint = _near(quoted.support.quote, words(quoted.support.source))
+            yield Problem("lost-quote", f"{name} does not have this", place, hint, facts=(quoted.fact,))
 
 
-def _near(near: Near | None) -> str:
+def _words(dossier: Dossier, source: str) -> Words:
+    from memo.checks.reading.nearest import words_of  # only a dossier with a lost quote has need of it
+
+    article = (dossier.articles or {})[source]
+    assert article is not None
+    return words_of(article)
+
+
+def _near(quote: str, words: Words) -> str:
+    from memo.checks.reading.nearest import nearest
+
+    near = nearest(quote, words)
     if near is None:
         return "no passage of the article comes near it"
     told = ", ".join(f'"{words}"' if words else "nothing" for words in near.instead)

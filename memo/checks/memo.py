@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from memo.article import Article
 from memo.composed import Composed
-from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs
+from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs, used_facts
 from memo.edtf import Date
 from memo.facts import Facts
 from memo.frozen import frozen
@@ -57,9 +59,12 @@ class Earlier:
     claims: Mapping[str, str]
 
 
-@frozen
+@dataclass(frozen=True, eq=False)
 class Memo:
-    """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to."""
+    """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to.
+
+    What many checks ask for is worked out once, when first asked for.
+    """
 
     template: Template
     facts: Facts
@@ -103,7 +108,7 @@ class Memo:
 
     def leaves(self) -> Iterator[Text | Claim]:
         """Every stretch of words in the document, in reading order, notes where they are referred to."""
-        return (inline for inline in self._inlines() if isinstance(inline, Text | Claim))
+        return (inline for inline in self._inlines if isinstance(inline, Text | Claim))
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence in reading order, without notes."""
@@ -115,9 +120,14 @@ class Memo:
 
     def uses(self) -> Iterator[tuple[Claim | Footnote, str]]:
         """Every claim and every note, with each fact that it shows or cites."""
-        for inline in self._inlines():
+        for inline in self._inlines:
             if isinstance(inline, Claim | Footnote):
                 yield from ((inline, fact) for fact in inline.facts)
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The ids of all facts that it shows or cites, each once, in order of first use."""
+        return used_facts(self.composed.document)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in the document, in reading order."""
@@ -146,8 +156,9 @@ class Memo:
             return place._replace(column=place.column + offset, length=length)
         return place
 
-    def _inlines(self) -> Iterator[Inline]:
-        return (inline for run in text_runs(self.composed.document) for inline in inlines(run))
+    @cached_property
+    def _inlines(self) -> tuple[Inline, ...]:
+        return tuple(inline for run in text_runs(self.composed.document) for inline in inlines(run))
 
 
 @frozen

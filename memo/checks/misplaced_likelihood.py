@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.checks.reading.judgements import terms_of
-from memo.document import Claim, used_facts
+from memo.document import Claim
 from memo.problem import Problem
 from memo.sentences import Sentence
 
@@ -19,7 +19,7 @@ HINT = "make it an assessment, with the 'likelihood' and 'by' whom, or leave the
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``misplaced-likelihood`` for each fact of another kind that has one, and for each term that tells of one."""
-    for id in used_facts(memo.composed.document):
+    for id in memo.used:
         fact = memo.facts.facts[id]
         if fact.likelihood and fact.kind != "assessment":
             message = f"fact '{id}' has a likelihood, but its kind is {fact.kind}"

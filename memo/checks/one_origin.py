@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.names import origin_in_words
 from memo.checks.reading.prose import facts_of, sections
 from memo.checks.reading.roles import summary
 from memo.problem import Problem
@@ -28,7 +27,7 @@ def check(memo: Memo) -> Iterator[Problem]:
         alone = Counter(next(iter(of)) for of in map(memo.facts.origins, used) if len(of) == 1)
         for origin, count in alone.most_common(1):
             if count * 2 > len(used):
-                name = origin_in_words(origin, memo.facts, memo.style)
+                name = memo.facts.origin_in_words(origin, memo.style.origins)
                 message = f"{count} of the {len(used)} facts of this section come from {name} alone"
                 hint = "look for another origin, or say here how much rests on one"
                 yield Problem("one-origin", message, memo.section_place(anchor), hint)

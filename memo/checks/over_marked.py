@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.checks.reading.markings import ORDERS, level
-from memo.document import used_facts
 from memo.problem import Problem, Related
 
 HINT = "list your markings under 'markings' in style.yaml, the lowest first"
@@ -19,7 +18,7 @@ HINT = "list your markings under 'markings' in style.yaml, the lowest first"
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``over-marked`` for each fact used that is marked above the banner, or whose marking cannot be compared."""
-    for id in used_facts(memo.composed.document):
+    for id in memo.used:
         if marking := memo.facts.facts[id].marking:
             wrong, hint = _compared(marking, memo.composed.document.metadata.banner, (memo.style.markings, *ORDERS))
             if wrong:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.dates import Reader, Shown, ends, precision, within
+from memo.checks.reading.dates import Calendar, Shown, ends, precision, within
 from memo.checks.reading.english_certainty import DATE_QUALIFIERS
 from memo.document import Claim
 from memo.edtf import Date, fill, show
@@ -28,13 +28,15 @@ def check(memo: Memo) -> Iterator[Problem]:
     words = memo.style.words_for(memo.template.front_matter.language)
     if words is None:
         return
-    reader = Reader(words)
+    calendar = Calendar(words)
+    dated = {id for id in memo.used if _known(memo.facts.facts[id])}
     for passage in memo.told():
         for sentence in passage.sentences:
+            if dated.isdisjoint(sentence.facts()):
+                continue
             facts = [memo.facts.facts[id] for id in sentence.facts()]
-            if any(_known(fact) for fact in facts):
-                for shown in reader.dates_in(sentence.text, _years(facts)):
-                    yield from _problems(memo, sentence, shown, words)
+            for shown in calendar.shown(sentence.text, _years(facts)):
+                yield from _problems(memo, sentence, shown, words)
 
 
 def _years(facts: list[Fact]) -> range:

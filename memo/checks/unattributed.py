@@ -14,35 +14,41 @@ phrase or a value, or cites a fact that is shown nowhere in the sentences of tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
 from memo.checks.reading import english_prose as english
-from memo.checks.reading.names import actor_names, origin_in_words, plain
-from memo.checks.reading.prose import UNSEEN
+from memo.checks.reading.names import actor_names, plain
+from memo.checks.reading.prose import only
 from memo.checks.reading.telling import Telling, tellings
 from memo.document import Claim
-from memo.facts import Fact
+from memo.facts import Fact, Facts
 from memo.problem import Problem, Related
 from memo.sentences import Sentence
 
 
 class _Voice(NamedTuple):
-    """Whose word a fact is: in words for a message, and the pattern of all that says so."""
+    """Whose word a fact is: in words for a message; the names, folded, that say so; a pattern that says so, too."""
 
     name: str
-    pattern: re.Pattern[str]
+    said: tuple[str, ...]
+    besides: str
+
+    def speaks_in(self, text: str) -> bool:
+        """Whether a text, folded, says whose word it is, in whole words."""
+        return any(_stands(said, text) for said in self.said) or re.search(self.besides, text) is not None
 
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``unattributed`` where facts of one voice are told so, at what shows or cites them."""
-    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id]))
+    names = _names_alike(memo.facts)
+    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id], names))
     found: dict[tuple[int, str], list[Telling]] = {}
     for telling in tellings(memo):
         voice = voice_of(telling.fact)
-        if voice and not _is_said(telling, voice.pattern):
+        if voice and not _is_said(telling, voice):
             found.setdefault((id(telling.at), voice.name), []).append(telling)
     for (_, name), untold in found.items():
         yield _problem(memo, name, untold)
@@ -75,33 +81,33 @@ _WHOLE = 1000
 # Whose word it is
 
 
-def _voice(memo: Memo, fact: Fact) -> _Voice | None:
+def _voice(memo: Memo, fact: Fact, names: Mapping[str, Sequence[str]]) -> _Voice | None:
     """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
     origins = memo.facts.origins(fact)
     if len(origins) > 1 or not (origins or fact.judged_by):
         return None
     if not origins:
-        said = [*_folded(fact.attribution, fact.judged_by), *english.FIRST_PERSON]
-        return _Voice(fact.judged_by, _pattern(said))
+        return _Voice(fact.judged_by, _folded(fact.attribution, fact.judged_by), _FIRST_PERSON)
     (origin,) = origins
-    name = origin_in_words(origin, memo.facts, memo.style)
+    name = memo.facts.origin_in_words(origin, memo.style.origins)
     sources = (memo.facts.sources[support.source] for support in fact.support)
     called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
-    said = _folded(fact.attribution, name, *called, *_names_of(memo, fact))
-    return _Voice(name, _pattern([*said, english.ALL_SOURCES]))
+    by = names.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
+    return _Voice(name, (*_folded(fact.attribution, name, *called), *by), _ALL_SOURCES)
 
 
-def _names_of(memo: Memo, fact: Fact) -> Iterator[str]:
-    """Every name of the actor that an attribution names, alone or before a comma: ``NATO, as the Gazette reports``."""
-    head = _fold(fact.attribution.partition(",")[0])
-    for actor in memo.facts.actors.values():
+def _names_alike(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """For each name of an actor, folded, all names of those who bear it."""
+    alike: dict[str, list[str]] = {}
+    for actor in facts.actors.values():
         names = actor_names(actor)
-        if head in map(_fold, names):
-            yield from names
+        for name in dict.fromkeys(map(_fold, names)):
+            alike.setdefault(name, []).extend(_folded(*names))
+    return alike
 
 
-def _folded(*texts: str) -> list[str]:
-    return [re.escape(_fold(text)) for text in texts if text]
+def _folded(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded for text in texts if (folded := _fold(text))))
 
 
 def _fold(text: str) -> str:
@@ -109,38 +115,58 @@ def _fold(text: str) -> str:
     return plain(text).casefold().strip().removeprefix("the ")
 
 
-def _pattern(said: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)")
+def _stands(said: str, text: str) -> bool:
+    """Whether these words stand in a text as whole words: cheaper than a pattern, of which each fact would need one."""
+    at = text.find(said)
+    while at >= 0:
+        if not _WORD.match(text[at - 1 : at]) and not _WORD.match(text, at + len(said)):
+            return True
+        at = text.find(said, at + 1)
+    return False
+
+
+_WORD = re.compile(r"\w")
+_FIRST_PERSON = rf"(?<!\w)(?:{'|'.join(english.FIRST_PERSON)})(?!\w)"
+_ALL_SOURCES = rf"(?<!\w){english.ALL_SOURCES}(?!\w)"
 
 
 # Whether it is said
 
 
-def _is_said(telling: Telling, voice: re.Pattern[str]) -> bool:
+def _is_said(telling: Telling, voice: _Voice) -> bool:
     """Whether a sentence in question, or one that opens what it stands in, says whose word it is."""
     inside = any(_says(telling.around, index, telling.fact, voice) for index in telling.within)
-    return inside or any(voice.search(_visible(sentence, telling.fact)) for sentence in telling.openers)
+    return inside or any(voice.speaks_in(_visible(sentence, telling.fact)) for sentence in telling.openers)
 
 
-def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: re.Pattern[str]) -> bool:
+def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: _Voice) -> bool:
     """Whether a sentence says it itself, or goes on with the speaker of the sentence before, which does."""
     text = _visible(around[index], fact)
-    if voice.search(text):
+    if voice.speaks_in(text):
         return True
-    return index > 0 and bool(_GOES_ON.search(text)) and _says(around, index - 1, fact, voice)
+    return index > 0 and _goes_on(text) and _says(around, index - 1, fact, voice)
 
 
 def _visible(sentence: Sentence, fact: str) -> str:
     """What may say it, folded: the writer's words, the fact's own, and other facts' whole sentences."""
-    text = [UNSEEN] * len(sentence.text)
-    for piece in sentence.pieces:
-        leaf = piece.leaf
-        if not isinstance(leaf, Claim) or fact in leaf.facts or leaf.part in ("claim", "brief"):
-            text[piece.start : piece.start + len(piece.text)] = piece.text
-    return plain("".join(text)).casefold()
+    seen = (
+        piece
+        for piece in sentence.pieces
+        if not isinstance(piece.leaf, Claim) or fact in piece.leaf.facts or piece.leaf.part in ("claim", "brief")
+    )
+    return plain(only(sentence, seen)).casefold()
 
 
-_GOES_ON = re.compile(
-    rf"\b(?:it|she|he|they) (?:(?:also|itself|herself|himself|then|further|too|has|have|had|does|do|did|\w+ly) )*"
-    rf"(?:{'|'.join(english.TELLING)})\b|\b(?:its|her|his|their) (?:own )?(?:{'|'.join(english.VIEWS)})\b"
+def _goes_on(text: str) -> bool:
+    """Whether it goes on with who spoke before: *it says*, *they have also warned*, *in its account*."""
+    verbs = (found[1] for found in _THEY.finditer(text))
+    return any(verb in english.TELLING for verb in verbs) or any(
+        found[1] in english.VIEWS for found in _THEIR.finditer(text)
+    )
+
+
+_THEY = re.compile(
+    r"\b(?:it|she|he|they) (?=(?:(?:also|itself|herself|himself|then|further|too|has|have|had|does|do|did|\w+ly) )*"
+    r"([a-z]+)\b)"
 )
+_THEIR = re.compile(r"\b(?:its|her|his|their) (?:own )?([a-z]+)\b")

@@ -11,58 +11,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from memo.checks.memo import Dossier
-from memo.checks.reading.amounts import Number, carried, numbers
+from memo.checks.reading.names import actor_names
+from memo.checks.reading.numbers import Number, Value, carried, figures, value
 from memo.edtf import Date
 from memo.facts import Fact
 from memo.problem import Place, Problem
 
+PARTS = ("claim", "brief", "phrase", "label")
+"""What a memo may show of a fact in words."""
+
+
+class _Figure(NamedTuple):
+    """A figure that a memo may take from a fact: the text that has it, and which part of the fact that is."""
+
+    number: Number
+    held: str
+    part: str
+
+    @property
+    def text(self) -> str:
+        return self.held[self.number.start : self.number.end]
+
 
 def check(dossier: Dossier) -> Iterator[Problem]:
     """An ``uncarried-figure`` for each figure in a fact's claim, brief, phrase, label or value, once a fact."""
-    amounts_in = cache(carried)
+    values_in = cache(carried)
     for fact in dossier.facts.facts.values():
-        told = [(number, place) for number, place in _told(fact, dossier)] if fact.support else []
-        if not told:
-            continue
-        known = _known(fact, dossier, amounts_in)
-        amounts: set[frozenset[Decimal]] = set()
-        for number, place in told:
-            if not number.amounts & known and number.amounts not in amounts:
-                amounts.add(number.amounts)
-                message = f"no quote of fact '{fact.id}' has the figure '{number.text}'"
+        told: dict[frozenset[Value], _Figure] = {}
+        for figure in _told(fact) if fact.support else ():
+            told.setdefault(figure.number.values, figure)
+        for figure in told.values():
+            if all(map(figure.number.values.isdisjoint, _known(fact, dossier, values_in))):
+                message = f"no quote of fact '{fact.id}' has the figure '{figure.text}'"
                 hint = "quote the words that have it, or take it out"
-                yield Problem("uncarried-figure", message, place, hint, facts=(fact.id,))
+                yield Problem("uncarried-figure", message, _place(figure, fact, dossier), hint, facts=(fact.id,))
 
 
-def _told(fact: Fact, dossier: Dossier) -> Iterator[tuple[Number, Place]]:
-    """Every figure that a memo may take from a fact, and where it stands."""
-    for part in ("claim", "brief", "phrase", "label"):
+def _told(fact: Fact) -> Iterator[_Figure]:
+    """Every figure that a memo may take from a fact."""
+    for part in PARTS:
         held = getattr(fact, part)
-        for number in numbers(held):
-            place = dossier.words_place(held, number.start, len(number.text), "fact", fact.id, part)
-            yield number, place
+        yield from (_Figure(number, held, part) for number in figures(held))
     if fact.value:
-        for number in numbers(f"{fact.value.amount.lstrip('+-')} {fact.value.unit}"):
-            yield number, dossier.place("fact", fact.id, "value", "amount")
+        held = f"{fact.value.amount.lstrip('+-')} {fact.value.unit}"
+        yield from (_Figure(number, held, "value") for number in figures(held))
 
 
-def _known(fact: Fact, dossier: Dossier, amounts_in: Callable[[str], frozenset[Decimal]]) -> frozenset[Decimal]:
-    """Every amount that its quotes have, its dates, or names of its actors and sources."""
+def _place(figure: _Figure, fact: Fact, dossier: Dossier) -> Place:
+    if figure.part == "value":
+        return dossier.place("fact", fact.id, "value", "amount")
+    return dossier.words_place(figure.held, figure.number.start, len(figure.text), "fact", fact.id, figure.part)
+
+
+def _known(fact: Fact, dossier: Dossier, values_in: Callable[[str], frozenset[Value]]) -> Iterator[frozenset[Value]]:
+    """The values that its dates have, its quotes, and names of its actors and sources."""
     sources = [dossier.facts.sources[support.source] for support in fact.support]
     actors = [dossier.facts.actors[id] for id in fact.actors]
-    texts = [support.quote for support in fact.support]
-    texts += [source.label for source in sources]
-    texts += [name for actor in actors for name in (actor.name, actor.role, actor.short, *actor.also)]
-    dates = [fact.date, fact.due, *(source.issued for source in sources)]
-    return frozenset().union(*map(amounts_in, texts), *(_of_date(date) for date in dates if date))
+    dates = (fact.date, fact.due, *(source.issued for source in sources))
+    yield frozenset(known for date in dates if date for known in _of_date(date))
+    yield from (values_in(support.quote) for support in fact.support)
+    yield from (values_in(source.label) for source in sources)
+    yield from (values_in(name) for actor in actors for name in (*actor_names(actor), actor.role))
 
 
-def _of_date(date: Date) -> Iterator[Decimal]:
+def _of_date(date: Date) -> Iterator[Value]:
     """The years and the days of the month that a date is written with; months are told in words."""
     for point in date.text.split("/"):
         year, _, day = (*re.findall("[0-9]+", point.replace("X", "0")), "", "", "")[:3]
-        yield from (Decimal(number) for number in (year, day) if number)
+        yield from (value(float(number)) for number in (year, day) if number)

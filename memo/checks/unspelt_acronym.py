@@ -24,6 +24,7 @@ from memo.sentences import Sentence
 from memo.style import Style
 
 _ACRONYM = re.compile(r"(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
+_CAPITALS = re.compile(r"[^\W\d_a-z]&?[^\W\d_a-z]")
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _STATUSES = frozenset(status.upper() for status in get_args(Status))
 
@@ -61,7 +62,7 @@ def _problem(memo: Memo, sentence: Sentence, use: _Use) -> Problem:
 
 
 def _uses(sentence: Sentence, read: str) -> Iterator[_Use]:
-    for found in _ACRONYM.finditer(sentence.text):
+    for found in _ACRONYM.finditer(sentence.text) if _CAPITALS.search(sentence.text) else ():
         letters = found[1]
         capitals = all(letter.isupper() for letter in letters if letter != "&")
         if capitals and letters not in FAMILIAR and not _ROMAN.fullmatch(letters):

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from memo.checks.memo import Memo
 from memo.checks.reading.carriers import Reader, Reading
-from memo.checks.reading.numbers import value
+from memo.checks.reading.numbers import Value, value
 from memo.checks.reading.prose import below, facts_of, own_text, row_facts, tables, told
-from memo.document import Block, Heading, List, Paragraph, Table, block_facts, used_facts
+from memo.document import Block, Heading, List, Paragraph, Table, block_facts
 from memo.problem import Place, Problem, Related
 from memo.sentences import Passage, Sentence
 
@@ -37,7 +37,7 @@ class _Answering(NamedTuple):
     facts: tuple[str, ...]
     where: str
     near: tuple[str, ...] = ()
-    free: frozenset[str] = frozenset()
+    free: frozenset[Value] = frozenset()
 
 
 class _Stray(NamedTuple):
@@ -54,18 +54,21 @@ def check(memo: Memo) -> Iterator[Problem]:
     yield from _in_titles(memo, reader)
     for passage in told(memo):
         for sentence in passage.sentences:
-            answering = _answering(memo, passage, sentence)
             text = _numbering_hidden(passage, own_text(sentence))
-            for stray in _strays(text, reader, answering):
+            read = reader.read(text)
+            if not any(read):
+                continue
+            answering = _answering(memo, passage, sentence)
+            for stray in _strays(read, reader, answering):
                 place, related = memo.words_at(sentence, stray.start, stray.end - stray.start)
                 yield _problem(text, stray, place, related, answering)
 
 
 def _in_titles(memo: Memo, reader: Reader) -> Iterator[Problem]:
     front = memo.template.front_matter
-    answering = _Answering(used_facts(memo.composed.document), "of the memo")
+    answering = _Answering(memo.used, "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
-        for stray in _strays(title, reader, answering):
+        for stray in _strays(reader.read(title), reader, answering):
             yield _problem(title, stray, memo.front_matter_place(key), (), answering)
 
 
@@ -79,9 +82,8 @@ def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...
 # What no fact carries
 
 
-def _strays(text: str, reader: Reader, answering: _Answering) -> list[_Stray]:
-    """What stands in a text and in no fact, in order, each stretch once."""
-    read = reader.read(text)
+def _strays(read: Reading, reader: Reader, answering: _Answering) -> list[_Stray]:
+    """What was read and stands in no fact, in order, each stretch once."""
     found = [*_names(read, reader, answering), *_moments(read, reader, answering), *_numbers(read, reader, answering)]
     return sorted({(stray.start, stray.end): stray for stray in found}.values())
 
@@ -131,8 +133,8 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
         case _:
             led = _led(memo, passage, sentence)
             facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
-            counts = frozenset(map(_count, led))
-            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), counts)
+            free = frozenset(map(_count, led))
+            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), free)
 
 
 def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
@@ -144,7 +146,7 @@ def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:
     return tuple(block for block in blocks[at + 1 : at + 2] if isinstance(block, List | Table))
 
 
-def _ordinal(passage: Passage) -> frozenset[str]:
+def _ordinal(passage: Passage) -> frozenset[Value]:
     """The number of a row, where that is all that its first cell holds."""
     for table in tables(passage.block):
         for number, row in enumerate(table.rows, 1):
@@ -153,7 +155,7 @@ def _ordinal(passage: Passage) -> frozenset[str]:
     return frozenset()
 
 
-def _count(block: Block) -> str:
+def _count(block: Block) -> float:
     return value(len(block.items) if isinstance(block, List) else len(block.rows) if isinstance(block, Table) else 0)
 
 

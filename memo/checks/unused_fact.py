@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Whole
-from memo.document import used_facts
 from memo.problem import Place, Problem
 
 
@@ -19,7 +18,7 @@ def check(whole: Whole) -> Iterator[Problem]:
         return
     for name, facts in whole.dossiers.items():
         memos = (memo for memo in whole.memos if memo.facts.dossier == name)
-        used = {id for memo in memos for id in used_facts(memo.composed.document)}
+        used = {id for memo in memos for id in memo.used}
         gone = facts.superseded()
         for fact in facts.facts.values():
             if fact.id not in used and fact.id not in gone and fact.retired is None:

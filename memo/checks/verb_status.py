@@ -21,11 +21,11 @@ TO_COME = ("announced", "expected")
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``verb-status`` at each verb that tells a fact as done, or with a bare will, that is not."""
+    to_come = {id for id in memo.used if memo.facts.facts[id].status in TO_COME}
     for passage in memo.told():
         for sentence in passage.sentences:
-            facts = [memo.facts.facts[id] for id in sentence.facts()]
-            if any(fact.status in TO_COME for fact in facts):
-                yield from _problems(memo, sentence, facts)
+            if not to_come.isdisjoint(ids := sentence.facts()):
+                yield from _problems(memo, sentence, [memo.facts.facts[id] for id in ids])
     yield from _in_figures(memo)
 
 

@@ -55,17 +55,8 @@ def located(locators: list[str]) -> str:
 def _remarks(facts: Facts, support: Support, style: Style, words: Words) -> tuple[str, str]:
     """Whom a passage relays, where that is another than its source; and its grade, in words."""
     origin = facts.origin(support)
-    relayed = origin_in_words(origin, facts, style) if origin != support.source else ""
+    relayed = facts.origin_in_words(origin, style.origins) if origin != support.source else ""
     return relayed, words.credibility.get(support.credibility or "", "")
-
-
-def origin_in_words(origin: str, facts: Facts, style: Style) -> str:
-    """An origin as the style names it; else the name of the actor or source of that id; else the id, with spaces."""
-    if origin in style.origins:
-        return style.origins[origin]
-    if origin in facts.actors:
-        return facts.actors[origin].name
-    return facts.sources[origin].label if origin in facts.sources else origin.replace("-", " ")
 
 
 def _judgements(used: list[Fact], words: Words) -> list[Claim]:

@@ -16,7 +16,8 @@ FOUND = [
     ("It lies 12-15 miles off.", ["12", "15"]),
     ("The 21st ship came at 10:30.", ["21st", "10:30"]),
     ("It paid $45m, then €7bn.", ["$45", "€7"]),
-    ("The strait is 9km wide.", ["9"]),
+    ("The strait is 9km wide; it took $5M.", ["9", "$5"]),
+    ("It takes 2 hundred thousand crowns, or two and a half million.", ["2", "two and a half million"]),
     ("Under Article 5, aid is due.", ["5"]),
     # numbers in words
     ("Five ships came, then a dozen, then twenty-five.", ["Five", "a dozen", "twenty-five"]),
@@ -63,6 +64,7 @@ FREE = [
     "One day the two sides will talk; all three agree, and the other two wait.",
     "It is a zero-sum game, a two-way street and a half-hearted plan.",
     "They will think twice. A third party may help, and a third country.",
+    "It runs release 2.5.1 on the Mark-7.",
     "First, the second ship matters; the third does not.",
     "In the second half, much changed. The quarter by the sea is old.",
     "It flew an F-16, sailed a T-34 and met the G7 under COVID-19 rules on 5G.",
@@ -113,6 +115,7 @@ MISTAKEN = [
     ("The CUP guards 601 km of coast.", "coast", ["601"]),
     ("A third of it went by rail.", "trade", ["A third"]),
     ("The yard has 45,000 cranes.", "berths", ["45,000"]),
+    ("It cost 2bn crowns.", "berths", ["2"]),
     ("It is due in autumn 2033.", "link", ["autumn 2033"]),
     ("Quay and LOSH agree.", "visit", ["LOSH"]),
 ]

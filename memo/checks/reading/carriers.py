@@ -6,12 +6,12 @@ Facts are read when there is something to look for in them: most sentences tell 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.reading.moments import Calendar, Moment, of_date, year
+from memo.checks.reading.dates import Calendar, Moment, of_date, year
 from memo.checks.reading.names import Bearer, Named, Names, actor_names
 from memo.checks.reading.numbers import Number, digits, in_words, pointers
 from memo.edtf import fill
@@ -19,6 +19,7 @@ from memo.facts import Fact, Facts
 from memo.style import Words
 
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
+_DIGIT = re.compile(r"\d")
 
 
 class Reading(NamedTuple):
@@ -41,17 +42,18 @@ class Reader:
         self.english = front.language.split("-")[0] == "en"
         self.subjects = frozenset(Bearer("actor", id) for id in memo.facts.subjects)
         self.today = tuple(of_date(front.date))
+        self._pointer = _pointer(self.words)
         self._of_fact = cache(self._read_fact)
         self._named = cache(lambda id: self.names.borne(_texts(self.facts.facts[id], self.facts)))
 
     def read(self, text: str) -> Reading:
         """What stands in a text. Nothing is found twice: a number in a name or in a date is no number by itself."""
-        rest = _without(text, (found.span() for found in _ADDRESS.finditer(text)))
+        rest = _without(text, _addresses(text))
         names = tuple(self.names.find(rest))
-        rest = _without(rest, ((named.start, named.end) for named in names))
+        rest = _without(rest, [(named.start, named.end) for named in names])
         rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
-        moments = tuple(self.calendar.find(rest))
-        rest = _without(rest, ((moment.start, moment.end) for moment in moments))
+        moments = tuple(self.calendar.moments(rest))
+        rest = _without(rest, [(moment.start, moment.end) for moment in moments])
         numbers = (*digits(rest, self.english), *(in_words(rest) if self.english else ()))
         return Reading(names, numbers, moments + tuple(_years(rest, numbers)))
 
@@ -79,12 +81,23 @@ class Reader:
     def _read_fact(self, id: str) -> tuple[Reading, ...]:
         return tuple(self.read(text) for text in _texts(self.facts.facts[id], self.facts) if text)
 
-    def _pointers(self, text: str) -> Iterator[tuple[int, int]]:
+    def _pointers(self, text: str) -> list[tuple[int, int]]:
         """Where a text points to a figure, a table, a note or a page, in the words of the memo's language."""
-        for pattern in (self.words.figure, self.words.table, self.words.footnote, self.words.page):
-            before = fill(pattern, number="\0", page="\0").partition("\0")[0]
-            for found in re.finditer(rf"(?<!\w){re.escape(before)}\d+", text) if before.strip() else ():
-                yield found.span()
+        return [found.span() for found in self._pointer.finditer(text)] if _DIGIT.search(text) else []
+
+
+def _pointer(words: Words) -> re.Pattern[str]:
+    """What points to a figure, a table, a note or a page, in the words of a language."""
+    patterns = (words.figure, words.table, words.footnote, words.page)
+    before = (fill(pattern, number="\0", page="\0").partition("\0")[0] for pattern in patterns)
+    told = "|".join(re.escape(one) for one in before if one.strip())
+    return re.compile(rf"(?<!\w)(?:{told})\d+" if told else r"(?!)")
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where addresses of pages, people and telephones stand."""
+    possible = ":" in text or "@" in text or "www." in text
+    return [found.span() for found in _ADDRESS.finditer(text)] if possible else []
 
 
 def _texts(fact: Fact, facts: Facts) -> Iterator[str]:
@@ -107,9 +120,8 @@ def _years(text: str, numbers: Iterable[Number]) -> Iterator[Moment]:
     return (moment for moment in found if moment)
 
 
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these stretches blank."""
-    characters = list(text)
     for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

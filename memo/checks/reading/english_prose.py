@@ -13,9 +13,12 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "bn": 10**9, "mn": 10**6,
+    "bn": 10**9, "mn": 10**6, "tn": 10**12,
 }  # fmt: skip
-"""Words that multiply the number before them."""
+"""Words that multiply the number before them; of one, after ``a``; by a half, after ``half a``."""
+
+SHORT = {"k": 10**3, "m": 10**6, "b": 10**9, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+"""What stands right after digits and may multiply them: ``2.5m`` may be millions, and may be metres."""
 
 VAGUE = ("dozens", "hundreds", "thousands", "millions", "billions", "trillions")
 """Numbers that are told by their size alone."""
@@ -28,6 +31,13 @@ DENOMINATORS = {
 
 TIMES = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10}
 """How many times, in one word."""
+
+IMPLIED = {
+    "both": 2, "pair": 2, "twice": 2, "double": 2, "doubled": 2, "couple": 2, "twofold": 2, "triple": 3, "tripled": 3,
+    "threefold": 3, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "half": 50, "quarter": 25,
+    "decade": 10, "century": 100, "single": 1, "bilateral": 2, "trilateral": 3,
+}  # fmt: skip
+"""Words that carry a number which another text may give as one; they need not be figures of their own."""
 
 DEFINITE = ("the", "these", "those", "all", "other")
 """Before a number up to twelve in words, they make it a count of what is known: ``the two sides``, ``all three``."""

@@ -44,12 +44,13 @@ class Names:
 
     def find(self, text: str) -> Iterator[Named]:
         """Every name in a text, in order; one within a longer one is not meant."""
-        found = [found.span(1) for found in self._pattern.finditer(plain(text))] if self.bearers else []
+        text = plain(text)
+        found = [found.span(1) for found in self._pattern.finditer(text)] if self.bearers else []
         kept: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
             if all(end <= first or last <= start for first, last in kept):
                 kept.append((start, end))
-        yield from (Named(start, end, self._bearers(plain(text[start:end]))) for start, end in sorted(kept))
+        yield from (Named(start, end, self._bearers(text[start:end])) for start, end in sorted(kept))
 
     def borne(self, texts: Iterable[str]) -> frozenset[Bearer]:
         """All who are named in some texts."""
@@ -73,7 +74,8 @@ class Names:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.bearers, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?=({'|'.join(map(_either, longest_first))})(?!\w))")
+        first = re.escape("".join({letter for name in longest_first for letter in (name[0], name[0].upper()[0])}))
+        return re.compile(rf"(?<!\w)(?=[{first}])(?=({'|'.join(map(_either, longest_first))})(?!\w))")
 
 
 def actor_names(actor: Actor) -> tuple[str, ...]:
@@ -81,21 +83,11 @@ def actor_names(actor: Actor) -> tuple[str, ...]:
     return tuple(name for name in (actor.name, actor.short, *actor.also) if name)
 
 
-def origin_in_words(origin: str, facts: Facts, style: Style) -> str:
-    """An origin as the style names it; else the name of the actor or source of that id; else the id, with spaces."""
-    if origin in style.origins:
-        return style.origins[origin]
-    if origin in facts.actors:
-        return facts.actors[origin].name
-    return facts.sources[origin].label if origin in facts.sources else origin.replace("-", " ")
-
-
 def plain(text: str) -> str:
     """The text, letter for letter, with plain apostrophes and plain spaces."""
-    return text.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans({"’": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
+    if text.isascii():
+        return text
+    return text.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _either(name: str) -> str:

@@ -1,60 +1,56 @@
-"""Numbers in text: in digits in any language, in words in English.
+"""Numbers in text: in digits in any language, in words in English, each as the values that it may be read as.
 
-Designations (``F-16``, ``G7``) are names, and no numbers. Nor is a number that only points to a place in a text (``page
-3``, ``(2)``). Ordinals in words are none either: ``the second`` orders what is told.
+Designations (``F-16``, ``G7``) and versions (``2.5.1``) are names, and no numbers. Nor is a number that only points to
+a place in a text (``page 3``, ``(2)``). Ordinals in words are none either: ``the second`` orders what is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from memo.checks.reading import english_prose as english
 
+Value = float | str
+"""A number with twelve digits at the most, so that 2.4 million and 2,400,000 are the same; or a word that tells one by
+its size alone: ``dozens``."""
+
 
 class Number(NamedTuple):
-    """A number from ``start`` to ``end``: each value that it may be read as, and the sign of its unit, if known.
-
-    A value is a number with twelve digits at the most, as text, so that 2.4 million and 2,400,000 are the same.
-    """
+    """A number from ``start`` to ``end``: each value that it may be read as, and the sign of its unit, if known."""
 
     start: int
     end: int
-    values: frozenset[str]
+    values: frozenset[Value]
     unit: str = ""
 
     def carried_by(self, other: Number) -> bool:
         """Whether the other is the same number, of no other unit."""
-        return bool(self.values & other.values) and (not self.unit or not other.unit or self.unit == other.unit)
+        return not self.values.isdisjoint(other.values) and (not self.unit or not other.unit or self.unit == other.unit)
 
 
-def value(number: float) -> str:
+def value(number: float) -> float:
     """A number as numbers hold it."""
-    return f"{number:.12g}"
-
-
-_GROUP = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-_DIGITS = re.compile(
-    rf"(?<!\w)(?<!\w\+)(?<!\d[.,:])([$€£]?)(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+|\d+(?:[.,:]\d+)*)"
-    r"(?:st|nd|rd|th|s)?(?=(?:km|kg|bn|mn|m|k|GW|MW|am|pm)?(?!\w))"
-)
-_DESIGNATION = re.compile(rf"(?<!\w)(?!(?:{'|'.join(english.BEFORE_YEARS)})-)[\w-]*[^\W\d_][-‑]$", re.IGNORECASE)
-_SHORT = re.compile(r"[mk](?!\w)")
-_SIGNS = re.compile(r"\s?(%|‰|€|\$|£)")
+    return float(f"{number:.12g}")
 
 
 def digits(text: str, in_english: bool = True) -> Iterator[Number]:
-    """Every number in digits. ``1,200`` groups by its comma in English; else it may also part decimals by it."""
-    for found in _DIGITS.finditer(text):
-        read, end = _readings(found[2], in_english), found.end()
-        if _DESIGNATION.search(text[: found.start()]) or not read:
-            continue
-        if scale := _SCALE.match(text, end):
-            read, end = [number * english.SCALES[scale[1].casefold()] for number in read], scale.end()
-        elif short := _SHORT.match(text, end):
-            read += [number * (1000 if short[0] == "k" else 10**6) for number in read]
-        yield Number(found.start(), found.end(), frozenset(map(value, read)), found[1] or _unit(text, end))
+    """Every number in digits, with the sign of its currency.
+
+    In English, ``1,200`` groups by its comma, and ``7bn`` is billions. In a text of any language, a comma, a point, a
+    plain space or an apostrophe may group, comma and point may part decimals, a short sign may be no scale, and a colon
+    parts two numbers.
+    """
+    if not _DIGIT.search(text):
+        return
+    told = text if in_english else _SPACED.sub(_GROUP[0], text).replace(":", ";")
+    for found in _DIGITS.finditer(told):
+        read = _readings(found[2], in_english)
+        if read and not _designates(told, found.start()):
+            read, end = _scaled(told, found.end(), read, in_english)
+            yield Number(found.start(), found.end(), frozenset(map(value, read)), found[1] or _unit(told, end))
 
 
 def in_words(text: str) -> Iterator[Number]:
@@ -63,23 +59,60 @@ def in_words(text: str) -> Iterator[Number]:
     Not ``one``, unless it counts (``one of three``, ``one year``); not a count up to twelve of what is known (``the two
     sides``); no turn of phrase (``on the one hand``).
     """
-    if _WORDS.isdisjoint(_LETTERS.findall(text.casefold())):
+    if not _has_words(text):
         return
-    hidden = _IDIOM.sub(lambda found: " " * len(found[0]), text)
+    hidden = _without_idioms(text)
     for number in _fractions(hidden):
         hidden = hidden[: number.start] + " " * (number.end - number.start) + hidden[number.end :]
         yield number
     yield from (number for number in _cardinals(hidden) if _counts(hidden, number))
-    for found in _TIMES.finditer(hidden):
+    for found in _TOKEN.finditer(hidden):
         word = found[0].casefold()
-        held = value(english.TIMES[word]) if word in english.TIMES else word
-        yield Number(found.start(), found.end(), frozenset((held,)))
+        if (word in english.VAGUE or word in english.TIMES) and hidden[found.start() - 1 : found.start()] != "-":
+            held = value(english.TIMES[word]) if word in english.TIMES else word
+            yield Number(found.start(), found.end(), frozenset((held,)))
+
+
+def figures(text: str) -> list[Number]:
+    """The numbers that a text in any language gives as such, in digits or in English words, in order.
+
+    Each runs to the end of its scale: ``2.5 million``. Not "one", which is seldom a count; no fraction in words; but a
+    count of what is known is one as well.
+    """
+    found = [number._replace(end=_scaled(text, number.end, [], False)[1]) for number in digits(text, False)]
+    if _has_words(text):
+        found += (number for number in _cardinals(_without_idioms(text)) if number.values != {1})
+    return sorted(found, key=attrgetter("start"))
+
+
+def carried(text: str) -> frozenset[Value]:
+    """Every value that a text may carry, with what it says in words that are no figures: both, half, a decade."""
+    values = {each for number in figures(text) for each in number.values}
+    words = _LETTERS.findall(text.casefold())
+    values.update(float(english.IMPLIED[word]) for word in words if word in english.IMPLIED)
+    values.update(float(_CARDINALS[word]) for word in words if word in _CARDINALS)
+    return frozenset(values)
 
 
 def pointers(text: str) -> Iterator[tuple[int, int]]:
     """Where a text points to places in texts, or counts its own points: ``page 3``, ``(2)``."""
-    if not _WORDS.isdisjoint(_LETTERS.findall(text.casefold())) or re.search(r"\d", text):
-        yield from (found.span() for found in _POINTER.finditer(text))
+    if _DIGIT.search(text) or _has_words(text):
+        yield from (found.span() for found in re.finditer(_POINTER, text, re.IGNORECASE))
+
+
+# In digits
+
+_GROUP = "\N{THIN SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_DIGIT = re.compile(r"\d")
+_SPACED = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_DIGITS = re.compile(
+    rf"(?<!\w)(?<!\w\+)(?<!\d[.,:])([$€£]?)(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,:]\d+)*)"
+    r"(?:st|nd|rd|th|s)?(?=(?:km|kg|bn|mn|tn|[bkKmM]|GW|MW|am|pm)?(?!\w))"
+)
+_DESIGNATION = re.compile(r"([\w‑-]*[^\W\d_])[-‑]$")
+_SHORT = re.compile(r"(bn|mn|tn|[bkm])(?!\w)", re.IGNORECASE)
+_SIGNS = re.compile(r"\s?(%|‰|€|\$|£)")
+_NEXT_WORDS = re.compile(r"[\s-]?([^\W\d_]+)(?!\w)(?:[\s-]([^\W\d_]+)(?!\w))?")
 
 
 def _readings(written: str, in_english: bool) -> list[float]:
@@ -92,11 +125,30 @@ def _readings(written: str, in_english: bool) -> list[float]:
     return read
 
 
+def _designates(text: str, start: int) -> bool:
+    """Whether letters before it make a name of a number: ``F-16``; not ``mid-2031``."""
+    if text[start - 1 : start] not in ("-", "‑"):
+        return False
+    found = _DESIGNATION.search(text, max(0, start - 40), start)
+    return found is not None and found[1].casefold() not in english.BEFORE_YEARS
+
+
+def _scaled(text: str, end: int, read: list[float], in_english: bool) -> tuple[list[float], int]:
+    """The readings with the scales that follow, and where those end."""
+    if found := _SHORT.match(text, end):
+        short = found[1].casefold()
+        bare = [] if in_english and short in english.SCALES else read
+        read, end = [*bare, *(number * english.SHORT[short] for number in read)], found.end()
+    while (found := _NEXT_WORDS.match(text, end)) and (scale := english.SCALES.get(found[1].casefold())):
+        read, end = [number * scale for number in read], found.end(1)
+    return read, end
+
+
 def _unit(text: str, at: int) -> str:
     """The sign of the unit that follows, where it is known."""
-    word = _UNIT.match(text, at)
-    if word:
-        return english.UNIT_WORDS[re.sub(r"[\s-]+", " ", word[1].casefold())]
+    if found := _NEXT_WORDS.match(text, at):
+        one, two = found[1].casefold(), (found[2] or "").casefold()
+        return english.UNIT_WORDS.get(f"{one} {two}") or english.UNIT_WORDS.get(one, "")
     sign = _SIGNS.match(text, at)
     return sign[1] if sign else ""
 
@@ -104,56 +156,62 @@ def _unit(text: str, at: int) -> str:
 # In English words
 
 
-def _either(words: tuple[str, ...] | dict[str, int] | dict[str, str]) -> str:
+def _either(words: tuple[str, ...] | dict[str, int]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
 _CARDINALS = {word: number for number, word in enumerate(english.UNITS)} | {
     word: number * 10 for number, word in enumerate(english.TENS, 2)
 }
+_BELOW_TEN = english.UNITS[1:10]
 _WORDS = frozenset((*_CARDINALS, *english.SCALES, *english.DENOMINATORS, *english.VAGUE, *english.TIMES)) | frozenset(
     f"{word}s" for word in english.DENOMINATORS
 )
 _LETTERS = re.compile("[a-z]+")
-_CARDINAL = re.compile(
-    rf"(?<!\w)({_either(_CARDINALS)}|{_either(english.SCALES)})(?!\w|-(?:{_either(english.ORDINALS)}))", re.IGNORECASE
-)
-_UNIT = re.compile(rf"[\s-]?({_either(english.UNIT_WORDS)})(?!\w)", re.IGNORECASE)
-_SCALE = re.compile(rf"[\s-]?({_either(english.SCALES)})(?!\w)", re.IGNORECASE)
-_FRACTION = re.compile(
-    rf"(?<![\w-])(?:({_either(english.UNITS[1:10])})[\s-]({_either(english.DENOMINATORS)})s?"
+_TOKEN = re.compile(r"(?<!\w)[A-Za-z]+(?!\w)")
+_HYPHENED = re.compile("[-‑]([A-Za-z]+)")
+_DENOMINATOR = _either(english.DENOMINATORS)
+_FRACTION = (
+    rf"(?<![\w-])(?:({_either(_BELOW_TEN)})[\s-]({_DENOMINATOR})s?"
     rf"|(?:an?\s)?(half)(?=\s(?:of|the|a|an|its|their|his|her|our)\b)|(?<=\bby\s)(half)"
-    rf"|an?\s({_either(english.DENOMINATORS)})(?=\sof\b|[.,;:)]|\s?$))(?!\w)",
-    re.IGNORECASE,
+    rf"|an?\s({_DENOMINATOR})(?=\sof\b|[.,;:)]|\s?$))(?!\w)"
 )
-_TIMES = re.compile(rf"(?<![\w-])(?:{_either(english.VAGUE)}|{_either(english.TIMES)})(?!\w)", re.IGNORECASE)
-_IDIOM = re.compile(rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)", re.IGNORECASE)
-_POINTER = re.compile(
+_IDIOM = rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)"
+_POINTER = (
     rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)"
-    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(english.UNITS[1:10])})(?!\w)",
-    re.IGNORECASE,
+    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(_BELOW_TEN)})(?!\w)"
 )
 _DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(english.DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
-_OF_SO_MANY = re.compile(rf"\s(?:of|in|out\sof)\s(?:every\s)?(?:\d|(?:{_either(_CARDINALS)})(?!\w))", re.IGNORECASE)
+_OF_SO_MANY = re.compile(r"\s(?:of|in|out\sof)\s(?:every\s)?(?:\d|([a-z]+)(?!\w))", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<!\w)(half\s)?an?\s$", re.IGNORECASE)
 _AND_MORE = re.compile(r"\sand\sa\s(half|quarter)(?!\w)", re.IGNORECASE)
 _MOST_DEFINITE = 12
 
 
+def _has_words(text: str) -> bool:
+    return not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
+
+
+def _without_idioms(text: str) -> str:
+    """The text with turns of phrase blank."""
+    return re.sub(_IDIOM, lambda found: " " * len(found[0]), text, flags=re.IGNORECASE)
+
+
 def _fractions(text: str) -> list[Number]:
     found = []
-    for each in _FRACTION.finditer(text):
-        if not _SCALE.match(text, each.end()) and not re.match(r"\san?\s", text[each.end() :]):
+    for each in re.finditer(_FRACTION, text, re.IGNORECASE):
+        end = each.end()
+        if _scaled(text, end, [], True)[1] == end and not re.match(r"\san?\s", text[end:]):
             below = (each[2] or each[3] or each[4] or each[5]).casefold()
             share = (english.UNITS.index(each[1].casefold()) if each[1] else 1) / english.DENOMINATORS[below]
-            found.append(Number(*each.span(), frozenset((value(share), value(share * 100)))))
+            found.append(Number(each.start(), end, frozenset((value(share), value(share * 100)))))
     return found
 
 
 def _cardinals(text: str) -> Iterator[Number]:
     """Number words that stand together, as one number: ``two hundred and fifty thousand``."""
     runs: list[list[re.Match[str]]] = []
-    for found in _CARDINAL.finditer(text):
+    for found in _cardinal_words(text):
         if runs and _joined(runs[-1][-1], found, text[runs[-1][-1].end() : found.start()]):
             runs[-1].append(found)
         else:
@@ -164,13 +222,25 @@ def _cardinals(text: str) -> Iterator[Number]:
             yield _cardinal(text, run)
 
 
+def _cardinal_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of numbers; not one that a hyphen makes part of an ordinal: ``twenty-first``."""
+    for found in _TOKEN.finditer(text):
+        word = found[0].casefold()
+        if word in _CARDINALS or word in english.SCALES:
+            after = _HYPHENED.match(text, found.end())
+            if not after or after[1].casefold() not in english.ORDINALS:
+                yield found
+
+
 def _joined(one: re.Match[str], other: re.Match[str], between: str) -> bool:
     """Whether the second word goes on with the number of the first."""
     first, second = one[0].casefold(), other[0].casefold()
-    if between == " and ":
+    if between.split() == ["and"]:
         return first in english.SCALES and second in _CARDINALS
-    below_ten = second in english.UNITS[1:10] and first in english.TENS
-    return between in (" ", "-") and (below_ten or second in english.SCALES or first in english.SCALES)
+    below_ten = second in _BELOW_TEN and first in english.TENS
+    return (between.isspace() or between in ("-", "‑")) and (
+        below_ten or second in english.SCALES or first in english.SCALES
+    )
 
 
 def _cardinal(text: str, run: list[re.Match[str]]) -> Number:
@@ -178,10 +248,9 @@ def _cardinal(text: str, run: list[re.Match[str]]) -> Number:
     words = [found[0].casefold() for found in run]
     article = _ARTICLE.search(text[:start]) if words[0] in english.SCALES else None
     start = article.start() if article else start
-    more = _AND_MORE.match(text, end)
     told = _told(words) * (0.5 if article and article[1] else 1)
-    if more:
-        told, end = told + 1 / english.DENOMINATORS[more[1].casefold()], more.end()
+    if more := _AND_MORE.match(text, end):
+        (told,), end = _scaled(text, more.end(), [told + 1 / english.DENOMINATORS[more[1].casefold()]], True)
     return Number(start, end, frozenset((value(told),)), _unit(text, end))
 
 
@@ -199,9 +268,10 @@ def _told(words: list[str]) -> float:
 
 def _counts(text: str, number: Number) -> bool:
     """Whether words tell a number, and are not a pronoun or a count of what is known."""
-    (told,) = number.values
     if number.unit:
-        return not (told == "1" and number.unit == "day")
-    if told == "1":
-        return _OF_SO_MANY.match(text, number.end) is not None
-    return float(told) > _MOST_DEFINITE or _DEFINITE.search(text[: number.start]) is None
+        return not (number.values == {1} and number.unit == "day")
+    if number.values == {1}:
+        found = _OF_SO_MANY.match(text, number.end)
+        return found is not None and (not found[1] or found[1].casefold() in _CARDINALS)
+    small = any(isinstance(told, float) and told <= _MOST_DEFINITE for told in number.values)
+    return not small or _DEFINITE.search(text[: number.start]) is None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from memo.checks.memo import Memo
 from memo.document import Block, Document, Heading, Row, Strong, Table, block_facts, block_nodes, inline_text, inlines
-from memo.sentences import Passage, Sentence
+from memo.sentences import Passage, Piece, Sentence
 
 UNSEEN = "\ufffc"
 """Stands for each character of a fact's words where only the writer's are looked at (Unicode: object replacement)."""
@@ -24,10 +24,15 @@ def told(memo: Memo) -> Iterator[Passage]:
 
 def own_text(sentence: Sentence) -> str:
     """A sentence with every character of a fact's words hidden: what is left is the writer's."""
-    masked = [UNSEEN] * len(sentence.text)
-    for piece in sentence.own():
-        masked[piece.start : piece.start + len(piece.text)] = piece.text
-    return "".join(masked)
+    return only(sentence, sentence.own())
+
+
+def only(sentence: Sentence, pieces: Iterable[Piece]) -> str:
+    """A sentence with every character hidden but those of some of its pieces, in their order."""
+    shown = ""
+    for piece in pieces:
+        shown += UNSEEN * (piece.start - len(shown)) + piece.text
+    return shown + UNSEEN * (len(sentence.text) - len(shown))
 
 
 def words(text: str) -> list[re.Match[str]]:
@@ -36,6 +41,11 @@ def words(text: str) -> list[re.Match[str]]:
     ``cross-border`` and ``600`` are one word each, ``600 km`` and ``21–22 January 2026`` two and three.
     """
     return list(_WORD.finditer(text))
+
+
+def may_have(text: str, count: int) -> bool:
+    """Whether a text may have so many words; cheaper to tell than how many there are."""
+    return len(text.replace("—", " ").split()) >= count
 
 
 def parts(text: str) -> list[tuple[int, str]]:

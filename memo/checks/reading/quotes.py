@@ -11,7 +11,7 @@ from memo.facts import Support
 from memo.folding import folded
 from memo.frozen import frozen
 
-_LOCATOR = re.compile(r"(?:para|paras|paragraph|paragraphs)\b\.?\s*([0-9]+)(?:\s*[-–]\s*([0-9]+))?", re.IGNORECASE)
+_LOCATOR = r"(?:para|paras|paragraph|paragraphs)\b\.?\s*([0-9]+)(?:\s*[-–]\s*([0-9]+))?"
 
 
 @frozen
@@ -77,5 +77,5 @@ def _looked_up(fact: str, index: int, support: Support, article: Article) -> Quo
 
 def _named(locator: str) -> tuple[int, int] | None:
     """The paragraphs that a locator begins with: None of ``p. 12`` and ``headline``."""
-    match = _LOCATOR.match(locator.strip())
+    match = re.match(_LOCATOR, locator.strip(), re.IGNORECASE)
     return (int(match[1]), int(match[2] or match[1])) if match else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from memo.checks.memo import Memo
@@ -40,20 +40,20 @@ def tellings(memo: Memo) -> Iterator[Telling]:
     that note answers for. What only a label shows is not told, nor is what only a question or an instruction speaks of.
     """
     openers = _Openers()
+    placed = {id(passage.content): passage for passage in memo.passages}
     for passage in told(memo):
         above = openers.above(passage)
         if passage.role in ("paragraph", "item"):
             for first, last in _groups(passage):
                 yield from _of(passage.sentences, first, last, above)
         elif passage.role == "cell":
-            yield from _of_row(memo, passage, above)
+            yield from _of_row(placed, passage, above)
 
 
-def _of_row(memo: Memo, passage: Passage, openers: tuple[Sentence, ...]) -> Iterator[Telling]:
+def _of_row(placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]) -> Iterator[Telling]:
     """What a row tells; asked with its first cell that has words."""
     row = row_of(passage)
-    held = [cell.content for cell in row.cells] if row else []
-    cells = [each for each in memo.passages if any(each.content is content for content in held)]
+    cells = [placed[id(cell.content)] for cell in row.cells if id(cell.content) in placed] if row else []
     if cells and cells[0] is passage:
         sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
         yield from _of(sentences, 0, len(sentences), openers, row=True)
@@ -100,7 +100,7 @@ def _tells_nothing(sentence: Sentence) -> bool:
     return label or sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Openers:
     """Goes through passages and keeps which sentences open what the next one stands in."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from memo.checks.reading.english_verbs import (
@@ -57,7 +58,7 @@ def told_in(text: str) -> list[Told]:
     """What a sentence tells as done or with a bare will; nothing, if it is a question."""
     if text.rstrip("”’\"') ").endswith("?"):
         return []
-    done = [Told(match.start(), match[0]) for match in _DONE.finditer(text) if _is_done(text, match)]
+    done = [Told(match.start(), match[0]) for match in _done().finditer(text) if _is_done(text, match)]
     promised = [Told(match.start(), match[0], True) for match in _WILL.finditer(text) if _is_bare(text, match)]
     return [*done, *promised]
 
@@ -73,7 +74,7 @@ def about(sentence: Sentence, told: Told, facts: Sequence[Fact], dossier: Facts)
         own = next((fact for fact in facts if fact.id == leaf.facts[0]), None)
         return own if tells_as_come(leaf.text, told._replace(start=offset)) else None
     start, end = clause(sentence.text, told.start)
-    if not told.bare and _PREPARATORY.search(sentence.text[start:end]):
+    if not told.bare and _known(PREPARATORY).search(sentence.text[start:end]):
         return None
     if (beside := _beside(sentence, told, start, end)) is not None:
         return next((fact for fact in facts if fact.id == beside.facts[0]), None)
@@ -86,12 +87,12 @@ def tells_as_come(text: str, told: Told) -> bool:
     """Whether a verb in a fact's own words is about the fact: not if those say that it is still to come."""
     start, end = clause(text, told.start)
     rest = text[: told.start] + text[told.end :]
-    return told.bare or not (_PREPARATORY.search(text[start:end]) or _FORWARD.search(rest))
+    return told.bare or not (_known(PREPARATORY).search(text[start:end]) or _known(FORWARD).search(rest))
 
 
 def _is_to_come(text: str, told: Told) -> bool:
     """Whether the sentence goes on to something still to come, which the fact then is: *was closed, and is to be*."""
-    return _FORWARD.search(text[told.end :].split(";")[0]) is not None
+    return _known(FORWARD).search(text[told.end :].split(";")[0]) is not None
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -108,13 +109,13 @@ def _is_done(text: str, match: re.Match[str]) -> bool:
     start, end = clause(text, match.start())
     before, after = text[start : match.start()], text[match.end() : end]
     segment = text[_segment(text, match.start()) : match.start()]
-    if _NEGATING.search(_denied(segment)) or _NEGATING.search(match[0]) or _ASKED.search(segment):
+    if _known(NEGATING).search(_denied(segment)) or _known(NEGATING).search(match[0]) or _asked().search(segment):
         return False
     if match["past"]:
         return _is_finite(before if before.strip() else _linked(text[:start]), match["past"], after)
-    if _OPEN_TO_COME.search(before) or _last(before) in MODAL:
+    if _known(OPEN_TO_COME).search(before) or _last(before) in MODAL:
         return False
-    return not (match[0].endswith("open") and _MATTERS.search(before))
+    return not (match[0].endswith("open") and _known(OPEN_MATTERS).search(before))
 
 
 def _denied(segment: str) -> str:
@@ -142,9 +143,9 @@ def _is_finite(before: str, verb: str, after: str) -> bool:
 def _is_bare(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()].split(";")[-1]
     rest = text[match.start() :].split(";")[0]
-    if _last(before) in WILL_IS_POWER_AFTER or _ASKED.search(before) or _OPEN_TO_COME.search(before):
+    if _last(before) in WILL_IS_POWER_AFTER or _asked().search(before) or _known(OPEN_TO_COME).search(before):
         return False
-    return not (_CONDITION.search(rest) or _REPORTING.search(before + rest) or _IN_VIEW.search(before + rest))
+    return not (_CONDITION.search(rest) or _reporting().search(before + rest) or _IN_VIEW.search(before + rest))
 
 
 def _last(text: str) -> str:
@@ -212,28 +213,43 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def _known(words: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _known(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of these words; made when it is first needed, which in many memos it is not."""
     return re.compile(rf"\b(?:{_any(words)})\b", re.IGNORECASE)
 
 
 _ADVERBS = r"(?:\s+(?:not|never|now|already|also|since|just|finally|recently|at\s+last|[a-z]+ly))*"
-_DONE = re.compile(
-    rf"\b(?<!-)(?:(?:(?:has|have|had){_ADVERBS}(?:\s+been)?|was|were){_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
-    rf"|(?:is|are){_ADVERBS}\s+(?:{_any(STATES)})(?!\s+to\b)"
-    rf"|(?P<past>{_any((*PAST, *PAST_OF_OBJECT))}))\b(?!-)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?<!-)(?:(?:(?:has|have|had){_ADVERBS}(?:\s+been)?|was|were){_ADVERBS}\s+(?:{_any(PARTICIPLES)})"
+        rf"|(?:is|are){_ADVERBS}\s+(?:{_any(STATES)})(?!\s+to\b)"
+        rf"|(?P<past>{_any((*PAST, *PAST_OF_OBJECT))}))\b(?!-)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    before = "".join(rf"(?<!\b{word}\s)" for word in NAMING)
+    return re.compile(rf"{before}\b(?:{_any(REPORTING)})\b", re.IGNORECASE)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(OPEN)})\b|^\W*(?:{_any(OPEN_AT_FIRST)})\b", re.IGNORECASE)
+
+
 _WILL = re.compile(r"\bwill\b|(?<=\w)[’']ll\b")
 _BREAK = re.compile(
     r"[,;:()]|\s[–—-]\s|—|[.!?]\s"
     r"|\b(?:and|but|or|while|whereas|although|though|because|so|which|who|that)\b",
     re.IGNORECASE,
 )
-_FORWARD, _PREPARATORY, _MATTERS = _known(FORWARD), _known(PREPARATORY), _known(OPEN_MATTERS)
-_NEGATING, _OPEN_TO_COME = _known(NEGATING), _known(OPEN_TO_COME)
-_REPORTING = re.compile("".join(rf"(?<!\b{word}\s)" for word in NAMING) + rf"\b(?:{_any(REPORTING)})\b", re.IGNORECASE)
 _IN_VIEW = re.compile(rf"\b(?:in|by|on)\s+(?:[^\s,]+\s+){{1,4}}(?:{_any(VIEWS)})\b", re.IGNORECASE)
-_ASKED = re.compile(rf"\b(?:{_any(OPEN)})\b|^\W*(?:{_any(OPEN_AT_FIRST)})\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|once|provided|unless|until|whether)\b", re.IGNORECASE)
 _PREPOSED = re.compile(
     r"\b(?:at|by|from|on|through|to|under|with)\s+(?:(?:a|an|its|the|their)\s+)?[\w-]+\s+$", re.IGNORECASE
