@@ -13,8 +13,8 @@ The flow goes one way::
 ``compare``    Document, Document               -> Document with what came and went
 ``reread``     a delivered file                 -> the Document it carries, and what its pages say
 
-``project`` prepares the memos of a folder; ``check``, ``build``, ``why`` and ``redline`` each do one thing with them; above
-``build`` stand ``issue``, ``status``, ``impact`` and ``verify``: who was given what, and how it stands. ``cli`` is
+``project`` prepares the memos of a folder; ``check``, ``build``, ``why`` and ``redline`` each do one thing with them;
+above ``build`` stand ``issue``, ``status``, ``impact`` and ``verify``: who was given what, and how it stands. ``cli`` is
 arguments, printing and exit codes.
 
 Types stand apart from steps: ``facts``, ``template``, ``style``, ``document``, ``picture``, ``problem``. Every step
