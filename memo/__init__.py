@@ -14,8 +14,8 @@ The flow goes one way::
 ``reread``     a delivered file                 -> the Document it carries, and what its pages say
 
 ``project`` prepares the memos of a folder; ``check``, ``build``, ``why`` and ``redline`` each do one thing with them;
-above ``build`` stand ``issue``, ``status``, ``impact`` and ``verify``: who was given what, and how it stands. ``cli`` is
-arguments, printing and exit codes.
+above ``build`` stand ``issue``, ``status``, ``impact`` and ``verify``: who was given what, and how it stands.
+``cli`` is arguments, printing and exit codes.
 
 Types stand apart from steps: ``facts``, ``template``, ``style``, ``document``, ``picture``, ``problem``. Every step
 returns its value and a list of problems; an exception is a bug in memo, never a user's mistake. The steps are also
