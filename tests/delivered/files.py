@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pikepdf
+import pytest
 
 from memo.document import Document
 from memo.renderers import render
@@ -63,7 +64,7 @@ def encrypted(data: bytes, password: str = "") -> bytes:
 
 def pandocs() -> bytes:
     """A Word document of pandoc's."""
-    import pypandoc
+    pypandoc = pytest.importorskip("pypandoc", reason="pandoc is missing: pip install pypandoc_binary")
 
     command = [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "docx", "-o", "-"]
     return subprocess.run(
@@ -73,6 +74,6 @@ def pandocs() -> bytes:
 
 def typsts() -> bytes:
     """A PDF of Typst's, which carries a file of its own."""
-    import typst
+    typst = pytest.importorskip("typst", reason="Typst is missing: pip install typst")
 
     return typst.compile(b"= A memo\nOf another's.\n")  # type: ignore[no-any-return]
