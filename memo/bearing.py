@@ -28,20 +28,10 @@ from typing import Literal
 
 from memo.facts import Likelihood, Value
 from memo.frozen import frozen
+from memo.likelihood import SCALES
 from memo.standing import Passage, Remark, Standing
 
 How = Literal["wrong", "weaker", "stronger", "wording"]
-
-LIKELIHOODS = (
-    (("almost no chance", "remote"), ("remote chance",)),
-    (("very unlikely", "highly improbable"), ("highly unlikely",)),
-    (("unlikely", "improbable"), ("unlikely",)),
-    (("roughly even chance", "roughly even odds"), ("realistic possibility",)),
-    (("likely", "probable"), ("likely", "probable", "likely or probable")),
-    (("very likely", "highly probable"), ("highly likely",)),
-    (("almost certain", "nearly certain"), ("almost certain",)),
-)
-"""The terms of ICD 203 and of the PHIA yardstick, row by row, from the least likely."""
 
 _CONFIDENCES = ("low", "moderate", "high")
 _RELIABILITIES = "ABCDEF"
@@ -203,8 +193,8 @@ def _rank(standing: Standing) -> int | None:
     said = standing.likelihood
     if said is None:
         return 0
-    which = 1 if said.scale == "phia" else 0
-    return next((rank for rank, row in enumerate(LIKELIHOODS, 1) if said.term.casefold() in row[which]), None)
+    term = said.term.casefold()
+    return next((rank for rank, band in enumerate(SCALES.get(said.scale, ()), 1) if band.has(term)), None)
 
 
 def _confidence(standing: Standing) -> int:
