@@ -126,9 +126,10 @@ def state_json(state: State) -> str:
     return f'{{"dossier":{_text(state.dossier)},"facts":{{\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def numbers(project: Path, memo: str) -> list[int]:
-    """The numbers of a memo's editions, in order."""
-    return sorted({entry.number for entry in read_register(project)[0] if entry.memo == memo})
+def last(project: Path, memo: str) -> Entry | None:
+    """The entry of a memo's last edition, by which its frozen files are known; None where it was never issued."""
+    entries = (entry for entry in read_register(project)[0] if entry.memo == memo)
+    return max(entries, key=lambda entry: entry.number, default=None)
 
 
 def read(project: Path, memo: str, number: int) -> tuple[Document | None, list[Problem]]:
@@ -138,6 +139,11 @@ def read(project: Path, memo: str, number: int) -> tuple[Document | None, list[P
     if entry:
         return read_document(project, entry)
     return None, [*problems, unknown(f"{memo}/{number}", entries)]
+
+
+def watched(memo: str, last: int) -> tuple[str, ...]:
+    """What a memo is to be looked at again for: its last edition (0: none), and the next, which is not there yet."""
+    return tuple(f"{ISSUED}/{memo}/{number}/{DOCUMENT}" for number in (last, last + 1) if number)
 
 
 def unknown(name: str, entries: Iterable[Entry]) -> Problem:

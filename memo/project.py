@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memo.digests import file_digest
 from memo.frozen import frozen
 from memo.problem import Place, Problem
 
@@ -201,11 +202,13 @@ def composed(
     problems = problems + found + more
     if made is None:
         return None, problems
-    made, found = _stated(made, project, facts, style.words_for(template.front_matter.language))
+    made, amiss = _stated(made, project, facts, style.words_for(template.front_matter.language))
+    earlier, watched, found = _earlier(project, name)
+    digests = {path: file_digest(project.folder / path) for path in watched}
+    made = replace(made, read=(*made.read, *watched), digests={**made.digests, **digests})
     asked = tuple(formats) or template.front_matter.formats
-    earlier = _earlier(project, name)
     memo = Memo(template, facts, made, style, asked, tuple(passages(made.document)), earlier)
-    return memo, problems + found
+    return memo, problems + amiss + found
 
 
 def _stated(composed: Composed, project: Project, facts: Facts, words: Words | None) -> tuple[Composed, list[Problem]]:
@@ -219,13 +222,28 @@ def _stated(composed: Composed, project: Project, facts: Facts, words: Words | N
     return stated(composed, project.folder, facts, words)
 
 
-def _earlier(project: Project, name: str) -> Earlier | None:
-    """The same memo in the state that it is to be compared with; None where there is none, or no such memo in it."""
+def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ...], list[Problem]]:
+    """The memo in the state that it is to be compared with, if there is one: what is asked for, else its last edition.
+
+    With it, the files that a build is to be taken up again for when they change, and what is wrong with that edition,
+    as warnings: it keeps nothing from being built.
+    """
+    from memo import editions
     from memo.checks import Earlier
 
-    if project.asked.against is None:
-        return None
-    memo, _ = composed(Project(project.asked.against), name)
-    if memo is None:
-        return None
-    return Earlier(memo.composed.document, {fact.id: fact.claim for fact in memo.facts.facts.values()})
+    if project.asked.against is not None:
+        memo, _ = composed(Project(project.asked.against), name)
+        if memo is None:
+            return None, (), []
+        claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
+        return Earlier(memo.composed.document, claims), (), []
+    entry = editions.last(project.folder, name)
+    watched = editions.watched(name, entry.number if entry else 0)
+    if entry is None:
+        return None, watched, []
+    document, found = editions.read_document(project.folder, entry)
+    state, more = editions.read_state(project.folder, entry, lambda _: {})
+    problems = [replace(problem, severity="warning") for problem in (*found, *more)]
+    if document is None or state is None:
+        return None, watched, problems
+    return Earlier(document, {id: fact.claim for id, fact in state.facts.items()}), watched, problems

@@ -10,7 +10,6 @@ from memo import editions
 from memo.changes import shortened, was_and_is, why
 from memo.compare import compare
 from memo.composed import Composed
-from memo.digests import file_digest
 from memo.document import (
     Block,
     Change,
@@ -31,30 +30,21 @@ from memo.edtf import fill
 from memo.facts import Facts
 from memo.places import Stretch
 from memo.problem import Place, Problem
-from memo.register import ISSUED
 from memo.style import Words
 
 
 def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
     """The memo with its changes since the last edition in place of each ``changes()``; as it is if it has none.
 
-    The edition read counts as read, and so does the next one, which is not there yet: once issued it makes this stale.
     Problems: those of reading that edition.
     """
     document = composed.document
     if not any(map(is_statement, document.blocks)):
         return composed, []
-    name = document.metadata.name
-    known = editions.numbers(project, name)
-    last = known[-1] if known else 0
-    old, problems = editions.read(project, name, last) if last else (None, [])
-    blocks = _blocks(old, document, last, facts, words) if not problems else ()
-    filled = replace(document, blocks=tuple(_placed(composed, blocks)))
-    read = tuple(f"{ISSUED}/{name}/{number}/{editions.DOCUMENT}" for number in (last, last + 1) if number)
-    digests = {path: file_digest(project / path) for path in read}
-    return replace(
-        composed, document=filled, read=(*composed.read, *read), digests={**composed.digests, **digests}
-    ), problems
+    entry = editions.last(project, document.metadata.name)
+    old, problems = editions.read_document(project, entry) if entry else (None, [])
+    blocks = _blocks(old, document, entry.number if entry else 0, facts, words) if not problems else ()
+    return replace(composed, document=replace(document, blocks=tuple(_placed(composed, blocks)))), problems
 
 
 def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]:
