@@ -71,15 +71,18 @@ def check_dossier(dossier: Dossier, chosen: Chosen) -> Findings:
 
 
 def check_whole(whole: Whole, chosen: Chosen) -> Findings:
-    """Run the checks of a project as a whole."""
+    """Run the checks of a project as a whole. What they find of a fact, that fact may waive."""
     ran = _chosen(WHOLE_CHECKS, chosen)
-    findings = Findings(ran=frozenset(check.code for check in ran))
-    for check in ran:
-        for problem in check.run(whole):
-            held = next((facts for facts in whole.dossiers.values() if {*problem.facts} & {*facts.facts}), Facts())
-            one = _sifted([problem], (), held, ran)
-            findings = replace(findings, problems=findings.problems + one.problems, waived=findings.waived + one.waived)
-    return findings
+    found = [problem for check in ran for problem in check.run(whole)]
+    of_dossier: dict[str, list[Problem]] = {name: [] for name in whole.dossiers}
+    for problem in found:
+        of_dossier[problem.place.path.split("/")[1]].append(problem)
+    each = [_sifted(held, (), whole.dossiers[name], ran) for name, held in of_dossier.items()]
+    return Findings(
+        tuple(problem for one in each for problem in one.problems),
+        tuple(waived for one in each for waived in one.waived),
+        frozenset(check.code for check in ran),
+    )
 
 
 def graded(findings: Findings, memo: Memo) -> Findings:

@@ -26,7 +26,12 @@ _ARTICLES = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--skip", multiple=True, metavar="CODE", help="Leave out this check; repeatable.")
 @click.option("--articles", type=_ARTICLES, metavar="DIR", help="Look quotes up in the articles in this folder.")
 @click.option("--digests", is_flag=True, help="Print the digests of articles, for sources, and check nothing.")
-@click.option("--against", type=_ARTICLES, metavar="DIR", help="Find prose gone stale since this earlier project, in place of the last edition.")
+@click.option(
+    "--against",
+    type=_ARTICLES,
+    metavar="DIR",
+    help="Find prose gone stale since this earlier project, not the last edition.",
+)
 @click.option("--today", callback=day, metavar="DATE", help="The day that reviews are due by, in place of today.")
 @click.option("--strict", is_flag=True, help="Let warnings, too, end in exit status 1.")
 @click.option("--waivers", is_flag=True, help="List what is waived, with the reasons, in place of problems.")
