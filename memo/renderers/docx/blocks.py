@@ -13,6 +13,7 @@ from memo.document import (
     Heading,
     List,
     ListItem,
+    Mark,
     PageBreak,
     Paragraph,
     Quotation,
@@ -23,7 +24,7 @@ from memo.document import (
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.figures import figure
 from memo.renderers.docx.inlines import bookmarked, inlines
-from memo.renderers.docx.paragraphs import gap, paragraph, wrapped
+from memo.renderers.docx.paragraphs import gap, joint, paragraph, wrapped
 from memo.renderers.docx.runs import Manner, run, words
 from memo.renderers.docx.setting import (
     Setting,
@@ -49,7 +50,7 @@ def blocks(content: tuple[Block, ...], story: Story, setting: Setting = TOP) -> 
     """Blocks in order. Only the last of them closes what they stand in."""
     within, leading = replace(setting, closing=False, leading=False), replace(setting, closing=False, leading=True)
     written = [
-        block(inner, story, leading if _leads(inner, after) else within) + _between(inner, after, story)
+        block(inner, story, leading if _leads(inner, after) else within) + _between(inner, after, story, setting.mark)
         for inner, after in pairwise(content)
     ]
     return "".join(written) + "".join([block(inner, story, setting) for inner in content[-1:]])
@@ -63,10 +64,12 @@ def _leads(before: Block, after: Block) -> bool:
     return False
 
 
-def _between(before: Block, after: Block, story: Story) -> str:
+def _between(before: Block, after: Block, story: Story, around: Mark | None) -> str:
     """Boxes that touch would be one, and a tracked paragraph needs one that it can join when it goes."""
     boxes = isinstance(before, Callout) and isinstance(after, Callout)
-    return gap(story) if boxes or (_opens_without_words(after) and _tracked_last(before)) else ""
+    if _opens_without_words(after) and (around or _tracked_last(before)):
+        return joint(story)
+    return gap(story) if boxes else ""
 
 
 def _opens_without_words(content: Block) -> bool:
@@ -90,7 +93,7 @@ def _tracked_last(content: Block) -> bool:
 
 def ending(content: tuple[Block, ...], story: Story) -> str:
     """What a tracked paragraph at the end of the text can join when it goes."""
-    return gap(story) if content and _tracked_last(content[-1]) else ""
+    return joint(story) if content and _tracked_last(content[-1]) else ""
 
 
 def block(content: Block, story: Story, setting: Setting = TOP) -> str:

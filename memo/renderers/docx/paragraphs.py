@@ -64,6 +64,15 @@ def gap(story: Story, mark: Mark | None = None) -> str:
     return wrapped("MemoGap", "", story, mark=mark)
 
 
+def joint(story: Story) -> str:
+    """A gap that a tracked paragraph before it can join when it goes.
+
+    LibreOffice gives an empty paragraph the style of one that joins it: so that no bullet is left, it holds a hyphen
+    that shows only where a line is broken at it (ECMA-376-1, 17.3.3.29).
+    """
+    return wrapped("MemoGap", "<w:r><w:softHyphen/></w:r>", story)
+
+
 def _number(direct: Direct) -> str:
     if direct.number is None:
         return ""
