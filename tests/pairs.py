@@ -40,10 +40,10 @@ from memo.document import (
     Text,
 )
 
-WORDS = tuple(
-    "harbour berth crane quay ferry customs trade cargo pilot channel storm tariff council grew shrank opened closed "
-    "announced delayed three seven 12 2,400 2.5 in of and from before after the a new old last next (draft) north-east"
-    "".split()
+WORDS = (
+    *("harbour", "berth", "crane", "quay", "ferry", "customs", "trade", "cargo", "pilot", "channel", "storm", "tariff"),
+    *("council", "grew", "shrank", "opened", "closed", "announced", "delayed", "three", "seven", "12", "2,400", "2.5"),
+    *("in", "of", "and", "from", "before", "after", "the", "a", "new", "old", "last", "next", "(draft)", "north-east"),
 )
 FACTS = tuple(f"fact-{letter}" for letter in "abcdefgh")
 ALIGNS: tuple[Align, ...] = ("left", "right", "center")
@@ -58,11 +58,8 @@ def pair(seed: int) -> tuple[Document, Document]:
     blocks = tuple(maker.block(2) for _ in range(random.randint(1, 9)))
     editor = _Editor(maker, random.choice((4, 6, 9)))
     edited = editor.list((*blocks, maker.heading(), maker.paragraph()), lambda: maker.block(1), least=1)
-    if editor.now():
-        metadata_after = replace(metadata, title=maker.words(1, 4))
-    else:
-        metadata_after = metadata
-    return Document(metadata, _finished(blocks)), Document(metadata_after, _finished(edited))
+    renamed = replace(metadata, title=maker.words(1, 4)) if editor.now() else metadata
+    return Document(metadata, _finished(blocks)), Document(renamed, _finished(edited))
 
 
 def _finished(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

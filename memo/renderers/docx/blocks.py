@@ -72,6 +72,11 @@ def _between(before: Block, after: Block, story: Story, around: Mark | None) -> 
     return gap(story) if boxes else ""
 
 
+def _joint(mark: Mark | None, below: tuple[Block, ...], story: Story) -> str:
+    """What a paragraph that opens an item or a box can join when it goes, where nothing else below it can be."""
+    return joint(story) if mark and below and _opens_without_words(below[0]) else ""
+
+
 def _opens_without_words(content: Block) -> bool:
     """With a table, which no paragraph can join; or with an empty paragraph, which LibreOffice would give its style."""
     if isinstance(content, Quotation):
@@ -140,7 +145,7 @@ def _callout(callout: Callout, story: Story, setting: Setting) -> str:
         setting.mark,
         right_to_left(callout.title),
     )
-    return head + blocks(callout.blocks, story, inside)
+    return head + _joint(setting.mark, callout.blocks, story) + blocks(callout.blocks, story, inside)
 
 
 def _list(content: List, story: Story, setting: Setting) -> str:
@@ -165,5 +170,6 @@ def _item(item: ListItem, number: int, story: Story, setting: Setting) -> str:
             first, rest = Paragraph(()), list(item.blocks)
     leading = bool(rest) and _leads(first, rest[0])
     opening = item_opening(replace(setting, closing=setting.closing and not rest, leading=leading), number)
-    above = paragraph(item_style(setting), first.content, story, opening, setting.mark or first.mark)
-    return above + blocks(tuple(rest), story, setting)
+    mark = setting.mark or first.mark
+    above = paragraph(item_style(setting), first.content, story, opening, mark)
+    return above + _joint(mark, tuple(rest), story) + blocks(tuple(rest), story, setting)

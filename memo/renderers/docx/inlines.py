@@ -11,7 +11,7 @@ from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Ma
 from memo.document import inlines as all_inlines
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.markup import quoted
-from memo.renderers.docx.runs import Manner, commented, run, tracked, words
+from memo.renderers.docx.runs import Manner, commented, run, words
 from memo.renderers.docx.story import Bookmarked, Relationships, Story
 
 
@@ -95,8 +95,7 @@ def _link(runs: str, target: str, story: Story, links: Relationships) -> str:
 def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
     """The reference; the note itself goes to the footnotes' part (ECMA-376-1, 17.11.10 and 17.11.14).
 
-    A comment on it is not tracked: LibreOffice 7.4 else takes the paragraph's end for a part of the change. It reads all
-    notes at the first reference and then loses a tracked end of the paragraph, unless a run follows: an empty one does.
+    A comment on it is not tracked: LibreOffice 7.4 else takes the paragraph's end for a part of the change.
     """
     story.notes.append("")
     number = len(story.notes)
@@ -112,5 +111,4 @@ def _footnote(content: tuple[Inline, ...], manner: Manner, story: Story) -> str:
     told = next(filter(None, map(story.comment, marks)), 0)
     reference = Manner(style="FootnoteReference", mark=manner.mark)
     runs = run(f'<w:footnoteReference w:id="{number}"/>', reference, story)
-    runs += tracked("<w:r/>", manner.mark, story) if number == 1 and manner.mark else ""
     return runs + commented("", told, None, story) if told else runs
