@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from lxml import etree
 
 from memo.compare import compare
 from memo.compose.keys import keyed
-from memo.document import Change, Document, Footnote, Metadata, Table, block_nodes, contents, inlines
+from memo.document import Change, Document, Footnote, List, Metadata, Table, block_nodes, contents, inlines
 from memo.renderers.docx import render
 from memo.style import Style
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
@@ -20,6 +22,7 @@ from tests.docx.lint import faults
 from tests.docx.oracles import audit_errors, needs_audit, needs_sdk, needs_uno, sdk_errors, take_changes
 from tests.docx.read import W, parts, tree, words
 from tests.docx.tracked import resolved, roots, settled, structure
+from tests.pairs import pair
 
 FEW = settings(
     max_examples=80,
@@ -113,27 +116,62 @@ def test_a_memo_without_changes_has_no_comments() -> None:
 
 @pytest.fixture(scope="module")
 def twenty() -> list[tuple[Document, Document]]:
-    """Twenty random pairs: the same at each run.
+    """Twenty random pairs and more, the same at each run; none that LibreOffice 7.4 cannot take as it is written."""
+    drawn = map(pair, (2071, *range(100)))
+    made = [(old, new) for old, new in drawn if not beyond_libreoffice(compare(old, new))][:28]
+    assert len(made) == 28
+    return made
 
-    None has a change within a note that stands in a table: LibreOffice 7.4 shows old and new there, but not as changes.
-    """
-    made: list[tuple[Document, Document]] = []
 
-    @settings(FEW, max_examples=60, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(edits(ASCII))
-    def draw(pair: tuple[Document, Document]) -> None:
-        if not _changes_notes_in_tables(compare(*pair)):
-            made.append(pair)
+def test_the_pairs_drawn_have_changes_of_every_sort(twenty: list[tuple[Document, Document]]) -> None:
+    marked = {type(node).__name__ for old, new in twenty for node in _marked(compare(old, new))}
+    inside = {type(block).__name__ for old, new in twenty for block in _changed_within(compare(old, new))}
+    assert marked >= {"Paragraph", "Heading", "List", "ListItem", "Table", "Row", "Figure", "Callout", "Footnote"}
+    assert inside >= {"Paragraph", "Heading", "List", "Table", "Figure", "Callout", "Footnote"}
 
-    draw()
-    assert len(made) >= 20
-    return made[:20]
+
+def _marked(redline: Document) -> Iterator[object]:
+    """Blocks, items, rows and notes that came or went as a whole."""
+    for block in block_nodes(redline.blocks):
+        parts = block.items if isinstance(block, List) else block.rows if isinstance(block, Table) else ()
+        notes = [one for run in contents(block) for one in inlines(run) if isinstance(one, Footnote)]
+        yield from (one for one in (block, *parts, *notes) if one.mark)
+
+
+def _changed_within(redline: Document) -> Iterator[object]:
+    """Blocks and notes that stayed, with changes in their words."""
+    for block in block_nodes(redline.blocks):
+        runs = [one for run in contents(block) for one in inlines(run)]
+        notes = [one for one in runs if isinstance(one, Footnote)]
+        yield from (one for one in notes if not one.mark and any(word.mark for word in inlines(one.content)))
+        if not block.mark and any(one.mark for one in runs):
+            yield block
+
+
+def beyond_libreoffice(redline: Document) -> bool:
+    """Whether a redline has what LibreOffice 7.4 itself takes wrong; docs/redlines.md tells of each."""
+    first = next(tree(written(redline)).iter(f"{W}footnoteReference"), None)
+    amid = first is not None and (_in_table(first) or _amid_what_goes(first))
+    return amid or _changes_notes_in_tables(redline)
 
 
 def _changes_notes_in_tables(redline: Document) -> bool:
+    """It shows old and new there, but not as changes."""
     tables = [block for block in block_nodes(redline.blocks) if isinstance(block, Table)]
     runs = (inline for table in tables for run in contents(table) for inline in inlines(run))
     return any(one.mark for note in runs if isinstance(note, Footnote) for one in inlines(note.content))
+
+
+def _in_table(reference: etree._Element) -> bool:
+    """It reads all notes at the first reference to one: with that in a table, no note has tracked changes."""
+    return next(reference.iterancestors(f"{W}tbl"), None) is not None
+
+
+def _amid_what_goes(reference: etree._Element) -> bool:
+    """It reads all notes at the first reference to one, and may forget there that the paragraph's end is tracked."""
+    around = next(reference.iterancestors(f"{W}p"))
+    tracked = any(around.find(f"{W}pPr/{W}rPr/{W}{how}") is not None for how in ("ins", "del"))
+    return tracked and [run for run in around.iter(f"{W}r") if len(run)][-1] is not reference.getparent()
 
 
 @needs_sdk
@@ -172,14 +210,29 @@ def test_openxml_audit_finds_nothing_in_twenty_redlines(
 def test_libreoffice_accepts_twenty_redlines_into_the_new_memo_and_rejects_them_into_the_old(
     twenty: list[tuple[Document, Document]], tmp_path: Path
 ) -> None:
-    for at, (old, new) in enumerate(twenty):
+    """LibreOffice was once seen to read a change in a note as plain words: pairs that differ are asked again."""
+    pairs = list(enumerate(twenty))
+    assert not (differing := list(_differing(pairs, tmp_path / "first"))) or not list(
+        _differing([pairs[at] for at in differing], tmp_path / "again")
+    )
+
+
+def _differing(pairs: list[tuple[int, tuple[Document, Document]]], folder: Path) -> Iterator[int]:
+    """Which of these redlines LibreOffice does not take into what they lead to."""
+    folder.mkdir()
+    for at, (old, new) in pairs:
         for name, document in (("old", old), ("new", new), ("redline", compare(old, new))):
-            (tmp_path / f"{name}-{at}.docx").write_bytes(written(document))
-    take_changes(tmp_path)
-    for at in range(len(twenty)):
-        for taken, plain in (("accepted", "new"), ("rejected", "old")):
-            assert saved(tmp_path / f"redline-{at}.{taken}.docx") == saved(tmp_path / f"{plain}-{at}.saved.docx")
+            (folder / f"{name}-{at}.docx").write_bytes(written(document))
+    take_changes(folder)
+    for at, _ in pairs:
+        ends = (("accepted", "new"), ("rejected", "old"))
+        if any(
+            saved(folder / f"redline-{at}.{taken}.docx") != saved(folder / f"{plain}-{at}.saved.docx")
+            for taken, plain in ends
+        ):
+            yield at
 
 
 def saved(path: Path) -> list[object]:
+    """What a file holds that LibreOffice saved."""
     return settled(structure(roots(path.read_bytes())))

@@ -128,10 +128,14 @@ def settled(held: list[object]) -> list[object]:
     """A structure as LibreOffice saves it, without what only it puts there.
 
     An empty paragraph, where one went that had none of its kind to join; a joiner (U+200D) in rows without words. Nor
-    the raised spaces between notes, which it takes for words.
+    the raised spaces between notes, which it takes for words; nor page breaks at the very end, where it drops the last
+    unless a gap follows.
     """
-    kept = [_without_joiner(one) for one in held]
-    return [one for one in kept if not (isinstance(one, tuple) and one[0] not in _EMPTY and not any(one[1:]))]
+    joined = [_without_joiner(one) for one in held]
+    kept = [one for one in joined if not (isinstance(one, tuple) and one[0] not in _EMPTY and not any(one[1:]))]
+    while kept and isinstance(kept[-1], tuple) and kept[-1][0] == "MemoPageBreak":
+        kept.pop()
+    return kept
 
 
 _EMPTY = ("TableText", "TableHeading")

@@ -13,6 +13,7 @@ from memo.document import (
     Heading,
     List,
     ListItem,
+    Mark,
     PageBreak,
     Paragraph,
     Quotation,
@@ -23,7 +24,7 @@ from memo.document import (
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.figures import figure
 from memo.renderers.docx.inlines import bookmarked, inlines
-from memo.renderers.docx.paragraphs import gap, paragraph, wrapped
+from memo.renderers.docx.paragraphs import gap, joint, paragraph, wrapped
 from memo.renderers.docx.runs import Manner, run, words
 from memo.renderers.docx.setting import (
     Setting,
@@ -49,7 +50,7 @@ def blocks(content: tuple[Block, ...], story: Story, setting: Setting = TOP) -> 
     """Blocks in order. Only the last of them closes what they stand in."""
     within, leading = replace(setting, closing=False, leading=False), replace(setting, closing=False, leading=True)
     written = [
-        block(inner, story, leading if _leads(inner, after) else within) + _between(inner, after, story)
+        block(inner, story, leading if _leads(inner, after) else within) + _between(inner, after, story, setting.mark)
         for inner, after in pairwise(content)
     ]
     return "".join(written) + "".join([block(inner, story, setting) for inner in content[-1:]])
@@ -63,10 +64,17 @@ def _leads(before: Block, after: Block) -> bool:
     return False
 
 
-def _between(before: Block, after: Block, story: Story) -> str:
+def _between(before: Block, after: Block, story: Story, around: Mark | None) -> str:
     """Boxes that touch would be one, and a tracked paragraph needs one that it can join when it goes."""
     boxes = isinstance(before, Callout) and isinstance(after, Callout)
-    return gap(story) if boxes or (_opens_without_words(after) and _tracked_last(before)) else ""
+    if _opens_without_words(after) and (around or _tracked_last(before)):
+        return joint(story)
+    return gap(story) if boxes else ""
+
+
+def _joint(mark: Mark | None, below: tuple[Block, ...], story: Story) -> str:
+    """What a paragraph that opens an item or a box can join when it goes, where nothing else below it can be."""
+    return joint(story) if mark and below and _opens_without_words(below[0]) else ""
 
 
 def _opens_without_words(content: Block) -> bool:
@@ -90,7 +98,7 @@ def _tracked_last(content: Block) -> bool:
 
 def ending(content: tuple[Block, ...], story: Story) -> str:
     """What a tracked paragraph at the end of the text can join when it goes."""
-    return gap(story) if content and _tracked_last(content[-1]) else ""
+    return joint(story) if content and _tracked_last(content[-1]) else ""
 
 
 def block(content: Block, story: Story, setting: Setting = TOP) -> str:
@@ -137,7 +145,7 @@ def _callout(callout: Callout, story: Story, setting: Setting) -> str:
         setting.mark,
         right_to_left(callout.title),
     )
-    return head + blocks(callout.blocks, story, inside)
+    return head + _joint(setting.mark, callout.blocks, story) + blocks(callout.blocks, story, inside)
 
 
 def _list(content: List, story: Story, setting: Setting) -> str:
@@ -162,5 +170,6 @@ def _item(item: ListItem, number: int, story: Story, setting: Setting) -> str:
             first, rest = Paragraph(()), list(item.blocks)
     leading = bool(rest) and _leads(first, rest[0])
     opening = item_opening(replace(setting, closing=setting.closing and not rest, leading=leading), number)
-    above = paragraph(item_style(setting), first.content, story, opening, setting.mark or first.mark)
-    return above + blocks(tuple(rest), story, setting)
+    mark = setting.mark or first.mark
+    above = paragraph(item_style(setting), first.content, story, opening, mark)
+    return above + _joint(mark, tuple(rest), story) + blocks(tuple(rest), story, setting)

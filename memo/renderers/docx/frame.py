@@ -8,7 +8,7 @@ from memo.document import Mark
 from memo.furniture import Furniture
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.look import TITLE_BLOCK_GAP, twips
-from memo.renderers.docx.paragraphs import PLAIN, Direct, gap, wrapped
+from memo.renderers.docx.paragraphs import PLAIN, Direct, joint, wrapped
 from memo.renderers.docx.runs import Manner, field, tracked, words
 from memo.renderers.docx.story import Story, part
 
@@ -34,7 +34,7 @@ def title_block(furniture: Furniture, earlier: Furniture, story: Story) -> str:
         for label in labels
     )
     tracked_last = bool(labels) and not (before.get(labels[-1]) and now.get(labels[-1]))
-    return kind + title + "".join(lines) + (gap(story) if tracked_last else "")
+    return kind + title + "".join(lines) + (joint(story) if tracked_last else "")
 
 
 def _row(label: str, before: str, now: str, story: Story, direct: Direct) -> str:

@@ -7,7 +7,7 @@ from memo.frozen import frozen
 from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.inlines import inlines
 from memo.renderers.docx.runs import Manner
-from memo.renderers.docx.story import Story
+from memo.renderers.docx.story import Story, revision
 
 BOLD_STYLES = frozenset(
     (
@@ -56,12 +56,32 @@ def wrapped(
         f"{'<w:bidi/>' if backwards else ''}{_spacing(direct)}{_indent(direct)}{_align(direct, backwards)}"
         f"{f'<w:rPr><{story.change(mark)}/></w:rPr>' if mark else ''}"
     )
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}{_end(runs, mark, story)}</w:p>"
+
+
+def _end(runs: str, mark: Mark | None, story: Story) -> str:
+    """An empty run that ends a tracked paragraph with the memo's first note.
+
+    LibreOffice 7.4 reads all notes at the first, and then loses the paragraph's tracked end unless a run follows. In a
+    paragraph that stays, it would take the end for a part of the change.
+    """
+    if not mark or len(story.notes) != 1 or '<w:footnoteReference w:id="1"/>' not in runs:
+        return ""
+    return f"<{story.change(mark)}><w:r/></{revision(mark)}>"
 
 
 def gap(story: Story, mark: Mark | None = None) -> str:
     """An all but flat paragraph. Word joins tables or boxes that touch, and wants a paragraph after a last table."""
     return wrapped("MemoGap", "", story, mark=mark)
+
+
+def joint(story: Story) -> str:
+    """A gap that a tracked paragraph before it can join when it goes.
+
+    LibreOffice gives an empty paragraph the style of one that joins it: so that no bullet is left, it holds a hyphen
+    that shows only where a line is broken at it (ECMA-376-1, 17.3.3.29).
+    """
+    return wrapped("MemoGap", "<w:r><w:softHyphen/></w:r>", story)
 
 
 def _number(direct: Direct) -> str:

@@ -10,7 +10,7 @@ from memo.renderers.docx.captions import caption
 from memo.renderers.docx.extents import extents
 from memo.renderers.docx.look import CELL_ABOVE, CELL_SIDE
 from memo.renderers.docx.markup import quoted
-from memo.renderers.docx.paragraphs import Direct, gap, paragraph
+from memo.renderers.docx.paragraphs import Direct, gap, joint, paragraph
 from memo.renderers.docx.story import Story
 
 _PAD = 2 * CELL_SIDE + 0.5
@@ -41,7 +41,7 @@ def _captioned(words: tuple[Inline, ...], story: Story, left: int, mark: Mark | 
     above = caption(
         words, "Table", story.words.table, story.tables, story, Direct(keep_next=True, left=left or None), mark
     )
-    return above + gap(story) if mark else above
+    return above + joint(story) if mark else above
 
 
 def _widths(needs: list[list[Extent]], story: Story, left: int) -> list[int]:
