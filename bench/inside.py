@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from memo.checks import CHECKS
+from memo.checks.running import Chosen, check_memo
 from memo.compose import compose
 from memo.document_json import digest
 from memo.load import load
@@ -30,7 +30,7 @@ def main(folder: Path, name: str, times: int) -> None:
     steps: dict[str, Callable[[], object]] = {
         "load": lambda: load(dossier, folder),
         "compose": lambda: compose(memo.template, memo.facts, memo.style, templates, folder),
-        "check": lambda: [list(check(memo)) for check in CHECKS],
+        "check": lambda: check_memo(memo, Chosen()),
         "digest": lambda: digest(document),
         "docx": lambda: render(document, memo.style, "docx"),
         "pdf": lambda: render(document, memo.style, "pdf"),
