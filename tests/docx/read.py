@@ -45,9 +45,12 @@ def tree(data: bytes, name: str = "word/document.xml") -> etree._Element:
 
 
 def paragraphs(data: bytes) -> list[Paragraph]:
-    """The body's paragraphs in reading order, those of table cells included, without the title block and empty ones."""
+    """The body's paragraphs in reading order, those of table cells included, without the title block and empty ones.
+
+    Nor gaps: what one holds in a redline, a hyphen that never shows, says nothing.
+    """
     every = [_paragraph(element) for element in tree(data).iter(f"{W}p")]
-    return [one for one in every if (one.text or one.notes) and one.style not in TITLE_BLOCK]
+    return [one for one in every if (one.text or one.notes) and one.style not in (*TITLE_BLOCK, "MemoGap")]
 
 
 def title_block(data: bytes) -> list[Paragraph]:
