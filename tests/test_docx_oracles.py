@@ -88,8 +88,9 @@ def test_the_open_xml_sdk_finds_nothing_in_a_document_with_everything(tmp_path: 
 @needs_sdk
 def test_the_open_xml_sdk_finds_nothing_in_a_hundred_random_documents(hundred: list[bytes], folders: Folders) -> None:
     """Two at a time: most of it is waiting for the validator's process to start."""
+    places = [folders() for _ in hundred]
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda data: sdk_errors(data, folders()), hundred))
+        found = list(pool.map(sdk_errors, hundred, places))
     assert [errors for errors in found if errors] == []
     assert len(found) == 100
 

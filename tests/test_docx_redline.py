@@ -180,8 +180,9 @@ def test_the_open_xml_sdk_finds_nothing_in_twenty_redlines(
     twenty: list[tuple[Document, Document]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     redlines = [redlined()[0], *(written(compare(old, new)) for old, new in twenty)]
+    folders = [tmp_path_factory.mktemp("redline") for _ in redlines]
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda data: sdk_errors(data, tmp_path_factory.mktemp("redline")), redlines))
+        found = list(pool.map(sdk_errors, redlines, folders))
     assert [errors for errors in found if errors] == []
 
 
