@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("memo", deadline=None)
+settings.register_profile("memo", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("memo")
-"""No test is timed: on a busy machine, any may take long."""
+"""No test is timed: on a busy machine, any may take long. In CI the same examples are tried each time, so that a change is
+judged by what it does; whoever runs the tests by hand tries new ones."""
 
 EXCUSED = ("everything is readable to this user", "the articles are not in the project")
 """Why a test may be skipped even with ``--no-skip``: these lack no tool."""
