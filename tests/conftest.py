@@ -13,8 +13,8 @@ from hypothesis import settings
 
 settings.register_profile("memo", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("memo")
-"""No test is timed: on a busy machine, any may take long. In CI the same examples are tried each time, so that a change is
-judged by what it does; whoever runs the tests by hand tries new ones."""
+"""No test is timed: on a busy machine, any may take long. In CI the same examples are tried each time, so that a change
+is judged by what it does; whoever runs the tests by hand tries new ones."""
 
 EXCUSED = ("everything is readable to this user", "the articles are not in the project")
 """Why a test may be skipped even with ``--no-skip``: these lack no tool."""
