@@ -29,9 +29,10 @@ from memo.document import (
 )
 from memo.renderers.pdf import render
 from memo.renderers.pdf.pages import LARGE_GAP
-from memo.style import MM, Style, Words
+from memo.style import MM, Page, Style, Words
 from tests.documents import documents
 from tests.pdf.reading import Node, Reading
+from tests.pdf.sound import faults
 
 METADATA = Metadata("Subject", "Subject", "A", "B", "2026-02-02", "2 February 2026")
 WORDS = [
@@ -55,13 +56,16 @@ WORDS = [
     "do",
 ]
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+STYLE, SHORT = Style(), Style(page=Page(margin_bottom_mm=160))
+"""Pages as usual, and such as have room for little: some twenty lines."""
+
 TOP, FOOT = 297 * MM - 25 * MM, 25 * MM
 """Where the text's area begins and ends, in points from the foot of the page."""
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, style: Style = STYLE) -> Reading:
     """The PDF of a document, read."""
-    rendered, problems = render(document, Style())
+    rendered, problems = render(document, style)
     assert problems == []
     return Reading(rendered.data)
 
@@ -127,8 +131,47 @@ def test_notes_stand_on_the_page_of_their_reference(seed: int) -> None:
 @SOME
 @given(documents(most_blocks=14))
 def test_notes_of_any_document_stand_on_the_page_of_their_reference(document: Document) -> None:
-    """The same, whatever the memo."""
+    """The same, whatever the memo, also where pages are short, and a row is longer than one with its notes."""
     assert misplaced(read(document)) == []
+    short, _ = render(document, SHORT)
+    assert faults(short.data, document) == []
+
+
+@pytest.mark.parametrize("words", [10, 40, 120])
+@pytest.mark.parametrize("caption", [(), (Text("A caption"),)], ids=["bare", "captioned"])
+def test_a_row_whose_notes_fit_no_page_goes_on_overleaf_with_the_rest_of_them(
+    words: int, caption: tuple[Inline, ...]
+) -> None:
+    """Every cell is whole, each note begins on the page of its reference, and no page shows two parts of a row."""
+    rnd = random.Random(words)
+    content = [[prose(rnd, 2, 8) for _ in range(12)] for _ in range(3)]
+
+    def cell(sentences: list[str]) -> Cell:
+        noted = ((Text(f"{text} "), Footnote((Text(prose(rnd, words, words)),))) for text in sentences)
+        return Cell(tuple(inline for pair in noted for inline in pair))
+
+    row = Row(tuple(map(cell, content)))
+    document = Document(METADATA, (Table(Row((Cell((Text("Head"),)),) * 3), (row, row), ("left",) * 3, caption),))
+    reading = read(document)
+    assert misplaced(reading) == []
+    assert faults(render(document, STYLE)[0].data, document) == []
+    cells = reading.find("TD")
+    for own in (cells[:3], cells[3:]):
+        said = ["".join(reading.text(each, but="Note Reference").split()) for each in own]
+        assert said == ["".join("".join(sentences).split()) for sentences in content]
+
+
+@pytest.mark.parametrize("words", [250, 600, 1500])
+def test_long_notes_to_one_line_all_begin_on_its_page(words: int) -> None:
+    """Each gives way to the beginning of those after it, and all go on overleaf."""
+    rnd = random.Random(words)
+    notes = tuple(Footnote((Text(prose(rnd, words, words)),)) for _ in range(4))
+    blocks = (Paragraph((Text(prose(rnd, 20, 30)),)), Paragraph((Text("Four sources say so."), *notes)))
+    reading = read(Document(METADATA, blocks))
+    assert misplaced(reading) == []
+    for note, footnote in zip(reading.find("Note"), notes, strict=True):
+        assert isinstance(footnote.content[0], Text)
+        assert body(reading, note) == footnote.content[0].text.split()
 
 
 def filled(reading: Reading) -> list[float]:

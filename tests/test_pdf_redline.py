@@ -36,7 +36,7 @@ from memo.document import (
 )
 from memo.document_json import from_json
 from memo.renderers.pdf import render
-from memo.style import Colours, Style, Words
+from memo.style import Colours, Page, Style, Words
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
 from tests.pdf.reading import Node, Reading
 from tests.pdf.redlines import heard, how, words
@@ -49,18 +49,20 @@ FEW = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-STYLE = Style()
+STYLE, SHORT = Style(), Style(page=Page(margin_bottom_mm=160))
+"""Pages as usual, and such as have room for little, so that rows and their notes go over several."""
+
 METADATA = Metadata("Trade", "Trade", "Committee", "Port desk", "2031-03-14", "14 March 2031")
 
 
-def written(document: Document) -> bytes:
-    return render(document, STYLE)[0].data
+def written(document: Document, style: Style = STYLE) -> bytes:
+    return render(document, style)[0].data
 
 
-def holds(old: Document, new: Document) -> None:
+def holds(old: Document, new: Document, style: Style = STYLE) -> None:
     """What a redline shows without what went is the new memo, and without what came the old one."""
     redline = compare(old, new)
-    data = written(redline)
+    data = written(redline, style)
     assert faults(data, redline) == []
     reading = Reading(data)
     assert words(reading, "deleted") == words(Reading(written(new)))
@@ -77,6 +79,7 @@ def test_without_what_went_it_says_the_new_memo_and_without_what_came_the_old(pa
 @given(documents(ASCII), documents(ASCII))
 def test_the_same_holds_of_memos_that_have_nothing_in_common(old: Document, new: Document) -> None:
     holds(old, new)
+    holds(old, new, SHORT)
 
 
 @FEW

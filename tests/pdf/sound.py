@@ -101,12 +101,17 @@ def _annotations(reading: Reading, _: Document) -> Iterator[str]:
 
 
 def _page_order(reading: Reading, _: Document) -> Iterator[str]:
-    """Text is read in the order in which the pages show it, and so are notes."""
-    notes = [at for note in reading.find("Note") for at in note.stretches()]
+    """Text is read in the order in which the pages show it, and so are notes. Of a row on two pages, each cell is."""
+    parted = [row for row in reading.find("TR") if len({page for page, _ in row.stretches("Note")}) > 1]
+    cells = [cell for row in parted for tag in ("TH", "TD") for cell in row.find(tag)]
+    apart = {at for cell in cells for at in cell.stretches()}
+    text = [at for at in reading.root.stretches(but="Note") if at not in apart]
+    begun = [begin for note in reading.find("Note") if (begin := next(note.stretches())) not in apart]
+    orders = [text, begun, *(list(node.stretches("Note")) for node in cells + reading.find("Note"))]
     places = {at: place for place, at in enumerate(reading.stretches)}
-    for name, order in (("text", list(reading.root.stretches(but="Note"))), ("notes", notes)):
-        if [places[at] for at in order] != sorted(places[at] for at in order):
-            yield f"{name} read in another order than shown"
+    for order in orders:
+        if (shown := [places[at] for at in order]) != sorted(shown):
+            yield "read in another order than shown"
 
 
 def _title(reading: Reading, document: Document) -> Iterator[str]:

@@ -81,16 +81,25 @@ def least_height_of(slices: Sequence[NoteSlice]) -> float:
 
 
 def pour(slices: Sequence[NoteSlice], room: float) -> tuple[list[NoteSlice], list[NoteSlice]]:
-    """What fits into that height, and what goes on overleaf. If not even the least fits, nothing does."""
+    """What fits into that height, and what goes on overleaf.
+
+    Only the last is cut, where that is enough. Else each gives way to the least of those after it, so that all begin.
+    If not even the least of one fits, it goes overleaf with all after it.
+    """
     fitting: list[NoteSlice] = []
+    rest: list[NoteSlice] = []
     for at, part in enumerate(slices):
-        if height_of([*fitting, part]) <= room:
+        after = sum(BETWEEN + other.least() for other in slices[at + 1 :])
+        left = room - after - height_of([*fitting, part]) + part.height
+        if part.height <= left:
             fitting.append(part)
             continue
-        left = room - height_of([*fitting, part]) + part.height
-        first, rest = _cut(part, int(left / part.note.look.leading + 1e-6))
-        return [*fitting, *first], [*rest, *slices[at + 1 :]]
-    return fitting, []
+        first, second = _cut(part, int(left / part.note.look.leading + 1e-6))
+        fitting += first
+        rest += second
+        if not first:
+            return fitting, [*rest, *slices[at + 1 :]]
+    return fitting, rest
 
 
 def _cut(part: NoteSlice, lines: int) -> tuple[list[NoteSlice], list[NoteSlice]]:

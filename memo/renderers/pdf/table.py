@@ -14,6 +14,7 @@ from memo.renderers.pdf.atoms import Passage
 from memo.renderers.pdf.columns import Column
 from memo.renderers.pdf.lines import Line, Manner, draw_line, natural
 from memo.renderers.pdf.looks import Look
+from memo.renderers.pdf.notes import Note, least_height_of, whole
 from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import ARTIFACT, Sheet
 from memo.renderers.pdf.strips import Box, Strip, glued, line_strips
@@ -25,8 +26,7 @@ _CAPTION_GAP = 4.0
 _HAIRLINE = 0.5
 _RULE = 0.9
 _MOST_OF_HEADER = 0.3
-_MOST_OF_ROW = 0.6
-"""The share of a page that a header row may take to stand again on the next, and any row to be kept whole."""
+"""The share of a page that a header row may take to stand again on the next."""
 
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -63,7 +63,7 @@ def strips(block: Table, setter: Setter, column: Column) -> Iterator[Strip]:
     rows = [_cells(row, "TD", Element("TR", body), setter, column.mark) for row in block.rows]
     frame = _frame(block, [header, *rows], setter, column)
     yield from glued(caption)
-    yield from _rows(header, rows, frame, setter, column.boxes, follows=bool(caption))
+    yield from _rows(header, rows, frame, setter, column.boxes, sum(strip.height for strip in caption))
 
 
 def _caption(block: Table, setter: Setter, column: Column, table: Element) -> list[Strip]:
@@ -97,16 +97,19 @@ def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, column
 
 
 def _rows(
-    header: list[_Cell], rows: list[list[_Cell]], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], follows: bool
+    header: list[_Cell], rows: list[list[_Cell]], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], caption: float
 ) -> Iterator[Strip]:
-    head = list(_row(header, frame, setter, boxes, frame.tint))
-    head[0].glued, head[0].before = follows, _CAPTION_GAP if follows else 0.0
+    """The strips of all rows, under a caption so high."""
+    head = list(_row(header, frame, setter, boxes, frame.tint, caption))
+    head[0].glued, head[0].before = caption > 0, _CAPTION_GAP if caption else 0.0
     yield from head
-    repeated = head[0] if head[0].height < setter.height * _MOST_OF_HEADER else None
+    repeated = head[0] if len(head) == 1 and head[0].height < setter.height * _MOST_OF_HEADER else None
+    above = caption + _CAPTION_GAP + head[-1].height
     made: list[Strip] = []
     for index, row in enumerate(rows):
         tint = frame.tint if frame.band and index % 2 else ""
-        made += _row(row, frame, setter, boxes, tint)
+        made += _row(row, frame, setter, boxes, tint, above)
+        above = repeated.height if repeated else 0.0
     _keep_together(made, setter.height * MOST_OF_PAGE)
     for strip in made:
         strip.header = repeated
@@ -117,22 +120,55 @@ def _keep_together(rows: Sequence[Strip], most: float) -> None:
     """No row stands alone, neither below the header nor overleaf; a table not higher than ``most`` stays whole."""
     small = sum(row.height for row in rows) <= most
     for index, row in enumerate(rows):
-        row.glued = small or index in (0, 1, len(rows) - 1)
+        row.glued = not row.new_page and (small or index in (0, 1, len(rows) - 1))
 
 
-def _row(cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str) -> Iterator[Strip]:
-    """The strip of a row; several, if it is too high for any page."""
+def _row(
+    cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str, above: float = 0.0
+) -> Iterator[Strip]:
+    """The strip of a row; one a page, if it does not fit a page with its notes and what stands above it, so high."""
     lines = [
         setter.breaker.broken(cell.words, width - 2 * PAD_ACROSS, Manner.CELL)
         for cell, width in zip(cells, frame.widths, strict=True)
     ]
     leading = cells[0].look.leading
-    most = max(1, int(setter.height * _MOST_OF_ROW / leading))
-    for start in range(0, max(1, *map(len, lines)), most):
-        part = [own[start : start + most] for own in lines]
-        height = max(1, *map(len, part)) * leading + 2 * PAD_DOWN
-        notes = tuple(note for own in part for line in own for note in line.notes())
-        yield Strip(height, [partial(_draw_row, cells, part, frame, height, tint)], notes=notes, boxes=boxes)
+    room = setter.height - above - 2 * sum(box.pad for box in boxes)
+    for index, part in enumerate(_parts(lines, room, leading)):
+        height, notes = _height(part, leading), _notes(part)
+        draw = partial(_draw_row, cells, part, frame, height, tint)
+        yield Strip(height, [draw], notes=notes, new_page=index > 0, boxes=boxes)
+
+
+def _parts(lines: list[list[Line]], room: float, leading: float) -> Iterator[list[list[Line]]]:
+    """The lines of each cell that stand on one page: as many as have room on it with their notes.
+
+    Where the notes of one line of each cell are too many, the cells on the right wait for the next page.
+    """
+
+    def fits(part: list[list[Line]]) -> bool:
+        return _height(part, leading) + least_height_of([whole(note) for note in _notes(part)]) <= room
+
+    while True:
+        count = max(1, *map(len, lines))
+        while count > 1 and not fits([own[:count] for own in lines]):
+            count -= 1
+        part = [own[:count] for own in lines]
+        for cell in reversed(range(len(part))):
+            if count > 1 or not any(part[:cell]) or fits(part):
+                break
+            part[cell] = []
+        yield part
+        lines = [own[len(taken) :] for own, taken in zip(lines, part, strict=True)]
+        if not any(lines):
+            return
+
+
+def _height(part: list[list[Line]], leading: float) -> float:
+    return max(1, *map(len, part)) * leading + 2 * PAD_DOWN
+
+
+def _notes(part: list[list[Line]]) -> tuple[Note, ...]:
+    return tuple(note for own in part for line in own for note in line.notes())
 
 
 def _draw_row(
