@@ -9,6 +9,7 @@ What comes back is whole: no entry of it refers to one that is not there.
     text           a file's text: opened, decoded, rid of characters that no memo can carry
     nodes          text -> a light tree of scalars, lists and mappings that know their places
     reading        tree + declaration (`memo.declare`) -> values
+    places         where each value stands, and what a sheet refers to, in little room
     scalars        one scalar -> text, choice, number, flag or date
     meaning        what facts must say beyond their shape; references between them
     house_file     a Word file that somebody else made: whether it may be opened at all

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +13,8 @@ from memo.facts import Facts, Sheet
 from memo.load import meaning, nodes
 from memo.load.hints import Closest
 from memo.load.nodes import Node, Scalar, is_nothing, read_nodes
-from memo.load.reading import MISSING, Places, Reading, Trail, Wanted, read
-from memo.load.scalar_marks import Mark
+from memo.load.places import Places, References
+from memo.load.reading import MISSING, Reading, Wanted, read
 from memo.load.text import lossy_text, read_text, shown_path
 from memo.problem import Place, Problem, Related
 
@@ -29,10 +29,13 @@ _LIKE_A_KEY = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++(?=[\"']? *:)")
 class _Read:
     """One fact sheet as read. ``names``: what may stand in it unread, None where nobody can tell."""
 
-    reading: Reading
+    path: str
     digest: str
-    sheet: Sheet
+    problems: list[Problem]
     names: frozenset[str] | None = frozenset()
+    sheet: Sheet = field(default_factory=Sheet)
+    places: Places = field(default_factory=Places)
+    references: References = field(default_factory=References)
 
 
 def load(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem]]:
@@ -41,17 +44,20 @@ def load(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem
     Every problem of every sheet comes back, in order of path, line and column; paths are relative to ``project``.
     The codes are those of `memo.problem` under "load".
     """
-    shown = shown_path(folder, project)
-    files, problems = _sheets(folder, shown)
+    facts, problems = _gather(folder, project)
+    problems += meaning.circles(facts)
+    return (meaning.whole(facts) if problems else facts), in_order(problems)
+
+
+def _gather(folder: Path, project: Path | None) -> tuple[Facts, list[Problem]]:
+    """Every sheet read, and all as one. What is kept of sheets meanwhile is gone when this is done."""
+    files, problems = _sheets(folder, shown_path(folder, project))
     closest = Closest()
     sheets = [_read_sheet(file, project, closest) for file in files]
     facts, joining = _join(sheets, folder.name or folder.resolve().name)
     for sheet in sheets:
-        problems += sheet.reading.problems
-    problems += joining
-    problems += _reference_problems(sheets, facts, closest)
-    problems += meaning.circles(facts)
-    return (meaning.whole(facts) if problems else facts), in_order(problems)
+        problems += sheet.problems
+    return facts, problems + joining + _reference_problems(sheets, facts, closest)
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
@@ -85,18 +91,19 @@ def _near(folder: Path) -> str:
 def _read_sheet(file: Path, project: Path | None, closest: Closest) -> _Read:
     """One fact sheet, with all that can be told of it alone."""
     source, problems = read_text(file, project)
-    reading = Reading(shown_path(file, project), closest, problems)
+    path = shown_path(file, project)
     if source is None:
         text = lossy_text(file)
-        return _Read(reading, "", Sheet(), frozenset(_LIKE_A_KEY.findall(text)) if text else None)
+        return _Read(path, "", problems, frozenset(_LIKE_A_KEY.findall(text)) if text else None)
     root, found = read_nodes(source)
-    reading.problems += found
+    reading = Reading(path, closest, problems + found)
     names = frozenset[str]() if _is_clear(root) else frozenset(_LIKE_A_KEY.findall(source.text))
     if root is None:
-        return _Read(reading, source.digest, Sheet(), names)
+        return _Read(path, source.digest, reading.problems, names)
     sheet = read(_SHEET, root, Wanted("the fact sheet", (), reading.root()), reading)
     reading.problems += _fact_problems(root, reading)
-    return _Read(reading, source.digest, Sheet() if sheet is MISSING else sheet, names)
+    sheet = Sheet() if sheet is MISSING else sheet
+    return _Read(path, source.digest, reading.problems, names, sheet, Places(reading.marks), reading.references)
 
 
 def _is_clear(root: Node | None) -> bool:
@@ -128,15 +135,14 @@ def _fact_problems(root: Node, reading: Reading) -> list[Problem]:
 def _join(sheets: list[_Read], dossier: str) -> tuple[Facts, list[Problem]]:
     """All sheets as one. Problems: duplicate-id. The first of two stands."""
     problems: list[Problem] = []
-    marks: dict[Trail, Mark] = {}
+    places = Places()
     for sheet in sheets:
-        for trail, mark in sheet.reading.marks.items():
-            first = marks.setdefault(trail, mark)
-            if first is not mark and len(trail) == 2 and trail[0] in _SECTIONS:
+        for trail in places.join(sheet.places):
+            if len(trail) == 2 and trail[0] in _SECTIONS:
                 message = f"{trail[0]} '{trail[1]}' stands in two sheets of this dossier"
-                also = Related(Place(*first), "it stands here already")
-                problems.append(Problem("duplicate-id", message, Place(*mark), "", (also,)))
-    return _facts(sheets, dossier, Places(marks)), problems
+                also = Related(places[trail], "it stands here already")
+                problems.append(Problem("duplicate-id", message, sheet.places[trail], "", (also,)))
+    return _facts(sheets, dossier, places), problems
 
 
 def _facts(sheets: list[_Read], dossier: str, places: Places) -> Facts:
@@ -148,8 +154,8 @@ def _facts(sheets: list[_Read], dossier: str, places: Places) -> Facts:
         actors=_first(read.sheet.actors for read in sheets),
         facts=_first(read.sheet.facts for read in sheets),
         places=places,
-        files=tuple(read.reading.path for read in sheets),
-        digests={read.reading.path: read.digest for read in sheets},
+        files=tuple(read.path for read in sheets),
+        digests={read.path: read.digest for read in sheets},
     )
 
 
@@ -169,16 +175,11 @@ def _reference_problems(sheets: list[_Read], facts: Facts, closest: Closest) -> 
         if sheet.names is None:
             return []
         unread |= sheet.names
-    known = {kind: frozenset(_ids(kind, facts)) for kind in _SECTIONS}
-    references = [
-        reference
+    known = {kind: frozenset(name for sheet in sheets for name in sheet.places.names(kind)) for kind in _SECTIONS}
+    references = (
+        (kind, name, place)
         for sheet in sheets
-        for reference in sheet.reading.references
-        if reference[1] not in unread or reference[1] in known[reference[0]]
-    ]
+        for kind, name, place in sheet.references
+        if name not in unread or name in known[kind]
+    )
     return list(meaning.unknown(references, known, closest, facts.dossier))
-
-
-def _ids(kind: str, facts: Facts) -> Iterable[str]:
-    """Every id that an entry bears, the ids of entries that could not be read included."""
-    return (trail[1] for trail in facts.places if len(trail) == 2 and trail[0] == kind)

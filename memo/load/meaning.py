@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
@@ -11,7 +11,6 @@ from memo.facts import CanBearStatus, Fact, Facts
 from memo.load import nodes
 from memo.load.hints import Closest
 from memo.load.nodes import Node, Scalar, Sequence, is_nothing
-from memo.load.reading import Reference
 from memo.problem import Place, Problem, Related
 
 _FACT = record(Fact).entries
@@ -50,20 +49,22 @@ def _support_problems(given: Given, name: str, place: Place) -> Iterator[Problem
 
 
 def unknown(
-    references: list[Reference], known: Mapping[str, Collection[str]], closest: Closest, dossier: str
+    references: Iterable[tuple[str, str, Place]], known: Mapping[str, Collection[str]], closest: Closest, dossier: str
 ) -> Iterator[Problem]:
-    """References to what is not in the dossier: unknown-source, unknown-actor, unknown-fact; bad-value to itself."""
-    for kind, name, mark, owner in references:
+    """References to what is not in the dossier: unknown-source, unknown-actor, unknown-fact."""
+    for kind, name, place in references:
         if name not in known[kind]:
             hint = closest.hint(name, known[kind])
-            yield Problem(f"unknown-{kind}", f"no {kind} '{name}' in dossier '{dossier}'", Place(*mark), hint)
-        elif owner == (kind, name):
-            yield Problem("bad-value", f"{kind} '{name}' refers to itself", Place(*mark))
+            yield Problem(f"unknown-{kind}", f"no {kind} '{name}' in dossier '{dossier}'", place, hint)
 
 
 def circles(facts: Facts) -> Iterator[Problem]:
     """Facts that rest on, or supersede, each other in a circle (bad-value); the first circle of each."""
-    rests = {fact.id: [other for other in fact.rests_on if other != fact.id] for fact in facts.facts.values()}
+    rests = {
+        fact.id: [other for other in fact.rests_on if other != fact.id]
+        for fact in facts.facts.values()
+        if fact.rests_on
+    }
     supersedes = {fact.id: [fact.supersedes] for fact in facts.facts.values() if fact.supersedes not in ("", fact.id)}
     for links, field, verb in ((rests, "rests_on", "rests on"), (supersedes, "supersedes", "supersedes")):
         try:
@@ -75,6 +76,10 @@ def circles(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 "bad-value", f"facts run in a circle: {told}", facts.places["fact", circle[0], field], "", others
             )
+
+
+def _others(fact: Fact) -> list[str]:
+    return [other for other in fact.rests_on if other != fact.id]
 
 
 def whole(facts: Facts) -> Facts:

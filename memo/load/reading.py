@@ -7,38 +7,18 @@ from __future__ import annotations
 
 from collections import abc
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 from memo.declare import ListShape, MappingShape, RecordShape, Shape
 from memo.load import scalars
 from memo.load.hints import Closest
 from memo.load.nodes import Mapping, Node, Scalar, Sequence, is_nothing
+from memo.load.places import References, Trail
 from memo.load.scalar_marks import Mark
 from memo.problem import Place, Problem, Related
 
 MISSING: Final = scalars.MISSING
-Trail = tuple[str, ...]
-"""What leads to a value: see `memo.facts.Facts.places`."""
-
-
-Reference = tuple[str, str, Mark, Trail]
-"""A text that names something: the kind of what it names, its id, where it stands, the entry that it stands in."""
-
-
-class Places(abc.Mapping[Trail, Place]):
-    """Where things stand, made from marks as they are asked for."""
-
-    def __init__(self, marks: dict[Trail, Mark]) -> None:
-        self._marks = marks
-
-    def __getitem__(self, trail: Trail) -> Place:
-        return Place(*self._marks[trail])
-
-    def __iter__(self) -> abc.Iterator[Trail]:
-        return iter(self._marks)
-
-    def __len__(self) -> int:
-        return len(self._marks)
 
 
 @dataclass(slots=True)
@@ -49,7 +29,7 @@ class Reading:
     closest: Closest
     problems: list[Problem] = field(default_factory=list)
     marks: dict[Trail, Mark] = field(default_factory=dict)
-    references: list[Reference] = field(default_factory=list)
+    references: References = field(default_factory=References)
 
     def root(self) -> Node:
         """Stands for the file as a whole, at its first character."""
@@ -82,8 +62,16 @@ def read(shape: Shape, node: Node, wanted: Wanted, reading: Reading) -> Any:
     if problem:
         reading.problems.append(problem)
     elif refers_to := getattr(shape, "refers_to", ""):
-        reading.references.append((refers_to, value, node.mark, wanted.trail[:2]))
+        value = intern(value)
+        _refer(refers_to, value, node, wanted, reading)
     return value
+
+
+def _refer(kind: str, name: str, node: Scalar, wanted: Wanted, reading: Reading) -> None:
+    """Note what a text names. Problems: bad-value (the very entry that it stands in)."""
+    if wanted.trail[:2] == (kind, name):
+        reading.report("bad-value", f"{kind} '{name}' refers to itself", node.place)
+    reading.references.add(kind, name, node.mark)
 
 
 def entries(node: Mapping, reading: Reading) -> abc.Iterator[tuple[Scalar, Node]]:
@@ -192,9 +180,10 @@ def _read_under(shape: Shape, key: Scalar, node: Node, wanted: Wanted, reading: 
         trail = (*wanted.trail, key.text)
         reading.marks[trail] = node.mark
         return read(shape, node, Wanted(f"'{key.text}'", trail, key), reading)
-    trail = (shape.noun, key.text)
+    name = intern(key.text)
+    trail = (shape.noun, name)
     reading.marks[trail] = key.mark
-    return _read_record(shape, node, Wanted(f"{shape.noun} '{key.text}'", trail, key), reading, key.text)
+    return _read_record(shape, node, Wanted(f"{shape.noun} '{name}'", trail, key), reading, name)
 
 
 def _is_known(shape: MappingShape, key: Scalar, what: str, reading: Reading) -> bool:

@@ -92,7 +92,7 @@ def _read_pattern(parts: tuple[str, ...], text: str, what: str, place: Place, cl
 def _read_choice(options: tuple[str, ...], node: Scalar, what: str, closest: Closest) -> Read:
     text = node.text
     if text in options:
-        return text, None
+        return options[options.index(text)], None
     hint = closest.hint(text, options)
     message = f"{what} is '{text}'; it must be one of {', '.join(options)}"
     return MISSING, Problem("bad-value", message, node.place, hint)

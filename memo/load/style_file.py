@@ -9,7 +9,8 @@ from memo.declare import record
 from memo.load.dossier import in_order
 from memo.load.hints import Closest
 from memo.load.nodes import read_nodes
-from memo.load.reading import MISSING, Places, Reading, Wanted, read
+from memo.load.places import Places
+from memo.load.reading import MISSING, Reading, Wanted, read
 from memo.load.text import read_text
 from memo.problem import Problem
 from memo.style import HouseFile, Style, StyleFile
@@ -49,10 +50,10 @@ def _house(style: Style, places: Places, path: Path, project: Path | None) -> tu
 
 def _read_style(path: Path, project: Path | None) -> tuple[StyleFile, Places, list[Problem]]:
     if not os.path.lexists(path):
-        return StyleFile(Style()), Places({}), []
+        return StyleFile(Style()), Places(), []
     source, problems = read_text(path, project)
     if source is None:
-        return StyleFile(Style()), Places({}), problems
+        return StyleFile(Style()), Places(), problems
     reading = Reading(source.path, Closest(), problems)
     root, found = read_nodes(source)
     reading.problems += found

@@ -9,7 +9,8 @@ from memo.declare import record
 from memo.load.dossier import in_order
 from memo.load.hints import Closest
 from memo.load.nodes import read_nodes
-from memo.load.reading import MISSING, Places, Reading, Wanted, read
+from memo.load.places import Places
+from memo.load.reading import MISSING, Reading, Wanted, read
 from memo.load.text import FileText, read_text
 from memo.problem import Place, Problem
 from memo.template import FrontMatter, Template
