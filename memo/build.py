@@ -19,7 +19,7 @@ from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Made, Record
-from memo.write import write
+from memo.write import sweep, write
 
 if TYPE_CHECKING:
     from memo.checks import Memo
@@ -72,6 +72,8 @@ def build(project: Project, names: Sequence[str], output: Path, choices: Choices
     """
     fresh = {} if choices.force else {name: _fresh(project, name, output, choices) for name in names}
     stale = [name for name in names if not fresh.get(name)]
+    for folder in (output, records.path_of(output, "").parent) if stale else ():
+        sweep(folder)
     with closing(spread(partial(_anew, project, output, choices), stale, jobs)) as made:
         for name in names:
             yield fresh.get(name) or next(made)
