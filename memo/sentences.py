@@ -11,6 +11,7 @@ note stands at the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -60,15 +61,16 @@ class Sentence:
     pieces: tuple[Piece, ...]
     notes: tuple[Footnote, ...]
     cited: tuple[str, ...]
+    shown: tuple[str, ...] = field(init=False)
+    """The facts whose words stand in it, each once."""
+    facts: tuple[str, ...] = field(init=False)
+    """The facts that it shows, then those that its notes cite, each once."""
 
-    def shown(self) -> tuple[str, ...]:
-        """The facts whose words stand in it, each once."""
-        claims = (piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim))
-        return tuple(dict.fromkeys(fact for claim in claims for fact in claim.facts))
-
-    def facts(self) -> tuple[str, ...]:
-        """The facts that it shows, then those that its notes cite, each once."""
-        return tuple(dict.fromkeys((*self.shown(), *self.cited)))
+    def __post_init__(self) -> None:
+        claims = [piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim)]
+        shown = tuple(dict.fromkeys([fact for claim in claims for fact in claim.facts]))
+        object.__setattr__(self, "shown", shown)
+        object.__setattr__(self, "facts", tuple(dict.fromkeys((*shown, *self.cited))))
 
     def at(self, offset: int) -> tuple[Text | Claim, int]:
         """The leaf that gave the character at ``offset``, and which character of that it is."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from memo.article import Article
 from memo.composed import Composed
@@ -16,6 +17,8 @@ from memo.problem import Place, Related
 from memo.sentences import Passage, Sentence
 from memo.style import Style
 from memo.template import Format, Template
+
+Made = TypeVar("Made")
 
 
 @frozen
@@ -73,6 +76,14 @@ class Memo:
     formats: tuple[Format, ...]
     passages: tuple[Passage, ...] = ()
     earlier: Earlier | None = None
+    _kept: dict[Callable[[Memo], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, read: Callable[[Memo], Made]) -> Made:
+        """What is read of the memo for more than one check: read for the first that asks, kept for the others."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        made: Made = self._kept[read]
+        return made
 
     def place(self, node: Inline, offset: int = 0, length: int = 1) -> Place:
         """Where an inline was written, or the template as a whole where memo itself wrote it.
@@ -158,7 +169,7 @@ class Memo:
 
     @cached_property
     def _inlines(self) -> tuple[Inline, ...]:
-        return tuple(inline for run in text_runs(self.composed.document) for inline in inlines(run))
+        return tuple([inline for run in text_runs(self.composed.document) for inline in inlines(run)])
 
 
 @frozen

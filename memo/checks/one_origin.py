@@ -20,7 +20,7 @@ FEWEST = 4
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``one-origin`` at the heading of each section that leans on one origin for more than half of its facts."""
-    for anchor, blocks in sections(memo.composed.document).items():
+    for anchor, blocks in sections(memo).items():
         used = [memo.facts.facts[id] for id in facts_of(blocks)]
         if not anchor or anchor == summary(memo) or len(used) < FEWEST:
             continue

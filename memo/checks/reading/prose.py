@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from memo.checks.memo import Memo
-from memo.document import Block, Document, Heading, Row, Strong, Table, block_facts, block_nodes, inline_text, inlines
+from memo.document import (
+    Block,
+    Document,
+    Heading,
+    Row,
+    Strong,
+    Table,
+    block_facts,
+    block_nodes,
+    inline_facts,
+    inline_text,
+)
 from memo.sentences import Passage, Piece, Sentence
 
 UNSEEN = "\ufffc"
@@ -17,9 +28,13 @@ _WORD = re.compile(r"[^\s—]*\w[^\s—]*")
 _LIST = re.compile(r";")
 
 
-def told(memo: Memo) -> Iterator[Passage]:
+def told(memo: Memo) -> tuple[Passage, ...]:
     """The passages that people wrote; not those that memo worded, such as the list of sources."""
-    return (passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
+    return memo.once(_told)
+
+
+def _told(memo: Memo) -> tuple[Passage, ...]:
+    return tuple(passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
 
 
 def own_text(sentence: Sentence) -> str:
@@ -41,6 +56,11 @@ def words(text: str) -> list[re.Match[str]]:
     ``cross-border`` and ``600`` are one word each, ``600 km`` and ``21–22 January 2026`` two and three.
     """
     return list(_WORD.finditer(text))
+
+
+def has_more(text: str, count: int) -> bool:
+    """Whether a text has more words than so many, few: they are counted so far and no further."""
+    return len(list(islice(_WORD.finditer(text), count + 1))) > count
 
 
 def may_have(text: str, count: int) -> bool:
@@ -70,11 +90,15 @@ def opening(passage: Passage) -> tuple[Sentence, ...]:
 # Where things stand
 
 
-def sections(document: Document) -> Mapping[str, tuple[Block, ...]]:
+def sections(memo: Memo) -> Mapping[str, tuple[Block, ...]]:
     """The blocks of each section, without its heading, by its anchor; what stands before the first under ``""``."""
+    return memo.once(_sections)
+
+
+def _sections(memo: Memo) -> Mapping[str, tuple[Block, ...]]:
     found: dict[str, list[Block]] = {"": []}
     anchor = ""
-    for block in document.blocks:
+    for block in memo.composed.document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             anchor = block.anchor
             found[anchor] = []
@@ -102,8 +126,8 @@ def below(document: Document, heading: Heading) -> tuple[Block, ...]:
 def row_facts(passage: Passage) -> tuple[str, ...]:
     """The facts of the row that a cell stands in: a row is one statement."""
     row = row_of(passage)
-    used = (inline for cell in row.cells for inline in inlines(cell.content)) if row else ()
-    return tuple(dict.fromkeys(fact for inline in used for fact in getattr(inline, "facts", ())))
+    cells = row.cells if row else ()
+    return tuple(dict.fromkeys(fact for cell in cells for fact in inline_facts(cell.content)))
 
 
 def row_of(passage: Passage) -> Row | None:
