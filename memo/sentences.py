@@ -144,14 +144,19 @@ def sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...
         if spans:
             notes[max(0, sum(start < place for start, _ in spans) - 1)].append(note)
     return tuple(
-        Sentence(text[start:end], tuple(_between(pieces, start, end)), tuple(own), tuple(_cited(notes[index:])))
-        for index, ((start, end), own) in enumerate(zip(spans, notes, strict=True))
+        [
+            Sentence(text[start:end], _between(pieces, start, end), tuple(own), cited)
+            for (start, end), own, cited in zip(spans, notes, _cited(notes), strict=True)
+        ]
     )
 
 
-def _cited(notes: list[list[Footnote]]) -> Iterator[str]:
-    """The facts of the first notes from here on: a note answers, too, for the sentences before it that have none."""
-    yield from (fact for note in next(filter(None, notes), []) for fact in note.facts)
+def _cited(notes: list[list[Footnote]]) -> list[tuple[str, ...]]:
+    """For each sentence the facts of the first notes from it on: a note answers for those before it that have none."""
+    cited: list[tuple[str, ...]] = []
+    for own in reversed(notes):
+        cited.append(tuple([fact for note in own for fact in note.facts]) if own else cited[-1] if cited else ())
+    return cited[::-1]
 
 
 def _spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -189,10 +194,13 @@ def _leaves(content: tuple[Inline, ...]) -> Iterator[Text | Claim | Footnote | L
             yield inline
 
 
-def _between(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
+def _between(pieces: list[Piece], start: int, end: int) -> tuple[Piece, ...]:
     """The parts of these pieces that lie within a sentence, counted from its start."""
-    for piece in pieces:
-        first, last = max(start, piece.start), min(end, piece.start + len(piece.text))
-        if first < last:
-            offset = first - piece.start
-            yield Piece(first - start, piece.text[offset : last - piece.start], piece.leaf, offset)
+    found: list[Piece] = []
+    for at, text, leaf, _ in pieces:
+        if at >= end:
+            break
+        if start < at + len(text) and text:
+            before = max(0, start - at)
+            found.append(Piece(at + before - start, text[before : end - at], leaf, before))
+    return tuple(found)

@@ -130,7 +130,7 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
             counts = frozenset(value(len(table.rows)) for table in tables(block))
             return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)
         case "cell":
-            facts = row_facts(passage)
+            facts = row_facts(memo, passage)
             return _Answering(facts, "in its row", facts, _ordinal(passage))
         case _:
             led = _led(memo, passage, sentence)

@@ -21,6 +21,7 @@ from memo.compose.source import Piece, Source, pieces, trimmed
 from memo.problem import Place
 
 _AT = re.compile(r" at \d+$")
+_SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\w+|[^\w\s]+")
 _REFUSED = {
     "extends": "a memo is one template; share text with {% include %} or a macro",
@@ -104,7 +105,8 @@ class Reader(Environment):
             tokens.extend(trimmed(pieces(self.lexer, source.text)))
         except TemplateSyntaxError as error:
             unclosed = tokens and (error.message or "").startswith("Missing end")
-            _refuse(error, tokens[-1].offset if unclosed else tokens[-1].end if tokens else 0, source, report)
+            after = _SPACE.match(source.text, tokens[-1].end if tokens else 0)
+            _refuse(error, tokens[-1].offset if unclosed else after.end() if after else 0, source, report)
             return False
         return True
 
@@ -129,9 +131,8 @@ def _refuse(error: TemplateSyntaxError, offset: int, source: Source, report: Rep
 
 def _check(source: Source, tokens: list[Piece], report: Report) -> None:
     """Report filters, tests and statements that there are not, also where the template never comes to use them."""
-    spoken = [token for token in tokens if token.type != "whitespace"]
-    for index in range(1, len(spoken)):
-        token, before = spoken[index], spoken[index - 1]
+    for index in range(1, len(tokens)):
+        token, before = tokens[index], tokens[index - 1]
         if token.type != "name":
             continue
         if before.type == "block_begin" and token.text in _REFUSED:
@@ -139,7 +140,7 @@ def _check(source: Source, tokens: list[Piece], report: Report) -> None:
             report("template-syntax", message, source.place(token.offset, len(token.text)), _REFUSED[token.text])
         elif before.type == "operator" and before.text == "|":
             _check_name(source, token, "filter", FILTERS, report)
-        elif _is_test(spoken, index):
+        elif _is_test(tokens, index):
             _check_name(source, token, "test", TESTS, report)
 
 

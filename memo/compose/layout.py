@@ -69,9 +69,10 @@ class Layout:
         """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
         if not self._pieces:
             return [Stretch(0, Place("", 0))]
-        first, last = bisect_right(self._starts, offset), bisect_left(self._starts, offset + length)
-        if first >= last:
+        first = bisect_right(self._starts, offset)
+        if first == len(self._starts) or offset + length <= self._starts[first]:
             return [self._stretch(first - 1, offset, 0, length)]
+        last = bisect_left(self._starts, offset + length)
         bounds = [offset, *self._starts[first:last], offset + length]
         return [
             self._stretch(index, start, start - offset, end - start)

@@ -123,17 +123,22 @@ def below(document: Document, heading: Heading) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def row_facts(passage: Passage) -> tuple[str, ...]:
+def row_facts(memo: Memo, passage: Passage) -> tuple[str, ...]:
     """The facts of the row that a cell stands in: a row is one statement."""
-    row = row_of(passage)
+    row = row_of(memo, passage)
     cells = row.cells if row else ()
     return tuple(dict.fromkeys(fact for cell in cells for fact in inline_facts(cell.content)))
 
 
-def row_of(passage: Passage) -> Row | None:
+def row_of(memo: Memo, passage: Passage) -> Row | None:
     """The row that a cell's passage stands in."""
-    rows = (row for table in tables(passage.block) for row in (table.header, *table.rows))
-    return next((row for row in rows if any(cell.content is passage.content for cell in row.cells)), None)
+    return memo.once(_rows).get(id(passage.content))
+
+
+def _rows(memo: Memo) -> Mapping[int, Row]:
+    """The row of each cell with words, by the identity of what the cell holds."""
+    rows = (node for node in block_nodes(memo.composed.document.blocks) if isinstance(node, Row))
+    return {id(cell.content): row for row in rows for cell in row.cells if cell.content}
 
 
 def tables(block: Block) -> Iterator[Table]:

@@ -47,12 +47,14 @@ def tellings(memo: Memo) -> Iterator[Telling]:
             for first, last in _groups(passage):
                 yield from _of(passage.sentences, first, last, above)
         elif passage.role == "cell":
-            yield from _of_row(placed, passage, above)
+            yield from _of_row(memo, placed, passage, above)
 
 
-def _of_row(placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]) -> Iterator[Telling]:
+def _of_row(
+    memo: Memo, placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]
+) -> Iterator[Telling]:
     """What a row tells; asked with its first cell that has words."""
-    row = row_of(passage)
+    row = row_of(memo, passage)
     cells = [placed[id(cell.content)] for cell in row.cells if id(cell.content) in placed] if row else []
     if cells and cells[0] is passage:
         sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
