@@ -122,10 +122,15 @@ def fitting(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
     return tuple(band for band in SCALES[scale] if min(band.high, held.high) > max(band.low, held.low))
 
 
+def may_state(text: str) -> bool:
+    """Whether a text may have a likelihood term; cheap to tell, also of a long one."""
+    small = text.casefold()
+    return any(word in small for word in _PARTS)
+
+
 def terms_in(text: str) -> list[Found]:
     """Every likelihood term of either scale in a text, the longest that stand at a place."""
-    small = text.casefold()
-    if not any(word in small for word in _PARTS):
+    if not may_state(text):
         return []
     found = (_term(text, match) for match in re.finditer(_TERMS, text, re.IGNORECASE))
     return [term for term in found if term is not None]

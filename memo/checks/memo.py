@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from memo.article import Article
 from memo.composed import Composed
-from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs, used_facts
+from memo.document import (
+    Block,
+    Claim,
+    Document,
+    Figure,
+    Footnote,
+    Inline,
+    Text,
+    block_facts,
+    block_nodes,
+    inlines,
+    text_runs,
+)
 from memo.edtf import Date
 from memo.facts import Facts
 from memo.frozen import frozen
@@ -138,7 +150,15 @@ class Memo:
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The ids of all facts that it shows or cites, each once, in order of first use."""
-        return used_facts(self.composed.document)
+        return self.facts_of(self.composed.document.blocks)
+
+    def facts_of(self, blocks: Iterable[Block]) -> tuple[str, ...]:
+        """The facts that some blocks at the top of the document show, cite or draw, each once, in order."""
+        return tuple(dict.fromkeys([fact for block in blocks for fact in self._facts_by_block[id(block)]]))
+
+    @cached_property
+    def _facts_by_block(self) -> Mapping[int, list[str]]:
+        return {id(block): block_facts(block) for block in self.composed.document.blocks}
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in the document, in reading order."""

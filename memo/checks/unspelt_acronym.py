@@ -23,7 +23,7 @@ from memo.problem import Problem
 from memo.sentences import Sentence
 from memo.style import Style
 
-_ACRONYM = re.compile(r"(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
+_ACRONYM = re.compile(r"(?![a-z])(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
 _CAPITALS = re.compile(r"[^\W\d_a-z]&?[^\W\d_a-z]")
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _STATUSES = frozenset(status.upper() for status in get_args(Status))

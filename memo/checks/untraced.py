@@ -21,7 +21,7 @@ from memo.checks.memo import Memo
 from memo.checks.reading.carriers import Reader, Reading, reader_of
 from memo.checks.reading.dates import Moment, of_date
 from memo.checks.reading.numbers import Value, value
-from memo.checks.reading.prose import below, facts_of, own_text, row_facts, tables, told
+from memo.checks.reading.prose import below, own_text, row_facts, tables, told
 from memo.document import Block, Heading, List, Paragraph, Table, block_facts
 from memo.problem import Place, Problem, Related
 from memo.sentences import Passage, Sentence
@@ -125,7 +125,7 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
     block = passage.block
     match passage.role:
         case "heading" if isinstance(block, Heading):
-            return _Answering(facts_of((block, *below(memo.composed.document, block))), "below it")
+            return _Answering(memo.facts_of((block, *below(memo.composed.document, block))), "below it")
         case "caption" | "header":
             counts = frozenset(value(len(table.rows)) for table in tables(block))
             return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)

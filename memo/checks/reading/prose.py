@@ -14,7 +14,6 @@ from memo.document import (
     Row,
     Strong,
     Table,
-    block_facts,
     block_nodes,
     inline_facts,
     inline_text,
@@ -105,11 +104,6 @@ def _sections(memo: Memo) -> Mapping[str, tuple[Block, ...]]:
         else:
             found[anchor].append(block)
     return {anchor: tuple(blocks) for anchor, blocks in found.items()}
-
-
-def facts_of(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """The facts that some blocks show, cite or draw, each once, in order."""
-    return tuple(dict.fromkeys(fact for block in blocks for fact in block_facts(block)))
 
 
 def below(document: Document, heading: Heading) -> tuple[Block, ...]:
