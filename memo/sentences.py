@@ -10,6 +10,7 @@ note stands at the end.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal, NamedTuple
@@ -34,7 +35,6 @@ from memo.document import (
     Strong,
     Table,
     Text,
-    inline_text,
 )
 from memo.frozen import frozen
 
@@ -136,18 +136,15 @@ def _runs(block: Block, role: Role, callout: str) -> Iterator[tuple[tuple[Inline
 
 def sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...]:
     """The sentences of a run; a note that stands before the first belongs to that."""
-    text = inline_text(content).replace("\n", " ")
-    pieces, placed = _laid_out(content)
+    text, pieces, placed = _laid_out(content)
     spans = _spans(text, language)
     notes: list[list[Footnote]] = [[] for _ in spans]
-    for place, note in placed:
-        if spans:
-            notes[max(0, sum(start < place for start, _ in spans) - 1)].append(note)
+    starts = [start for start, _ in spans]
+    for place, note in placed if spans else ():
+        notes[max(0, bisect_left(starts, place) - 1)].append(note)
     return tuple(
-        [
-            Sentence(text[start:end], _between(pieces, start, end), tuple(own), cited)
-            for (start, end), own, cited in zip(spans, notes, _cited(notes), strict=True)
-        ]
+        Sentence(text[start:end], _between(pieces, start, end), tuple(own), cited)
+        for (start, end), own, cited in zip(spans, notes, _cited(notes), strict=True)
     )
 
 
@@ -170,28 +167,31 @@ def _spans(text: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _laid_out(content: tuple[Inline, ...]) -> tuple[list[Piece], list[tuple[int, Footnote]]]:
-    """The leaves of a run with where each begins in its text, and each note with where it is referred to."""
+def _laid_out(content: tuple[Inline, ...]) -> tuple[str, list[Piece], list[tuple[int, Footnote]]]:
+    """The text of a run, its leaves with where each begins in that, and each note with where it is referred to."""
     pieces: list[Piece] = []
     notes: list[tuple[int, Footnote]] = []
-    at = 0
-    for inline in _leaves(content):
-        if isinstance(inline, Footnote):
-            notes.append((at, inline))
-        elif isinstance(inline, LineBreak):
-            at += 1
-        else:
-            pieces.append(Piece(at, inline.text, inline, 0))
-            at += len(inline.text)
-    return pieces, notes
+    length = _lay_out(content, 0, pieces, notes)
+    text = ""
+    for piece in pieces:
+        text = text.ljust(piece.start) + piece.text  # a line break is a space
+    return text.ljust(length).replace("\n", " "), pieces, notes
 
 
-def _leaves(content: tuple[Inline, ...]) -> Iterator[Text | Claim | Footnote | LineBreak]:
+def _lay_out(content: tuple[Inline, ...], at: int, pieces: list[Piece], notes: list[tuple[int, Footnote]]) -> int:
+    """Add the leaves and the notes of inlines that begin at an offset; where they end."""
     for inline in content:
-        if isinstance(inline, Strong | Emphasis | Link):
-            yield from _leaves(inline.content)
-        else:
-            yield inline
+        match inline:
+            case Text(text=text) | Claim(text=text):
+                pieces.append(Piece(at, text, inline, 0))
+                at += len(text)
+            case Footnote():
+                notes.append((at, inline))
+            case LineBreak():
+                at += 1
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
+                at = _lay_out(inner, at, pieces, notes)
+    return at
 
 
 def _between(pieces: list[Piece], start: int, end: int) -> tuple[Piece, ...]:

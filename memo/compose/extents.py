@@ -17,6 +17,8 @@ _CLOSING = ("variable_end", "block_end")
 def start_of(node: nodes.Node) -> int:
     """The offset at which an expression starts; a call's own offset, say, is that of its parenthesis."""
     match node:
+        case nodes.Name() | nodes.Const():
+            return node.lineno
         case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test() if node.node:
             return start_of(node.node)
         case nodes.BinExpr(left=left):
