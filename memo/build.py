@@ -187,9 +187,7 @@ def _record(
 
 def _next_review(memo: Memo, day: str) -> str:
     """The last day before a review of a fact that the memo uses is overdue, from this day on; empty if none will be."""
-    from memo.document import used_facts
-
-    facts = (memo.facts.facts[id] for id in used_facts(memo.composed.document))
+    facts = (memo.facts.facts[id] for id in memo.used)
     due = (fact.review_by.latest for fact in facts if fact.review_by and fact.review_by.latest)
     days = (f"{year:04}-{month:02}-{day:02}" for year, month, day in due)
     return min((last for last in days if last >= day), default="")

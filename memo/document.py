@@ -386,15 +386,32 @@ def block_nodes(blocks: tuple[Block, ...]) -> Iterator[Block | ListItem | Row]:
                 pass
 
 
-def block_facts(block: Block) -> Iterator[str]:
+def inline_facts(content: tuple[Inline, ...]) -> list[str]:
+    """The ids of the facts that these inlines show or cite, in reading order, as often as they do."""
+    found: list[str] = []
+    for inline in content:
+        match inline:
+            case Text() | LineBreak():
+                pass
+            case Claim(facts=facts):
+                found += facts
+            case Footnote(facts=facts, content=inner):
+                found += facts
+                found += inline_facts(inner)
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
+                found += inline_facts(inner)
+    return found
+
+
+def block_facts(block: Block) -> list[str]:
     """The ids of the facts that a block shows or cites, nested blocks included, as often as it does."""
+    found: list[str] = []
     for content in contents(block):
-        for inline in inlines(content):
-            if isinstance(inline, Claim | Footnote):
-                yield from inline.facts
+        found += inline_facts(content)
     for node in block_nodes((block,)):
         if isinstance(node, Figure):
-            yield from (fact for datum in node.data for fact in datum.facts)
+            found += [fact for datum in node.data for fact in datum.facts]
+    return found
 
 
 def used_facts(document: Document) -> tuple[str, ...]:

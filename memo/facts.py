@@ -4,9 +4,9 @@ These declarations are also the schema of a fact sheet: see `memo.declare`. Thei
 and so are not put off by ``from __future__ import annotations``: they would have to be compiled one by one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar, TypeVarTuple
 
 from memo.declare import IDENTIFIER, LANGUAGE, Form, FromKey, HasWords, Key, ManyLines, RefersTo, Says
 from memo.edtf import Date
@@ -14,6 +14,8 @@ from memo.frozen import frozen
 from memo.likelihood import Scale
 from memo.problem import Place
 
+Made = TypeVar("Made")
+Given = TypeVarTuple("Given")
 Kind = Literal["event", "commitment", "quantity", "position", "assessment", "assumption"]
 Status = Literal["done", "under-way", "announced", "expected"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -196,6 +198,21 @@ class Facts:
     """The sheets read, relative to the project folder."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """The digest (SHA-256) of each sheet's bytes as they were read."""
+    _kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def once(self, work: "Callable[[Facts, *Given], Made]", *given: *Given) -> "Made":
+        """What this work makes of the dossier and of these very objects: done for the first memo, kept for the others.
+
+        Only for what is as long as the dossier at the most, and given what is the same for all memos: a style, words.
+        What is given is told by its identity, and kept, so that nothing else can come to have that.
+        """
+        key = (work, *map(id, given))
+        if key not in self._kept:
+            self._kept[key] = work(self, *given), given
+        made: Made = self._kept[key][0]
+        return made
 
     def origin(self, support: Support) -> str:
         """Whom this passage ultimately comes from: its own origin, or its source's."""

@@ -51,5 +51,5 @@ def _equality(held: Callable[[Any], Any]) -> tuple[Callable[[Any, object], bool]
 
 def _repr(self: Any) -> str:
     """``Heading(level=1, content=(), anchor='risks', key='', mark=None)``."""
-    held = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+    held = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
     return f"{self.__class__.__qualname__}({held})"

@@ -122,10 +122,15 @@ def fitting(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
     return tuple(band for band in SCALES[scale] if min(band.high, held.high) > max(band.low, held.low))
 
 
+def may_state(text: str) -> bool:
+    """Whether a text may have a likelihood term; cheap to tell, also of a long one."""
+    small = text.casefold()
+    return any(word in small for word in _PARTS)
+
+
 def terms_in(text: str) -> list[Found]:
     """Every likelihood term of either scale in a text, the longest that stand at a place."""
-    small = text.casefold()
-    if not any(word in small for word in _LAST_WORDS):
+    if not may_state(text):
         return []
     found = (_term(text, match) for match in re.finditer(_TERMS, text, re.IGNORECASE))
     return [term for term in found if term is not None]
@@ -175,7 +180,9 @@ def _any(words: tuple[str, ...] | set[str]) -> str:
 _CHANCES = _any(CHANCES)
 _REMOTELY = rf"\b({_CHANCES})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"
 _ALL = {term for bands in SCALES.values() for band in bands for term in (*band.terms, *band.also)}
-_LAST_WORDS = tuple({term.split()[-1] for term in _ALL})
+_LAST_WORDS = {term.split()[-1] for term in _ALL}
+_PARTS = tuple(word for word in _LAST_WORDS if not any(other in word for other in _LAST_WORDS - {word}))
+"""Of the last words of terms those that have no other in them: where there is none of these, there is no term."""
 _TERMS = rf"\b(?:{_any(_ALL)})\b"
 _LEVEL = "low|moderate|medium|high"
 _LEVELS = (

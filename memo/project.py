@@ -167,14 +167,13 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
     ``formats`` and ``date``, where given, stand in for its front matter's.
     """
     from memo.checks.running import check_memo, graded
-    from memo.document import used_facts
 
     memo, problems = composed(project, name, formats, date)
     if memo is None:
         return Prepared(None, problems)
     found = check_memo(memo, project.chosen)
     whole, amiss = project.dossier_findings(memo.facts.dossier)
-    used = set(used_facts(memo.composed.document))
+    used = set(memo.used)
     of_facts = graded(replace(whole, problems=tuple(p for p in whole.problems if used.intersection(p.facts))), memo)
     problems = problems + amiss + [*found.problems, *of_facts.problems]
     return Prepared(memo, problems, (*found.waived, *whole.waived), found.ran | whole.ran)

@@ -10,7 +10,9 @@ note stands at the end.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -33,7 +35,6 @@ from memo.document import (
     Strong,
     Table,
     Text,
-    inline_text,
 )
 from memo.frozen import frozen
 
@@ -60,15 +61,16 @@ class Sentence:
     pieces: tuple[Piece, ...]
     notes: tuple[Footnote, ...]
     cited: tuple[str, ...]
+    shown: tuple[str, ...] = field(init=False)
+    """The facts whose words stand in it, each once."""
+    facts: tuple[str, ...] = field(init=False)
+    """The facts that it shows, then those that its notes cite, each once."""
 
-    def shown(self) -> tuple[str, ...]:
-        """The facts whose words stand in it, each once."""
-        claims = (piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim))
-        return tuple(dict.fromkeys(fact for claim in claims for fact in claim.facts))
-
-    def facts(self) -> tuple[str, ...]:
-        """The facts that it shows, then those that its notes cite, each once."""
-        return tuple(dict.fromkeys((*self.shown(), *self.cited)))
+    def __post_init__(self) -> None:
+        claims = [piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim)]
+        shown = tuple(dict.fromkeys([fact for claim in claims for fact in claim.facts]))
+        object.__setattr__(self, "shown", shown)
+        object.__setattr__(self, "facts", tuple(dict.fromkeys((*shown, *self.cited))))
 
     def at(self, offset: int) -> tuple[Text | Claim, int]:
         """The leaf that gave the character at ``offset``, and which character of that it is."""
@@ -134,22 +136,24 @@ def _runs(block: Block, role: Role, callout: str) -> Iterator[tuple[tuple[Inline
 
 def sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...]:
     """The sentences of a run; a note that stands before the first belongs to that."""
-    text = inline_text(content).replace("\n", " ")
-    pieces, placed = _laid_out(content)
+    text, pieces, placed = _laid_out(content)
     spans = _spans(text, language)
     notes: list[list[Footnote]] = [[] for _ in spans]
-    for place, note in placed:
-        if spans:
-            notes[max(0, sum(start < place for start, _ in spans) - 1)].append(note)
+    starts = [start for start, _ in spans]
+    for place, note in placed if spans else ():
+        notes[max(0, bisect_left(starts, place) - 1)].append(note)
     return tuple(
-        Sentence(text[start:end], tuple(_between(pieces, start, end)), tuple(own), tuple(_cited(notes[index:])))
-        for index, ((start, end), own) in enumerate(zip(spans, notes, strict=True))
+        Sentence(text[start:end], _between(pieces, start, end), tuple(own), cited)
+        for (start, end), own, cited in zip(spans, notes, _cited(notes), strict=True)
     )
 
 
-def _cited(notes: list[list[Footnote]]) -> Iterator[str]:
-    """The facts of the first notes from here on: a note answers, too, for the sentences before it that have none."""
-    yield from (fact for note in next(filter(None, notes), []) for fact in note.facts)
+def _cited(notes: list[list[Footnote]]) -> list[tuple[str, ...]]:
+    """For each sentence the facts of the first notes from it on: a note answers for those before it that have none."""
+    cited: list[tuple[str, ...]] = []
+    for own in reversed(notes):
+        cited.append(tuple([fact for note in own for fact in note.facts]) if own else cited[-1] if cited else ())
+    return cited[::-1]
 
 
 def _spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -163,34 +167,40 @@ def _spans(text: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _laid_out(content: tuple[Inline, ...]) -> tuple[list[Piece], list[tuple[int, Footnote]]]:
-    """The leaves of a run with where each begins in its text, and each note with where it is referred to."""
+def _laid_out(content: tuple[Inline, ...]) -> tuple[str, list[Piece], list[tuple[int, Footnote]]]:
+    """The text of a run, its leaves with where each begins in that, and each note with where it is referred to."""
     pieces: list[Piece] = []
     notes: list[tuple[int, Footnote]] = []
-    at = 0
-    for inline in _leaves(content):
-        if isinstance(inline, Footnote):
-            notes.append((at, inline))
-        elif isinstance(inline, LineBreak):
-            at += 1
-        else:
-            pieces.append(Piece(at, inline.text, inline, 0))
-            at += len(inline.text)
-    return pieces, notes
-
-
-def _leaves(content: tuple[Inline, ...]) -> Iterator[Text | Claim | Footnote | LineBreak]:
-    for inline in content:
-        if isinstance(inline, Strong | Emphasis | Link):
-            yield from _leaves(inline.content)
-        else:
-            yield inline
-
-
-def _between(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
-    """The parts of these pieces that lie within a sentence, counted from its start."""
+    length = _lay_out(content, 0, pieces, notes)
+    text = ""
     for piece in pieces:
-        first, last = max(start, piece.start), min(end, piece.start + len(piece.text))
-        if first < last:
-            offset = first - piece.start
-            yield Piece(first - start, piece.text[offset : last - piece.start], piece.leaf, offset)
+        text = text.ljust(piece.start) + piece.text  # a line break is a space
+    return text.ljust(length).replace("\n", " "), pieces, notes
+
+
+def _lay_out(content: tuple[Inline, ...], at: int, pieces: list[Piece], notes: list[tuple[int, Footnote]]) -> int:
+    """Add the leaves and the notes of inlines that begin at an offset; where they end."""
+    for inline in content:
+        match inline:
+            case Text(text=text) | Claim(text=text):
+                pieces.append(Piece(at, text, inline, 0))
+                at += len(text)
+            case Footnote():
+                notes.append((at, inline))
+            case LineBreak():
+                at += 1
+            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
+                at = _lay_out(inner, at, pieces, notes)
+    return at
+
+
+def _between(pieces: list[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The parts of these pieces that lie within a sentence, counted from its start."""
+    found: list[Piece] = []
+    for at, text, leaf, _ in pieces:
+        if at >= end:
+            break
+        if start < at + len(text) and text:
+            before = max(0, start - at)
+            found.append(Piece(at + before - start, text[before : end - at], leaf, before))
+    return tuple(found)

@@ -13,8 +13,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
+from memo.document import Basis
 from memo.edtf import Date
 from memo.facts import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.frozen import frozen
@@ -101,6 +103,21 @@ def digest(standing: Standing) -> str:
     for passage in body.get("supports", ()):
         passage.pop("quote", None)
     return hashlib.sha256(_ENCODER.encode(body).encode()).hexdigest()
+
+
+class Bases:
+    """The facts of a dossier as a document rests on them, each worked out when it is first asked for."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._superseded, self._contested = facts.superseded(), _contested(facts)
+        self.of = cache(self._of)
+
+    def _of(self, id: str) -> Basis:
+        """A fact of the dossier with the digest of how it stands."""
+        fact = self._facts.facts[id]
+        standing = _standing(self._facts, fact, self._superseded.get(id, ""), self._contested)
+        return Basis(id, digest(standing))
 
 
 def plain(standing: Standing) -> dict[str, Any]:

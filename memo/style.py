@@ -6,6 +6,7 @@ start: see `memo.facts`.
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cache
 from typing import Annotated, Literal
 
 from memo.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
@@ -248,6 +249,12 @@ class Words:
     )
 
 
+@cache
+def english_words() -> Words:
+    """The built-in words."""
+    return Words()
+
+
 @frozen(kw_only=True)
 class Style:
     """The look of every memo of a project."""
@@ -280,7 +287,7 @@ class Style:
         """The fixed words for a BCP 47 tag: exact, else its primary language, else the built-in English, else None."""
         primary = language.split("-")[0]
         found = self.words.get(language) or self.words.get(primary)
-        return found or (Words() if primary == "en" else None)
+        return found or (english_words() if primary == "en" else None)
 
     def page_points(self) -> tuple[float, float]:
         """Page width and height in points."""

@@ -117,8 +117,8 @@ def answer(memo: Memo, passage: Passage, sentence: Sentence, words: Words) -> An
     """What is behind a sentence; grades and dates are told in these fixed words."""
     stretches = tuple(_stretch(memo, sentence, piece.start, piece.text) for piece in sentence.pieces)
     places = list(dict.fromkeys(stretch.used for stretch in stretches))
-    shown = sentence.shown()
-    facts = (memo.facts.facts[id] for id in sentence.facts())
+    shown = sentence.shown
+    facts = (memo.facts.facts[id] for id in sentence.facts)
     behind = tuple(_behind(memo, fact, fact.id in shown, words) for fact in facts)
     waivers = [waiver for waiver in memo.composed.waivers if any(waiver.covers(place) for place in places)]
     return Answer(sentence.text, passage.section, passage.role, places[0], stretches, behind, tuple(waivers))

@@ -209,3 +209,26 @@ def test_a_place_never_reaches_beyond_its_line(text: str, offset: int, length: i
     assert place.line == text[:offset].count("\n") + 1
     assert place.column == offset - (text.rfind("\n", 0, offset) + 1) + 1
     assert place.length == 1 or place.column - 1 + place.length <= len(lines[place.line - 1])
+
+
+def test_what_a_note_says_has_the_place_of_its_own_note_where_the_same_is_cited_again() -> None:
+    found = composed("a {{ cite('trade') }} b\n\nc {{ cite('trade') }}")
+    notes = [inline for inline in every_inline(found) if isinstance(inline, Footnote)]
+    places = [found.places.of(inline) for note in notes for inline in note.content]
+    assert [place and (place.line, place.column) for place in places] == [(1, 6), (3, 6)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["fact('a')", 'fact("a-b").phrase', "cite('a', 'b',\n 'c')", "actor( 'a' ).name", "source('a').label", "fact('ə')"],
+)
+def test_a_call_with_nothing_but_ids_is_read_as_jinja_reads_it(call: str) -> None:
+    def nodes(text: str) -> list[tuple[object, ...]]:
+        from jinja2.nodes import Node
+
+        parsed = Reader().read(Source("note.md", text), lambda *_: None)
+        assert parsed is not None
+        found = [parsed.tree, *parsed.tree.find_all(Node)]
+        return [(type(node), node.lineno, *(held for _, held in node.iter_fields())) for node in found]
+
+    assert nodes(f"{{{{  {call} }}}}") == nodes(f"{{{{ ({call})}}}}")  # Jinja's own way goes through brackets

@@ -48,7 +48,7 @@ def test_a_note_answers_for_sentences_before_it_that_have_none():
 
 def test_claims_are_shown_and_notes_cited():
     (only,) = sentences(Text("Here "), Claim("gas flows", ("gas",), "phrase"), Text("."), NOTE_A)
-    assert (only.shown(), only.cited, only.facts()) == (("gas",), ("a",), ("gas", "a"))
+    assert (only.shown, only.cited, only.facts) == (("gas",), ("a",), ("gas", "a"))
     assert [piece.text for piece in only.own()] == ["Here ", "."]
 
 

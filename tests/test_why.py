@@ -52,7 +52,7 @@ def test_every_sentence_of_a_memo_is_found_by_its_words_and_its_pieces_are_told_
             for stretch in told.stretches:
                 assert bool(stretch.facts) == (stretch.written is not None)
                 assert stretch.written is None or stretch.written.path.startswith("facts/")
-            assert [fact.id for fact in told.facts] == [*sentence.facts()]
+            assert [fact.id for fact in told.facts] == [*sentence.facts]
 
 
 def test_words_are_found_as_they_come_out_of_a_pdf(tmp_path: Path) -> None:

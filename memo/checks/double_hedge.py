@@ -30,7 +30,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 def _problems(memo: Memo, sentence: Sentence, hedge: re.Match[str]) -> Iterator[Problem]:
     leaf, _ = sentence.at(hedge.start())
-    ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts()
+    ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
     facts = [memo.facts.facts[id] for id in ids]
     assessed = [fact.id for fact in facts if fact.kind == "assessment"]
     terms = [term.text for term in terms_of(sentence)]

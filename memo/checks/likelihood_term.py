@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting, terms_in
+from memo.checks.reading.judgements import stated
+from memo.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting
 from memo.problem import Problem
 from memo.sentences import Sentence
 
@@ -19,9 +20,8 @@ from memo.sentences import Sentence
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``likelihood-term`` for each term that is too many in its sentence, or not of the scale."""
     yield from _of_facts(memo)
-    for passage in memo.told():
-        for sentence in passage.sentences:
-            yield from _of_sentence(memo, sentence)
+    for one in stated(memo):
+        yield from _of_sentence(memo, one.sentence, one.terms)
 
 
 def _of_facts(memo: Memo) -> Iterator[Problem]:
@@ -35,19 +35,16 @@ def _of_facts(memo: Memo) -> Iterator[Problem]:
             yield Problem("likelihood-term", message, place, f"its terms: {terms}", facts=(id,))
 
 
-def _of_sentence(memo: Memo, sentence: Sentence) -> Iterator[Problem]:
-    found = terms_in(sentence.text)
+def _of_sentence(memo: Memo, sentence: Sentence, found: list[Found]) -> Iterator[Problem]:
     scale = memo.template.front_matter.scale
     for index, term in enumerate(found):
         place, related = memo.words_at(sentence, term.start, len(term.text))
         if not band_of(term.term, scale):
             message = f"'{term.text}' is not a term of {NAMES[scale]}, the memo's scale"
-            yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=sentence.facts())
+            yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=sentence.facts)
         elif index:
             message = f"a second likelihood term in one sentence: '{term.text}' after '{found[0].text}'"
-            yield Problem(
-                "likelihood-term", message, place, "make two sentences of it", related, facts=sentence.facts()
-            )
+            yield Problem("likelihood-term", message, place, "make two sentences of it", related, facts=sentence.facts)
         elif id := _by_other_scale(memo, sentence, term):
             message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {NAMES[scale]}"
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=(id,))
@@ -55,7 +52,7 @@ def _of_sentence(memo: Memo, sentence: Sentence) -> Iterator[Problem]:
 
 def _by_other_scale(memo: Memo, sentence: Sentence, term: Found) -> str:
     """The fact that gives this term by another scale than the memo's, where none gives it by that."""
-    facts = [memo.facts.facts[id] for id in sentence.facts()]
+    facts = [memo.facts.facts[id] for id in sentence.facts]
     scales = {
         held.likelihood.scale: held.id
         for held in facts

@@ -31,7 +31,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 def _problem(memo: Memo, sentence: Sentence, offset: int, word: str, count: int) -> Problem:
     place, related = memo.words_at(sentence, offset, len(word))
     message = f"the sentence has {count} words, {count - MOST} more than {MOST}: “{_begun(sentence.text)}”"
-    return Problem("long-sentence", message, place, "make two of it", related, facts=sentence.shown())
+    return Problem("long-sentence", message, place, "make two of it", related, facts=sentence.shown)
 
 
 def _begun(text: str) -> str:

@@ -23,7 +23,7 @@ def check(memo: Memo) -> Iterator[Problem]:
     anchor = summary(memo)
     said = (passage for passage in told(memo) if passage.section == anchor and passage.role != "heading")
     count = sum(len(words(sentence.text)) for passage in said for sentence in passage.sentences)
-    lists = (block for block in sections(memo.composed.document).get(anchor, ()) if isinstance(block, List))
+    lists = (block for block in sections(memo).get(anchor, ()) if isinstance(block, List))
     points = sum(len(block.items) for block in lists)
     for found, most, what in ((count, MOST_WORDS, "words"), (points, MOST_POINTS, "points")):
         if found > most:

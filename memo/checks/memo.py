@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from memo.article import Article
 from memo.composed import Composed
-from memo.document import Claim, Document, Figure, Footnote, Inline, Text, block_nodes, inlines, text_runs, used_facts
+from memo.document import (
+    Block,
+    Claim,
+    Document,
+    Figure,
+    Footnote,
+    Inline,
+    Text,
+    block_facts,
+    block_nodes,
+    inlines,
+    text_runs,
+)
 from memo.edtf import Date
 from memo.facts import Facts
 from memo.frozen import frozen
@@ -16,6 +29,8 @@ from memo.problem import Place, Related
 from memo.sentences import Passage, Sentence
 from memo.style import Style
 from memo.template import Format, Template
+
+Made = TypeVar("Made")
 
 
 @frozen
@@ -73,6 +88,14 @@ class Memo:
     formats: tuple[Format, ...]
     passages: tuple[Passage, ...] = ()
     earlier: Earlier | None = None
+    _kept: dict[Callable[[Memo], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, read: Callable[[Memo], Made]) -> Made:
+        """What is read of the memo for more than one check: read for the first that asks, kept for the others."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        made: Made = self._kept[read]
+        return made
 
     def place(self, node: Inline, offset: int = 0, length: int = 1) -> Place:
         """Where an inline was written, or the template as a whole where memo itself wrote it.
@@ -127,7 +150,15 @@ class Memo:
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The ids of all facts that it shows or cites, each once, in order of first use."""
-        return used_facts(self.composed.document)
+        return self.facts_of(self.composed.document.blocks)
+
+    def facts_of(self, blocks: Iterable[Block]) -> tuple[str, ...]:
+        """The facts that some blocks at the top of the document show, cite or draw, each once, in order."""
+        return tuple(dict.fromkeys([fact for block in blocks for fact in self._facts_by_block[id(block)]]))
+
+    @cached_property
+    def _facts_by_block(self) -> Mapping[int, list[str]]:
+        return {id(block): block_facts(block) for block in self.composed.document.blocks}
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in the document, in reading order."""
@@ -158,7 +189,7 @@ class Memo:
 
     @cached_property
     def _inlines(self) -> tuple[Inline, ...]:
-        return tuple(inline for run in text_runs(self.composed.document) for inline in inlines(run))
+        return tuple([inline for run in text_runs(self.composed.document) for inline in inlines(run)])
 
 
 @frozen

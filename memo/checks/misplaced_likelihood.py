@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.judgements import terms_of
+from memo.checks.reading.judgements import stated
 from memo.document import Claim
+from memo.likelihood import Found
 from memo.problem import Problem
 from memo.sentences import Sentence
 
@@ -24,17 +25,16 @@ def check(memo: Memo) -> Iterator[Problem]:
         if fact.likelihood and fact.kind != "assessment":
             message = f"fact '{id}' has a likelihood, but its kind is {fact.kind}"
             yield Problem("misplaced-likelihood", message, memo.fact_place(id, "likelihood"), HINT, facts=(id,))
-    for passage in memo.told():
-        for sentence in passage.sentences:
-            yield from _in_sentence(memo, sentence)
+    for one in stated(memo):
+        yield from _in_sentence(memo, one.sentence, one.terms)
 
 
-def _in_sentence(memo: Memo, sentence: Sentence) -> Iterator[Problem]:
-    for term in terms_of(sentence):
+def _in_sentence(memo: Memo, sentence: Sentence, terms: list[Found]) -> Iterator[Problem]:
+    for term in terms:
         leaf, _ = sentence.at(term.start)
         if isinstance(leaf, Claim) and leaf.part == "likelihood":
             continue
-        ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts()
+        ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
         kinds = {id: memo.facts.facts[id].kind for id in ids}
         told_already = any(memo.facts.facts[id].likelihood for id in ids)
         if kinds and "assessment" not in kinds.values() and not told_already:

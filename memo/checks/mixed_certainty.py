@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.judgements import levels_of, terms_of
+from memo.checks.reading.judgements import stated
 from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``mixed-certainty`` for each sentence that has both, at the confidence."""
-    for passage in memo.told():
-        for sentence in passage.sentences:
-            levels, terms = levels_of(sentence), terms_of(sentence)
-            if levels and terms:
-                place, related = memo.words_at(sentence, levels[0].start, len(levels[0].text))
-                likelihood, _ = memo.words_at(sentence, terms[0].start, len(terms[0].text))
-                message = f"one sentence has both a likelihood, '{terms[0].text}', and a confidence"
-                hint = "say how sure somebody is of it, and why, in a sentence of its own"
-                also = (Related(likelihood, "is the likelihood"), *related)
-                yield Problem("mixed-certainty", message, place, hint, also, facts=sentence.facts())
+    for sentence, terms, levels in ((one.sentence, one.terms, one.levels) for one in stated(memo)):
+        if levels and terms:
+            place, related = memo.words_at(sentence, levels[0].start, len(levels[0].text))
+            likelihood, _ = memo.words_at(sentence, terms[0].start, len(terms[0].text))
+            message = f"one sentence has both a likelihood, '{terms[0].text}', and a confidence"
+            hint = "say how sure somebody is of it, and why, in a sentence of its own"
+            also = (Related(likelihood, "is the likelihood"), *related)
+            yield Problem("mixed-certainty", message, place, hint, also, facts=sentence.facts)

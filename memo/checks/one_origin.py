@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import facts_of, sections
+from memo.checks.reading.prose import sections
 from memo.checks.reading.roles import summary
 from memo.problem import Problem
 
@@ -20,8 +20,8 @@ FEWEST = 4
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``one-origin`` at the heading of each section that leans on one origin for more than half of its facts."""
-    for anchor, blocks in sections(memo.composed.document).items():
-        used = [memo.facts.facts[id] for id in facts_of(blocks)]
+    for anchor, blocks in sections(memo).items():
+        used = [memo.facts.facts[id] for id in memo.facts_of(blocks)]
         if not anchor or anchor == summary(memo) or len(used) < FEWEST:
             continue
         alone = Counter(next(iter(of)) for of in map(memo.facts.origins, used) if len(of) == 1)

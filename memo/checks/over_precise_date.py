@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.dates import Calendar, Shown, ends, precision, within
+from memo.checks.reading.carriers import reader_of
+from memo.checks.reading.dates import Shown, ends, precision, within
 from memo.checks.reading.english_certainty import DATE_QUALIFIERS
 from memo.document import Claim
 from memo.edtf import Date, fill, show
@@ -28,13 +29,13 @@ def check(memo: Memo) -> Iterator[Problem]:
     words = memo.style.words_for(memo.template.front_matter.language)
     if words is None:
         return
-    calendar = Calendar(words)
+    calendar = reader_of(memo).calendar
     dated = {id for id in memo.used if _known(memo.facts.facts[id])}
     for passage in memo.told():
         for sentence in passage.sentences:
-            if dated.isdisjoint(sentence.facts()):
+            if dated.isdisjoint(sentence.facts):
                 continue
-            facts = [memo.facts.facts[id] for id in sentence.facts()]
+            facts = [memo.facts.facts[id] for id in sentence.facts]
             for shown in calendar.shown(sentence.text, _years(facts)):
                 yield from _problems(memo, sentence, shown, words)
 
@@ -51,7 +52,7 @@ def _problems(memo: Memo, sentence: Sentence, shown: Shown, words: Words) -> Ite
     whole = isinstance(leaf, Claim) and offset + len(shown.text) <= len(leaf.text)
     if whole and isinstance(leaf, Claim) and leaf.part in ("date", "due", "as_of"):
         return
-    ids = leaf.facts if whole and isinstance(leaf, Claim) and leaf.facts else sentence.facts()
+    ids = leaf.facts if whole and isinstance(leaf, Claim) and leaf.facts else sentence.facts
     facts = [memo.facts.facts[id] for id in ids]
     if any(_is_carried(memo, date, facts) for date in shown.dates):
         return

@@ -86,7 +86,7 @@ def _told_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
     """The facts of which a sentence tells in the writer's own words."""
     if not any(piece.text.strip() for piece in sentence.own()):
         return ()
-    if not sentence.shown():
+    if not sentence.shown:
         return sentence.cited
-    shown = {fact for one in passage.sentences if one.cited == sentence.cited for fact in one.shown()}
+    shown = {fact for one in passage.sentences if one.cited == sentence.cited for fact in one.shown}
     return tuple(fact for fact in sentence.cited if fact not in shown)

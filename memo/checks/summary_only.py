@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import facts_of
 from memo.checks.reading.roles import body, foremost
 from memo.problem import Place, Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
     """A ``summary-only`` for each such fact, where the summary or the bottom line first uses it."""
-    below = facts_of(body(memo))
+    below = memo.facts_of(body(memo))
     if not below:
         return
-    for id in facts_of(foremost(memo)):
+    for id in memo.facts_of(foremost(memo)):
         if id not in below:
             place = next(memo.places_of(id), Place(memo.template.path))
             yield Problem(

@@ -27,6 +27,7 @@ from memo.document import Claim
 from memo.facts import Fact, Facts
 from memo.problem import Problem, Related
 from memo.sentences import Sentence
+from memo.style import Style
 
 
 class _Voice(NamedTuple):
@@ -43,11 +44,10 @@ class _Voice(NamedTuple):
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``unattributed`` where facts of one voice are told so, at what shows or cites them."""
-    names = _names_alike(memo.facts)
-    voice_of = cache(lambda id: _voice(memo, memo.facts.facts[id], names))
+    voices = memo.facts.once(_Voices, memo.style)
     found: dict[tuple[int, str], list[Telling]] = {}
     for telling in tellings(memo):
-        voice = voice_of(telling.fact)
+        voice = voices.of(telling.fact)
         if voice and not _is_said(telling, voice):
             found.setdefault((id(telling.at), voice.name), []).append(telling)
     for (_, name), untold in found.items():
@@ -81,19 +81,29 @@ _WHOLE = 1000
 # Whose word it is
 
 
-def _voice(memo: Memo, fact: Fact, names: Mapping[str, Sequence[str]]) -> _Voice | None:
-    """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
-    origins = memo.facts.origins(fact)
-    if len(origins) > 1 or not (origins or fact.judged_by):
-        return None
-    if not origins:
-        return _Voice(fact.judged_by, _folded(fact.attribution, fact.judged_by), _FIRST_PERSON)
-    (origin,) = origins
-    name = memo.facts.origin_in_words(origin, memo.style.origins)
-    sources = (memo.facts.sources[support.source] for support in fact.support)
-    called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
-    by = names.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
-    return _Voice(name, (*_folded(fact.attribution, name, *called), *by), _ALL_SOURCES)
+class _Voices:
+    """Whose word each fact of a dossier is, looked up when first asked for."""
+
+    def __init__(self, facts: Facts, style: Style) -> None:
+        self.facts = facts
+        self.style = style
+        self.alike = _names_alike(facts)
+        self.of = cache(self._of)
+
+    def _of(self, id: str) -> _Voice | None:
+        """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
+        fact = self.facts.facts[id]
+        origins = self.facts.origins(fact)
+        if len(origins) > 1 or not (origins or fact.judged_by):
+            return None
+        if not origins:
+            return _Voice(fact.judged_by, _folded(fact.attribution, fact.judged_by), _FIRST_PERSON)
+        (origin,) = origins
+        name = self.facts.origin_in_words(origin, self.style.origins)
+        sources = (self.facts.sources[support.source] for support in fact.support)
+        called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
+        by = self.alike.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
+        return _Voice(name, (*_folded(fact.attribution, name, *called), *by), _ALL_SOURCES)
 
 
 def _names_alike(facts: Facts) -> Mapping[str, Sequence[str]]:
@@ -149,6 +159,8 @@ def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: _Voice) ->
 
 def _visible(sentence: Sentence, fact: str) -> str:
     """What may say it, folded: the writer's words, the fact's own, and other facts' whole sentences."""
+    if not sentence.shown:
+        return plain(sentence.text).casefold()
     seen = (
         piece
         for piece in sentence.pieces

@@ -17,7 +17,7 @@ def check(memo: Memo) -> Iterator[Problem]:
     """An ``uncontested`` for each section that has a contested fact without each of its counter-claims."""
     against = _contested(memo)
     for title, blocks in _sections(memo.composed.document.blocks):
-        shown = dict.fromkeys(fact for block in blocks for fact in block_facts(block))
+        shown = memo.facts_of(blocks)
         for id in shown:
             for other in against.get(id, ()):
                 if other not in shown:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import facts_of
 from memo.checks.reading.roles import benefits, risks
 from memo.facts import Facts
 from memo.problem import Place, Problem, Related
@@ -24,9 +23,9 @@ def check(memo: Memo) -> Iterator[Problem]:
     risky = risks(memo)
     if risky is None:
         return
-    mentioned = set(facts_of(risky))
+    mentioned = set(memo.facts_of(risky))
     beneath = set[str]().union(*(resting_on(memo.facts, id) for id in mentioned))
-    for id in dict.fromkeys(fact for _, blocks in benefits(memo) for fact in facts_of(blocks)):
+    for id in dict.fromkeys(fact for _, blocks in benefits(memo) for fact in memo.facts_of(blocks)):
         grounds = resting_on(memo.facts, id)
         hangs = next((one for one in grounds if memo.facts.facts[one].status in OPEN), None)
         if hangs and id not in beneath and mentioned.isdisjoint(grounds):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.checks.reading.english_certainty import SMALL_WORDS
-from memo.checks.reading.judgements import levels_of, terms_of
+from memo.checks.reading.judgements import stated
 from memo.document import Claim
 from memo.facts import Fact
 from memo.likelihood import Found, band_of
@@ -23,12 +23,11 @@ from memo.sentences import Sentence
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``unowned-judgement`` for each that no fact carries, or whose holder is not named."""
-    for passage in memo.told():
-        for sentence in passage.sentences:
-            for term in terms_of(sentence):
-                yield from _problems(memo, sentence, term, "likelihood")
-            for level in levels_of(sentence):
-                yield from _problems(memo, sentence, level, "confidence")
+    for one in stated(memo):
+        for term in one.terms:
+            yield from _problems(memo, one.sentence, term, "likelihood")
+        for level in one.levels:
+            yield from _problems(memo, one.sentence, level, "confidence")
 
 
 def _problems(memo: Memo, sentence: Sentence, found: Found, what: str) -> Iterator[Problem]:
@@ -50,7 +49,7 @@ def _problems(memo: Memo, sentence: Sentence, found: Found, what: str) -> Iterat
 def _answering(memo: Memo, sentence: Sentence, found: Found) -> list[Fact]:
     """The facts that answer for these words: the one whose words they are, or all that are on the writer's sentence."""
     leaf, _ = sentence.at(found.start)
-    ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts()
+    ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
     return [memo.facts.facts[id] for id in ids]
 
 

@@ -23,32 +23,31 @@ from memo.problem import Problem
 from memo.sentences import Sentence
 from memo.style import Style
 
-_ACRONYM = re.compile(r"(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
+_ACRONYM = re.compile(r"(?![a-z])(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
 _CAPITALS = re.compile(r"[^\W\d_a-z]&?[^\W\d_a-z]")
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _STATUSES = frozenset(status.upper() for status in get_args(Status))
 
 
 class _Use(NamedTuple):
-    """An acronym in a sentence, from ``start`` on; ``before`` is all that was read till there."""
+    """An acronym in a sentence, from ``start`` on."""
 
     letters: str
     start: int
-    before: str
 
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``unspelt-acronym`` at the first use of each acronym that is not spelt out by then."""
-    known = _Known(memo.facts, memo.style)
-    text = " ".join(sentence.text for sentence in memo.sentences())
+    known = memo.facts.once(_Known, memo.style)
+    text = " ".join([sentence.text for sentence in memo.sentences()])
     done: set[str] = set()
     read = ""
     for passage in told(memo):
         for sentence in passage.sentences:
-            for use in _uses(sentence, read) if passage.role in ("paragraph", "item", "cell") else ():
+            for use in _uses(sentence) if passage.role in ("paragraph", "item", "cell") else ():
                 if use.letters not in done and not known.frees(use.letters, sentence.text, use.start):
                     done.add(use.letters)
-                    if not known.spells(use, sentence.text) and not _is_word(use.letters, sentence.text, text):
+                    if not known.spells(use, sentence.text, read) and not _is_word(use.letters, sentence.text, text):
                         yield _problem(memo, sentence, use)
             read += f"{sentence.text} "
 
@@ -61,12 +60,12 @@ def _problem(memo: Memo, sentence: Sentence, use: _Use) -> Problem:
     return Problem("unspelt-acronym", message, place, hint, related, facts=getattr(leaf, "facts", ()))
 
 
-def _uses(sentence: Sentence, read: str) -> Iterator[_Use]:
+def _uses(sentence: Sentence) -> Iterator[_Use]:
     for found in _ACRONYM.finditer(sentence.text) if _CAPITALS.search(sentence.text) else ():
         letters = found[1]
         capitals = all(letter.isupper() for letter in letters if letter != "&")
         if capitals and letters not in FAMILIAR and not _ROMAN.fullmatch(letters):
-            yield _Use(letters, found.start(), read + sentence.text[: found.start()])
+            yield _Use(letters, found.start())
 
 
 def _is_word(letters: str, sentence: str, text: str) -> bool:
@@ -100,14 +99,15 @@ class _Known:
         found = (each.span() for name in within for each in re.finditer(name, plain(sentence)))
         return any(first <= start < last for first, last in found)
 
-    def spells(self, use: _Use, sentence: str) -> bool:
-        """Whether it is spelt out by now."""
+    def spells(self, use: _Use, sentence: str, read: str) -> bool:
+        """Whether it is spelt out by now; ``read`` is all that was read before its sentence."""
+        before = read + sentence[: use.start]
         after = re.match(r"\s\(([^()]*)\)", sentence[use.start + len(use.letters) :])
         if after and _stands_for(after[1], use.letters):
             return True
-        if use.before.endswith("(") and _stands_for(use.before[:-1], use.letters):
+        if before.endswith("(") and _stands_for(before[:-1], use.letters):
             return True
-        return any(plain(actor.name) in plain(use.before) for actor in self.actors.get(use.letters, ()))
+        return any(plain(actor.name) in plain(before) for actor in self.actors.get(use.letters, ()))
 
 
 def _stands_for(name: str, letters: str) -> bool:

@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.reading.carriers import Reader, Reading
+from memo.checks.reading.carriers import Reader, Reading, reader_of
+from memo.checks.reading.dates import Moment, of_date
 from memo.checks.reading.numbers import Value, value
-from memo.checks.reading.prose import below, facts_of, own_text, row_facts, tables, told
+from memo.checks.reading.prose import below, own_text, row_facts, tables, told
 from memo.document import Block, Heading, List, Paragraph, Table, block_facts
 from memo.problem import Place, Problem, Related
 from memo.sentences import Passage, Sentence
@@ -50,8 +51,8 @@ class _Stray(NamedTuple):
 
 def check(memo: Memo) -> Iterator[Problem]:
     """An ``untraced`` for each such number, date or name, at its very words."""
-    reader = Reader(memo)
-    yield from _in_titles(memo, reader)
+    reader, today = reader_of(memo), tuple(of_date(memo.template.front_matter.date))
+    yield from _in_titles(memo, reader, today)
     for passage in told(memo):
         for sentence in passage.sentences:
             text = _numbering_hidden(passage, own_text(sentence))
@@ -59,16 +60,16 @@ def check(memo: Memo) -> Iterator[Problem]:
             if not any(read):
                 continue
             answering = _answering(memo, passage, sentence)
-            for stray in _strays(read, reader, answering):
+            for stray in _strays(read, reader, answering, today):
                 place, related = memo.words_at(sentence, stray.start, stray.end - stray.start)
                 yield _problem(text, stray, place, related, answering)
 
 
-def _in_titles(memo: Memo, reader: Reader) -> Iterator[Problem]:
+def _in_titles(memo: Memo, reader: Reader, today: tuple[Moment, ...]) -> Iterator[Problem]:
     front = memo.template.front_matter
     answering = _Answering(memo.used, "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
-        for stray in _strays(reader.read(title), reader, answering):
+        for stray in _strays(reader.read(title), reader, answering, today):
             yield _problem(title, stray, memo.front_matter_place(key), (), answering)
 
 
@@ -82,9 +83,10 @@ def _problem(text: str, stray: _Stray, place: Place, related: tuple[Related, ...
 # What no fact carries
 
 
-def _strays(read: Reading, reader: Reader, answering: _Answering) -> list[_Stray]:
-    """What was read and stands in no fact, in order, each stretch once."""
-    found = [*_names(read, reader, answering), *_moments(read, reader, answering), *_numbers(read, reader, answering)]
+def _strays(read: Reading, reader: Reader, answering: _Answering, today: tuple[Moment, ...]) -> list[_Stray]:
+    """What was read and stands in no fact, in order, each stretch once. ``today`` is the memo's own date."""
+    moments = _moments(read, reader, answering, today)
+    found = [*_names(read, reader, answering), *moments, *_numbers(read, reader, answering)]
     return sorted({(stray.start, stray.end): stray for stray in found}.values())
 
 
@@ -95,11 +97,11 @@ def _names(read: Reading, reader: Reader, answering: _Answering) -> Iterator[_St
             yield _Stray(named.start, named.end, "name")
 
 
-def _moments(read: Reading, reader: Reader, answering: _Answering) -> Iterator[_Stray]:
+def _moments(read: Reading, reader: Reader, answering: _Answering, today: tuple[Moment, ...]) -> Iterator[_Stray]:
     years = {(number.start, number.end) for number in read.numbers}
     for moment in read.moments:
-        today = any(moment[2:4] == own[2:4] for own in reader.today)
-        told = not today and (moment.start, moment.end) not in years
+        is_today = any(moment[2:4] == own[2:4] for own in today)
+        told = not is_today and (moment.start, moment.end) not in years
         if told and not any(map(moment.carried_by, reader.moments(answering.facts))):
             yield _Stray(moment.start, moment.end, "date")
 
@@ -123,18 +125,18 @@ def _answering(memo: Memo, passage: Passage, sentence: Sentence) -> _Answering:
     block = passage.block
     match passage.role:
         case "heading" if isinstance(block, Heading):
-            return _Answering(facts_of((block, *below(memo.composed.document, block))), "below it")
+            return _Answering(memo.facts_of((block, *below(memo.composed.document, block))), "below it")
         case "caption" | "header":
             counts = frozenset(value(len(table.rows)) for table in tables(block))
             return _Answering(tuple(dict.fromkeys(block_facts(block))), "of what it heads", free=counts)
         case "cell":
-            facts = row_facts(passage)
+            facts = row_facts(memo, passage)
             return _Answering(facts, "in its row", facts, _ordinal(passage))
         case _:
             led = _led(memo, passage, sentence)
-            facts = (*sentence.facts(), *(fact for one in led for fact in block_facts(one)))
+            facts = (*sentence.facts, *(fact for one in led for fact in block_facts(one)))
             free = frozenset(map(_count, led))
-            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts(), free)
+            return _Answering(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts, free)
 
 
 def _led(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[Block, ...]:

@@ -24,7 +24,7 @@ def check(memo: Memo) -> Iterator[Problem]:
     to_come = {id for id in memo.used if memo.facts.facts[id].status in TO_COME}
     for passage in memo.told():
         for sentence in passage.sentences:
-            if not to_come.isdisjoint(ids := sentence.facts()):
+            if not to_come.isdisjoint(ids := sentence.facts):
                 yield from _problems(memo, sentence, [memo.facts.facts[id] for id in ids])
     yield from _in_figures(memo)
 

@@ -7,7 +7,7 @@ stands in a link, but after it; and footnotes side by side are one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from memo.compose.notes import footnote_content
 from memo.compose.work import Work
@@ -77,7 +77,8 @@ def _lifted(drafts: list[Draft], from_anywhere: bool) -> list[Draft]:
         if draft.kind == "link" and not draft.target:
             found.extend(inner)
         elif inner:
-            found.append(replace(draft, inner=inner))
+            draft.inner = inner
+            found.append(draft)
         found.extend(notes)
     return found
 
@@ -103,7 +104,8 @@ def _spaced(drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         if isinstance(draft, Wrap):
-            found.append(replace(draft, inner=_spaced(draft.inner)))
+            draft.inner = _spaced(draft.inner)
+            found.append(draft)
         elif isinstance(draft, DraftNote):
             _strip(found, -1, _rstripped)
             _add_note(found, draft)

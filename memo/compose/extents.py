@@ -17,6 +17,8 @@ _CLOSING = ("variable_end", "block_end")
 def start_of(node: nodes.Node) -> int:
     """The offset at which an expression starts; a call's own offset, say, is that of its parenthesis."""
     match node:
+        case nodes.Name() | nodes.Const():
+            return node.lineno
         case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test() if node.node:
             return start_of(node.node)
         case nodes.BinExpr(left=left):
@@ -36,12 +38,11 @@ class Extents:
     """
 
     def __init__(self, tokens: list[Piece], text: str) -> None:
-        held = [token for token in tokens if token.type != "whitespace"]
         self._text = text
-        self._types = [token.type for token in held]
-        self._offsets = array("L", [token.offset for token in held])
-        self._ends = array("L", [token.end for token in held])
-        self._closings = array("L", [at for at, token in enumerate(held) if token.type in _CLOSING])
+        self._types = [token.type for token in tokens]
+        self._offsets = array("L", [token.offset for token in tokens])
+        self._ends = array("L", [token.end for token in tokens])
+        self._closings = array("L", [at for at, token in enumerate(tokens) if token.type in _CLOSING])
         """Which tokens close a pair of braces."""
 
     def token(self, offset: int, further: int = 0) -> Piece:

@@ -15,7 +15,6 @@ from memo.compose.work import Work
 from memo.compose.yardstick import likelihood_table, with_table
 from memo.document import (
     STATEMENT,
-    Basis,
     Block,
     Document,
     Heading,
@@ -31,7 +30,7 @@ from memo.edtf import Date, show
 from memo.facts import Fact
 from memo.places import Stretch
 from memo.problem import Place
-from memo.standing import digest, standings
+from memo.standing import Bases
 from memo.style import Style, Words
 from memo.template import FrontMatter
 
@@ -57,8 +56,7 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
-    held = standings(work.facts, (fact.id for fact in used))
-    basis = tuple(Basis(id, digest(standing)) for id, standing in held.items())
+    basis = tuple(map(work.facts.once(Bases).of, (fact.id for fact in used)))
     return Document(metadata(front_matter, used, work.style, work.words, name), final, basis)
 
 

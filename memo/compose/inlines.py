@@ -23,7 +23,7 @@ from memo.document import Claim, Inline, LineBreak, Text
 from memo.places import Stretch
 from memo.problem import Place
 
-_PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]| (?![ \t]))+")
+_PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
 """One token; white space that shows as one space; words."""
 
 _WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)

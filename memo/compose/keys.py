@@ -11,17 +11,14 @@ from dataclasses import replace
 from memo.document import (
     Block,
     Callout,
-    Claim,
-    Footnote,
     Heading,
-    Inline,
     List,
     ListItem,
     Quotation,
     Row,
     Table,
     block_facts,
-    inlines,
+    inline_facts,
     is_statement,
 )
 
@@ -64,7 +61,7 @@ def _item(item: ListItem, section: str, counts: Counter[str]) -> ListItem:
 
 
 def _row(row: Row, section: str, counts: Counter[str]) -> Row:
-    facts = {fact for cell in row.cells for fact in _facts_in(cell.content)}
+    facts = {fact for cell in row.cells for fact in inline_facts(cell.content)}
     return replace(row, key=_key(section, "row", facts, counts))
 
 
@@ -72,8 +69,3 @@ def _key(section: str, kind: str, facts: set[str], counts: Counter[str]) -> str:
     stem = f"{section}/{kind}/{','.join(sorted(facts))}"
     counts[stem] += 1
     return f"{stem}/{counts[stem]}"
-
-
-def _facts_in(content: tuple[Inline, ...]) -> set[str]:
-    held = (inline for inline in inlines(content) if isinstance(inline, Claim | Footnote))
-    return {fact for inline in held for fact in inline.facts}

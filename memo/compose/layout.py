@@ -51,11 +51,12 @@ class Layout:
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Where in a template this stretch of text was written, as far as one piece of it goes."""
-        return self._stretch(offset, 0, length).place if self._pieces else Place("", 0)
+        if not self._pieces:
+            return Place("", 0)
+        return self._stretch(bisect_right(self._starts, offset) - 1, offset, 0, length).place
 
-    def _stretch(self, offset: int, start: int, length: int) -> Stretch:
-        """From ``start`` on in another text stands what stands here at an offset, as far as one piece goes."""
-        index = max(0, bisect_right(self._starts, offset) - 1)
+    def _stretch(self, index: int, offset: int, start: int, length: int) -> Stretch:
+        """From ``start`` on in another text stands what stands here at an offset of a piece, as far as that goes."""
         piece = self._pieces[index]
         if isinstance(piece, Token):
             return Stretch(start, piece.site.place)
@@ -68,11 +69,15 @@ class Layout:
         """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
         if not self._pieces:
             return [Stretch(0, Place("", 0))]
-        first, last = bisect_right(self._starts, offset), bisect_left(self._starts, offset + length)
-        if first >= last:
-            return [self._stretch(offset, 0, length)]
+        first = bisect_right(self._starts, offset)
+        if first == len(self._starts) or offset + length <= self._starts[first]:
+            return [self._stretch(first - 1, offset, 0, length)]
+        last = bisect_left(self._starts, offset + length)
         bounds = [offset, *self._starts[first:last], offset + length]
-        return [self._stretch(start, start - offset, end - start) for start, end in pairwise(bounds)]
+        return [
+            self._stretch(index, start, start - offset, end - start)
+            for index, (start, end) in enumerate(pairwise(bounds), first - 1)
+        ]
 
     def line_place(self, number: int) -> Place:
         """The place of a line, counted from 0, without the white space around it."""

@@ -6,6 +6,8 @@ words, never as letters (ICD 206; the Admiralty system's credibility).
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from memo.document import Claim, Inline, Text
@@ -16,13 +18,30 @@ from memo.style import Style, Words
 
 def footnote_content(facts: Facts, ids: tuple[str, ...], style: Style, words: Words) -> tuple[Inline, ...]:
     """The note for some facts: their passages, together where the same is to be remarked of them; then judgements."""
-    used = [facts.facts[id] for id in ids]
-    sentences: list[list[Inline]] = [[Text(sentence)] for sentence in _citations(facts, used, style, words)]
-    sentences += [[judgement] for judgement in _judgements(used, words)]
-    woven: list[Inline] = []
-    for sentence in sentences or [[Text(", ".join(ids))]]:
-        woven += [*([Text(" ")] if woven else []), *sentence, Text(".")]
-    return merged(woven)
+    return tuple(map(replace, facts.once(_Notes, style, words).of(ids)))  # each has a place of its own
+
+
+class _Notes:
+    """What the notes of a dossier say: the same facts are cited together again and again, in one memo and the next.
+
+    The most that are kept is more than a large dossier is cited in; where it is not, notes are only made anew.
+    """
+
+    def __init__(self, facts: Facts, style: Style, words: Words) -> None:
+        self._facts = facts
+        self._style = style
+        self._words = words
+        self.of = lru_cache(2000)(self._of)
+
+    def _of(self, ids: tuple[str, ...]) -> tuple[Inline, ...]:
+        used = [self._facts.facts[id] for id in ids]
+        cited = _citations(self._facts, used, self._style, self._words)
+        sentences: list[list[Inline]] = [[Text(sentence)] for sentence in cited]
+        sentences += [[judgement] for judgement in _judgements(used, self._words)]
+        woven: list[Inline] = []
+        for sentence in sentences or [[Text(", ".join(ids))]]:
+            woven += [*([Text(" ")] if woven else []), *sentence, Text(".")]
+        return merged(woven)
 
 
 def _citations(facts: Facts, used: list[Fact], style: Style, words: Words) -> list[str]:

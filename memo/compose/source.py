@@ -29,6 +29,9 @@ UNWANTED = re.compile(
 _NEWLINES = re.compile("\r\n|\r")
 
 
+_ENDS = ("block_end", "comment_end")
+
+
 class Piece(NamedTuple):
     """A token of Jinja's lexer: where it starts in the text, its type, and the text itself."""
 
@@ -84,14 +87,15 @@ def clean(text: str) -> tuple[str, list[int]]:
 def pieces(lexer: Lexer, text: str) -> Iterator[Piece]:
     """The lexer's tokens with their offsets. Raises Jinja's TemplateSyntaxError as the lexer does, with a line.
 
-    The lexer leaves out white space that ``{%-`` and the like strip, and nothing else: so each token is the next
-    occurrence of its text.
+    White space within tags, of which nobody makes anything, is left out. The lexer itself leaves out white space that
+    ``{%-`` and the like strip, and nothing else: so each token is the next occurrence of its text.
     """
     at = 0
     for _, type_, value in lexer.tokeniter(text, None):
-        at = text.index(value, at)
-        yield Piece(at, type_, value)
-        at += len(value)
+        if type_ != "whitespace":
+            at = text.index(value, at)
+            yield Piece(at, type_, value)
+            at += len(value)
 
 
 def trimmed(found: Iterable[Piece]) -> Iterator[Piece]:
@@ -101,16 +105,13 @@ def trimmed(found: Iterable[Piece]) -> Iterator[Piece]:
     """
     bare, ended = True, False
     for piece in found:
-        if ended and bare and piece.type == "data" and piece.text.startswith("\n"):
-            piece = Piece(piece.offset + 1, piece.type, piece.text[1:])
-            line = f"\n{piece.text}"
-        else:
-            line = piece.text
         if piece.type == "data":
-            before, end, after = line.rpartition("\n")
+            before, end, after = piece.text.rpartition("\n")
+            if ended and bare and piece.text.startswith("\n"):
+                piece = Piece(piece.offset + 1, piece.type, piece.text[1:])
             bare = not after.strip() and (bool(end) or (bare and not before.strip()))
         elif piece.type == "variable_begin":
             bare = False
-        ended = piece.type in ("block_end", "comment_end") and not piece.text.startswith("+")
+        ended = piece.type in _ENDS and not piece.text.startswith("+")
         if piece.text:
             yield piece

@@ -16,15 +16,18 @@ class Span:
     def __init__(self, layout: Layout, starts: list[tuple[int, int]]) -> None:
         self._layout = layout
         self._starts = starts
+        self._offsets = [offset for offset, _ in starts]
 
     def stretches(self, offset: int, length: int) -> list[Stretch]:
         """Where a stretch of the block's text was written; their starts count from ``offset``."""
         found: list[Stretch] = []
         at, last = offset, offset + length
         while True:
-            index = max(0, bisect_right(self._starts, (at, len(self._layout.text) + 1)) - 1)
+            index = max(0, bisect_right(self._offsets, at) - 1)
             start, there = self._starts[index]
-            end = self._starts[index + 1][0] if index + 1 < len(self._starts) else last
+            end = self._offsets[index + 1] if index + 1 < len(self._offsets) else last
+            if at == offset and last <= end:
+                return self._layout.stretches(there + at - start, max(1, length))
             some = self._layout.stretches(there + at - start, max(1, min(end, last) - at))
             found += some if at == offset else [stretch.later(at - offset) for stretch in some]
             at = end
@@ -58,6 +61,11 @@ def _column(line: str, part: str) -> int:
 def of_cell(layout: Layout, content: str, line: int, column: int) -> tuple[Span, int]:
     """The span of a table's cell, looked for from a column on; and the column after it. ``\\|`` counts as one."""
     text, start = layout.line(line), layout.lines[line]
+    if "|" not in content:
+        at = text.find(content, column)
+        if at >= 0:
+            return Span(layout, [(0, start + at)]), at + len(content)
+        return Span(layout, [(0, start + column)]), column
     pattern = re.escape(content).replace(r"\|", r"\\?\|")
     found = re.compile(pattern).search(text, column)
     if found is None:

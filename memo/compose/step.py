@@ -9,6 +9,8 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Mapping
+from functools import cache
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from memo.compose import limits
@@ -56,7 +58,19 @@ class _Taking(NamedTuple):
 
 
 def _taking(function: Callable[..., Any]) -> _Taking:
+    if isinstance(function, MethodType):
+        return _of_method(function.__func__)
+    return _of_signature(inspect.signature(function))
+
+
+@cache
+def _of_method(function: FunctionType) -> _Taking:
+    """The same of a method, whosever it is: memo's own have the same arguments in every run."""
     signature = inspect.signature(function)
+    return _of_signature(signature.replace(parameters=list(signature.parameters.values())[1:]))
+
+
+def _of_signature(signature: inspect.Signature) -> _Taking:
     parameters = signature.parameters.values()
     plain = [one for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
     several = [one for one in parameters if one.kind is one.VAR_POSITIONAL]

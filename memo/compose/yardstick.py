@@ -7,7 +7,7 @@ from memo.compose.work import Work
 from memo.document import Block, Cell, Claim, Heading, Row, Table, Text, contents, inline_text, inlines
 from memo.edtf import fill
 from memo.facts import Fact
-from memo.likelihood import SCALES, Scale, band_of, terms_in
+from memo.likelihood import SCALES, Scale, band_of, may_state, terms_in
 from memo.problem import Place
 from memo.style import Words
 from memo.template import FrontMatter
@@ -44,7 +44,8 @@ def _is_used(blocks: list[Block], used: list[Fact], front_matter: FrontMatter) -
     if front_matter.language.split("-")[0] != "en":
         return any(fact.likelihood for fact in used)
     runs = [content for block in blocks for content in contents(block)]
-    terms = (found.term for content in runs for found in terms_in(inline_text(content)))
+    texts = [inline_text(content) for content in runs]
+    terms = (found.term for text in texts for found in terms_in(text)) if may_state("\n".join(texts)) else ()
     printed = (inline for content in runs for inline in inlines(content) if isinstance(inline, Claim))
     return any(band_of(term, front_matter.scale) for term in terms) or any(
         claim.part == "likelihood" for claim in printed

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from memo.checks.memo import Memo
 from memo.checks.reading.dates import Calendar, Moment, of_date, year
 from memo.checks.reading.names import Bearer, Named, Names, actor_names
-from memo.checks.reading.numbers import Number, digits, in_words, pointers
+from memo.checks.reading.numbers import Number, digits, has_words, in_words, pointers
 from memo.edtf import fill
 from memo.facts import Fact, Facts
-from memo.style import Words
+from memo.style import Style, Words, english_words
 
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")
 _DIGIT = re.compile(r"\d")
@@ -31,26 +31,26 @@ class Reading(NamedTuple):
 
 
 class Reader:
-    """Reads the texts of one memo and of its dossier. In words, it knows English numbers only."""
+    """Reads the texts of a dossier and of the memos on it. In words, it knows English numbers only."""
 
-    def __init__(self, memo: Memo) -> None:
-        front = memo.template.front_matter
-        self.facts = memo.facts
-        self.names = Names(memo.facts, memo.style)
-        self.words = memo.style.words_for(front.language) or Words()
-        self.calendar = Calendar(self.words)
-        self.english = front.language.split("-")[0] == "en"
-        self.subjects = frozenset(Bearer("actor", id) for id in memo.facts.subjects)
-        self.today = tuple(of_date(front.date))
-        self._pointer = _pointer(self.words)
+    def __init__(self, facts: Facts, style: Style, words: Words, english: bool) -> None:
+        self.facts = facts
+        self.names = facts.once(Names, style)
+        self.calendar = Calendar(words)
+        self.english = english
+        self.subjects = frozenset(Bearer("actor", id) for id in facts.subjects)
+        self._pointer = _pointer(words)
         self._of_fact = cache(self._read_fact)
-        self._named = cache(lambda id: self.names.borne(_texts(self.facts.facts[id], self.facts)))
+        self._moments = cache(self._moments_of)
+        self._bearers = cache(self._bearers_of)
 
     def read(self, text: str) -> Reading:
         """What stands in a text. Nothing is found twice: a number in a name or in a date is no number by itself."""
         rest = _without(text, _addresses(text))
         names = tuple(self.names.find(rest))
         rest = _without(rest, [(named.start, named.end) for named in names])
+        if not (_DIGIT.search(rest) or has_words(rest) or self.calendar.names_month(rest)):
+            return Reading(names)  # so are most
         rest = _without(rest, (*pointers(rest), *self._pointers(rest)))
         moments = tuple(self.calendar.moments(rest))
         rest = _without(rest, [(moment.start, moment.end) for moment in moments])
@@ -59,11 +59,7 @@ class Reader:
 
     def names_one_of(self, bearers: frozenset[Bearer], ids: Iterable[str]) -> bool:
         """Whether some facts carry the name of one of these: as their actor, source or origin, or in their texts."""
-        ids = tuple(ids)
-        behind = (self.names.behind(self.facts.facts[id]) for id in ids)
-        if any(not bearers.isdisjoint(one) for one in behind):
-            return True
-        return any(not bearers.isdisjoint(self._named(id)) for id in ids)
+        return any(not bearers.isdisjoint(self._bearers(id)) for id in ids)
 
     def numbers(self, ids: Iterable[str]) -> Iterator[Number]:
         """All numbers that some facts carry."""
@@ -71,12 +67,17 @@ class Reader:
 
     def moments(self, ids: Iterable[str]) -> Iterator[Moment]:
         """All dates that some facts carry: their own, those of their sources, and those in their texts."""
-        for id in ids:
-            fact = self.facts.facts[id]
-            issued = (self.facts.sources[support.source].issued for support in fact.support)
-            for date in (fact.date, fact.due, fact.as_of, *issued):
-                yield from of_date(date)
-            yield from (moment for one in self._of_fact(id) for moment in one.moments)
+        return (moment for id in ids for moment in self._moments(id))
+
+    def _moments_of(self, id: str) -> tuple[Moment, ...]:
+        fact = self.facts.facts[id]
+        issued = (self.facts.sources[support.source].issued for support in fact.support)
+        own = (moment for date in (fact.date, fact.due, fact.as_of, *issued) for moment in of_date(date))
+        return (*own, *(moment for one in self._of_fact(id) for moment in one.moments))
+
+    def _bearers_of(self, id: str) -> frozenset[Bearer]:
+        fact = self.facts.facts[id]
+        return self.names.behind(fact) | self.names.borne(_texts(fact, self.facts))
 
     def _read_fact(self, id: str) -> tuple[Reading, ...]:
         return tuple(self.read(text) for text in _texts(self.facts.facts[id], self.facts) if text)
@@ -84,6 +85,13 @@ class Reader:
     def _pointers(self, text: str) -> list[tuple[int, int]]:
         """Where a text points to a figure, a table, a note or a page, in the words of the memo's language."""
         return [found.span() for found in self._pointer.finditer(text)] if _DIGIT.search(text) else []
+
+
+def reader_of(memo: Memo) -> Reader:
+    """The reader of a memo's texts, which is the same for all memos of its dossier that are in its language."""
+    language = memo.template.front_matter.language
+    words = memo.style.words_for(language) or english_words()
+    return memo.facts.once(Reader, memo.style, words, language.split("-")[0] == "en")
 
 
 def _pointer(words: Words) -> re.Pattern[str]:

@@ -121,9 +121,13 @@ class Calendar:
                 written.append(_Written(*found.span(), found[0], ("",)))
         return [shown for one in sorted(written) if (shown := _shown(text, one, years)).dates]
 
+    def names_month(self, text: str) -> bool:
+        """Whether the name of a month stands in a text, or what looks like one."""
+        return self._any_month.search(text) is not None
+
     def _find(self, text: str) -> list[_Written]:
         """The dates that the patterns have, each stretch once, those of the first patterns first."""
-        if not self._any_month.search(text) and not _DIGIT.search(text):
+        if not _DIGIT.search(text) and not self.names_month(text):
             return []
         found: list[_Written] = []
         for match in (match for pattern in self._patterns for match in pattern.finditer(text)):

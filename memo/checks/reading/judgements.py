@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from memo.checks.memo import Memo
 from memo.document import Claim
+from memo.frozen import frozen
 from memo.likelihood import Found, levels_in, terms_in
 from memo.sentences import Sentence
+
+
+@frozen
+class Stated:
+    """A sentence that states how likely something is or how sure somebody is, with the words that do."""
+
+    sentence: Sentence
+    terms: list[Found]
+    levels: list[Found]
+
+
+def stated(memo: Memo) -> tuple[Stated, ...]:
+    """Every sentence that states a likelihood or a level of confidence, but those that memo itself wrote."""
+    return memo.once(_stated)
+
+
+def _stated(memo: Memo) -> tuple[Stated, ...]:
+    sentences = (sentence for passage in memo.told() for sentence in passage.sentences)
+    each = (Stated(sentence, terms_of(sentence), levels_of(sentence)) for sentence in sentences)
+    return tuple(one for one in each if one.terms or one.levels)
 
 
 def terms_of(sentence: Sentence) -> list[Found]:

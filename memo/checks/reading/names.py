@@ -46,6 +46,8 @@ class Names:
         """Every name in a text, in order; one within a longer one is not meant."""
         text = plain(text)
         found = [found.span(1) for found in self._pattern.finditer(text)] if self.bearers else []
+        if not found:
+            return
         kept: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
             if all(end <= first or last <= start for first, last in kept):

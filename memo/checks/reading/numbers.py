@@ -59,7 +59,7 @@ def in_words(text: str) -> Iterator[Number]:
     Not ``one``, unless it counts (``one of three``, ``one year``); not a count up to twelve of what is known (``the two
     sides``); no turn of phrase (``on the one hand``).
     """
-    if not _has_words(text):
+    if not has_words(text):
         return
     hidden = _without_idioms(text)
     for number in _fractions(hidden):
@@ -80,7 +80,7 @@ def figures(text: str) -> list[Number]:
     count of what is known is one as well.
     """
     found = [number._replace(end=_scaled(text, number.end, [], False)[1]) for number in digits(text, False)]
-    if _has_words(text):
+    if has_words(text):
         found += (number for number in _cardinals(_without_idioms(text)) if number.values != {1})
     return sorted(found, key=attrgetter("start"))
 
@@ -96,7 +96,7 @@ def carried(text: str) -> frozenset[Value]:
 
 def pointers(text: str) -> Iterator[tuple[int, int]]:
     """Where a text points to places in texts, or counts its own points: ``page 3``, ``(2)``."""
-    if _DIGIT.search(text) or _has_words(text):
+    if _DIGIT.search(text) or has_words(text):
         yield from (found.span() for found in re.finditer(_POINTER, text, re.IGNORECASE))
 
 
@@ -188,7 +188,8 @@ _AND_MORE = re.compile(r"\sand\sa\s(half|quarter)(?!\w)", re.IGNORECASE)
 _MOST_DEFINITE = 12
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Whether words of numbers stand in an English text."""
     return not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from memo.checks.memo import Memo
-from memo.document import Block, Document, Heading, Row, Strong, Table, block_facts, block_nodes, inline_text, inlines
+from memo.document import (
+    Block,
+    Document,
+    Heading,
+    Row,
+    Strong,
+    Table,
+    block_nodes,
+    inline_facts,
+    inline_text,
+)
 from memo.sentences import Passage, Piece, Sentence
 
 UNSEEN = "\ufffc"
@@ -17,9 +27,13 @@ _WORD = re.compile(r"[^\s—]*\w[^\s—]*")
 _LIST = re.compile(r";")
 
 
-def told(memo: Memo) -> Iterator[Passage]:
+def told(memo: Memo) -> tuple[Passage, ...]:
     """The passages that people wrote; not those that memo worded, such as the list of sources."""
-    return (passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
+    return memo.once(_told)
+
+
+def _told(memo: Memo) -> tuple[Passage, ...]:
+    return tuple(passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
 
 
 def own_text(sentence: Sentence) -> str:
@@ -41,6 +55,11 @@ def words(text: str) -> list[re.Match[str]]:
     ``cross-border`` and ``600`` are one word each, ``600 km`` and ``21–22 January 2026`` two and three.
     """
     return list(_WORD.finditer(text))
+
+
+def has_more(text: str, count: int) -> bool:
+    """Whether a text has more words than so many, few: they are counted so far and no further."""
+    return len(list(islice(_WORD.finditer(text), count + 1))) > count
 
 
 def may_have(text: str, count: int) -> bool:
@@ -70,22 +89,21 @@ def opening(passage: Passage) -> tuple[Sentence, ...]:
 # Where things stand
 
 
-def sections(document: Document) -> Mapping[str, tuple[Block, ...]]:
+def sections(memo: Memo) -> Mapping[str, tuple[Block, ...]]:
     """The blocks of each section, without its heading, by its anchor; what stands before the first under ``""``."""
+    return memo.once(_sections)
+
+
+def _sections(memo: Memo) -> Mapping[str, tuple[Block, ...]]:
     found: dict[str, list[Block]] = {"": []}
     anchor = ""
-    for block in document.blocks:
+    for block in memo.composed.document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             anchor = block.anchor
             found[anchor] = []
         else:
             found[anchor].append(block)
     return {anchor: tuple(blocks) for anchor, blocks in found.items()}
-
-
-def facts_of(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """The facts that some blocks show, cite or draw, each once, in order."""
-    return tuple(dict.fromkeys(fact for block in blocks for fact in block_facts(block)))
 
 
 def below(document: Document, heading: Heading) -> tuple[Block, ...]:
@@ -99,17 +117,22 @@ def below(document: Document, heading: Heading) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def row_facts(passage: Passage) -> tuple[str, ...]:
+def row_facts(memo: Memo, passage: Passage) -> tuple[str, ...]:
     """The facts of the row that a cell stands in: a row is one statement."""
-    row = row_of(passage)
-    used = (inline for cell in row.cells for inline in inlines(cell.content)) if row else ()
-    return tuple(dict.fromkeys(fact for inline in used for fact in getattr(inline, "facts", ())))
+    row = row_of(memo, passage)
+    cells = row.cells if row else ()
+    return tuple(dict.fromkeys(fact for cell in cells for fact in inline_facts(cell.content)))
 
 
-def row_of(passage: Passage) -> Row | None:
+def row_of(memo: Memo, passage: Passage) -> Row | None:
     """The row that a cell's passage stands in."""
-    rows = (row for table in tables(passage.block) for row in (table.header, *table.rows))
-    return next((row for row in rows if any(cell.content is passage.content for cell in row.cells)), None)
+    return memo.once(_rows).get(id(passage.content))
+
+
+def _rows(memo: Memo) -> Mapping[int, Row]:
+    """The row of each cell with words, by the identity of what the cell holds."""
+    rows = (node for node in block_nodes(memo.composed.document.blocks) if isinstance(node, Row))
+    return {id(cell.content): row for row in rows for cell in row.cells if cell.content}
 
 
 def tables(block: Block) -> Iterator[Table]:

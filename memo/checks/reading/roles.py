@@ -26,13 +26,13 @@ def bottom_line(memo: Memo) -> tuple[Passage, ...]:
 def benefits(memo: Memo) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     """The sections that tell of benefits, with their anchors."""
     named = memo.template.front_matter.parts.benefits
-    held = sections(memo.composed.document).items()
+    held = sections(memo).items()
     return tuple((anchor, of) for anchor, of in held if (anchor in named if named else anchor.startswith(BENEFITS)))
 
 
 def risks(memo: Memo) -> tuple[Block, ...] | None:
     """The section that tells of risks, or None where the memo has none."""
-    return sections(memo.composed.document).get(memo.template.front_matter.parts.risks)
+    return sections(memo).get(memo.template.front_matter.parts.risks)
 
 
 def foremost(memo: Memo) -> tuple[Block, ...]:
@@ -47,7 +47,7 @@ def body(memo: Memo) -> tuple[Block, ...]:
 
 def _blocks(memo: Memo) -> Iterator[tuple[Block, bool]]:
     """Every block but headings of sections, and whether it is ahead of the body."""
-    for anchor, blocks in sections(memo.composed.document).items():
+    for anchor, blocks in sections(memo).items():
         for block in blocks:
             boxed = isinstance(block, Callout) and block.kind == "bottom-line"
             yield block, boxed or anchor == summary(memo)

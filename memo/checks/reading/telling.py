@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from memo.checks.memo import Memo
 from memo.checks.reading.english_prose import INSTRUCTIONS
-from memo.checks.reading.prose import opening, own_text, row_of, told, words
+from memo.checks.reading.prose import has_more, opening, own_text, row_of, told
 from memo.document import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation, block_nodes, contents
 from memo.frozen import frozen
 from memo.sentences import Passage, Sentence
@@ -47,12 +47,14 @@ def tellings(memo: Memo) -> Iterator[Telling]:
             for first, last in _groups(passage):
                 yield from _of(passage.sentences, first, last, above)
         elif passage.role == "cell":
-            yield from _of_row(placed, passage, above)
+            yield from _of_row(memo, placed, passage, above)
 
 
-def _of_row(placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]) -> Iterator[Telling]:
+def _of_row(
+    memo: Memo, placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]
+) -> Iterator[Telling]:
     """What a row tells; asked with its first cell that has words."""
-    row = row_of(passage)
+    row = row_of(memo, passage)
     cells = [placed[id(cell.content)] for cell in row.cells if id(cell.content) in placed] if row else []
     if cells and cells[0] is passage:
         sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
@@ -82,8 +84,9 @@ def _of(
     for fact, where in shown.items():
         telling = [(index, claim) for index, claim in where if claim.part in parts]
         yield from (Telling(fact, claim, around, by if row else (index,), openers) for index, claim in telling)
-    silent = all(map(_tells_nothing, around[first:last]))
-    for note, fact in _cited(around[first:last]):
+    cited = list(_cited(around[first:last]))
+    silent = not cited or all(map(_tells_nothing, around[first:last]))
+    for note, fact in cited:
         named = {claim.part for _, claim in shown.get(fact, ())}
         if not silent and named.isdisjoint((*parts, "label")) and not (row and named):
             yield Telling(fact, note, around, by, openers)
@@ -95,9 +98,14 @@ def _cited(group: tuple[Sentence, ...]) -> Iterator[tuple[Footnote, str]]:
 
 def _tells_nothing(sentence: Sentence) -> bool:
     """Whether it asks, bids its reader do something, or is a heading that runs in and no more than a label."""
-    first = own_text(sentence).split(maxsplit=1)[:1]
-    label = not sentence.notes and len(words(sentence.text)) <= _LABEL
-    return label or sentence.text.endswith("?") or "".join(first).casefold() in INSTRUCTIONS
+    label = not sentence.notes and not has_more(sentence.text, _LABEL)
+    return label or sentence.text.endswith("?") or _bids(sentence)
+
+
+def _bids(sentence: Sentence) -> bool:
+    """Whether its first word, which must be the writer's, bids its reader do something."""
+    first = sentence.text.split(maxsplit=1)[0]
+    return first.casefold() in INSTRUCTIONS and own_text(sentence).split(maxsplit=1)[0] == first
 
 
 @dataclass(slots=True, eq=False)
