@@ -48,6 +48,7 @@ class Run:
     def close(self) -> None:
         """Nothing will be rendered any more. What refers back to the run would else keep all of it in memory."""
         self.functions = {}
+        self.step.takings.clear()
         del self.step
 
     # Problems
