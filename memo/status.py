@@ -49,6 +49,8 @@ def status(project: Project, names: Sequence[str], output: Path) -> Iterator[Sta
 
 
 def _status(project: Project, name: str, output: Path) -> Status:
+    from memo.document_json import digest
+
     record = records.recall(output, name)
     usual = Choices()
     if record and records.is_fresh(record, record.formats, usual.text(), project.folder, output, name):
@@ -58,10 +60,11 @@ def _status(project: Project, name: str, output: Path) -> Status:
         return Status(name, (Reason("errors"),), tuple(prepared.problems))
     if record is None:
         return Status(name, (Reason("never-built"),))
-    made = made_of(project, prepared.memo, usual)
+    memo = prepared.memo
+    made = made_of(project, memo, usual, digest(memo.composed.document))
     found = [
         reason
-        for format in prepared.memo.formats
+        for format in memo.formats
         for reason in _of_file(record, output / f"{name}.{format}", record.files.get(format), made)
     ]
     return Status(name, tuple(dict.fromkeys(found)))
