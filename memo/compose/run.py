@@ -46,7 +46,11 @@ class Run:
         self.ticks = self.output = self.tokens = self.depth = 0
 
     def close(self) -> None:
-        """Nothing will be rendered any more. What refers back to the run would else keep all of it in memory."""
+        """Nothing will be rendered any more: let go of templates, which take up more than what they print.
+
+        What refers back to the run would else keep all of it in memory.
+        """
+        self.templates, self.at = {}, None
         self.functions = {}
         self.step.takings.clear()
         del self.step
