@@ -90,7 +90,7 @@ class Owners(NamedTuple):
 
 
 def write_tree(file: PdfFile, root: Element, pages: Sequence[Owners]) -> int:
-    """Put the tree into the file; gives its root's number.
+    """Put the tree into the file; gives its root's number. The tree is let go on the way.
 
     Page *n* has the parent tree's key *n*; its annotations' keys follow those of all pages (see `annotation_keys`).
     """
@@ -100,6 +100,7 @@ def write_tree(file: PdfFile, root: Element, pages: Sequence[Owners]) -> int:
         element.number = file.reserve()
     for element in everything:
         file.put(_element(element, top), element.number)
+        element.kids = []
     annotated = [element for page in pages for element in page.annotated]
     parents = [array(ref(element.number) for element in page.marked) for page in pages]
     parents += [ref(element.number) for element in annotated]
