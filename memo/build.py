@@ -121,9 +121,9 @@ def _anew(record: Record | None, project: Project, name: str, output: Path, choi
 
 
 def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, list[Problem]]:
-    """The memo checked, None where it has errors; without what checks alone look into.
+    """The memo checked, None where it has errors; without what composing and checks alone look into.
 
-    That would else be held while it is rendered, and takes up as much as the document does.
+    That would else be held while it is rendered, and takes up more than the document does.
     """
     from memo.places import Places
 
@@ -131,7 +131,8 @@ def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, 
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return None, problems
-    return replace(memo, composed=replace(memo.composed, places=Places()), passages=(), earlier=None), problems
+    template, composed = replace(memo.template, text=""), replace(memo.composed, places=Places())
+    return replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
 
 
 def _render(
