@@ -127,18 +127,28 @@ def annotation_keys(pages: Sequence[Owners]) -> Iterator[int]:
 
 def _element(element: Element, top: int) -> str:
     parent = element.parent.number if element.parent else top
-    page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), 0)
+    page, kids = _kids(element)
     on = f" /Pg {page} 0 R" if page else ""
     attributes = f" /A <<{element.attributes}>>" if element.attributes else ""
+    said = _texts(element) if element.alt or element.actual or element.language or element.id else ""
+    return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{' '.join(kids)}]>>"
+
+
+def _kids(element: Element) -> tuple[int, list[str]]:
+    """The page that an element is first marked on, 0 if on none; and its kids, which name their page if it is another."""
+    page, kids = 0, []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(f"{kid.number} 0 R")
+        elif isinstance(kid, Marked):
+            page = page or kid.page
+            same = kid.page == page
+            kids.append(str(kid.number) if same else f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>")
+        else:
+            kids.append(f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>")
+    return page, kids
+
+
+def _texts(element: Element) -> str:
     texts = (("Alt", element.alt), ("ActualText", element.actual), ("Lang", element.language), ("ID", element.id))
-    said = "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
-    kids = " ".join([_kid(kid, page) for kid in element.kids])
-    return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{kids}]>>"
-
-
-def _kid(kid: Element | Marked | Annotated, page: int) -> str:
-    if isinstance(kid, Marked):
-        return str(kid.number) if kid.page == page else f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>"
-    if isinstance(kid, Element):
-        return f"{kid.number} 0 R"
-    return f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>"
+    return "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
