@@ -12,7 +12,7 @@ ROLES = "<</Title /P>>"
 
 
 class Marked(NamedTuple):
-    """A stretch of a page's content, by its number on that page."""
+    """A stretch of another page's content than the element's own, by its number on that page."""
 
     page: int
     number: int
@@ -26,7 +26,9 @@ class Annotated(NamedTuple):
 
 
 class Element:
-    """One node of the tree. ``page`` in its kids is the object number of a page.
+    """One node of the tree. ``page`` is the object number of the page that it is first marked on, 0 if it is on none.
+
+    Among its kids, a stretch of that page's content is no more than its number: most are such.
 
     An element joins its parent when it is first marked on a page, so that kids stand in the order in which they are
     read: what is never shown, such as an empty cell, must be `join`-ed by whoever makes it. ``follower`` joins right
@@ -44,6 +46,7 @@ class Element:
         "kids",
         "language",
         "number",
+        "page",
         "parent",
         "tag",
     )
@@ -58,9 +61,9 @@ class Element:
         self.language = language
         self.id = id
         self.actual = ""
-        self.kids: list[Element | Marked | Annotated] = []
+        self.kids: list[Element | int | Marked | Annotated] = []
         self.follower: Element | None = None
-        self.number = 0
+        self.number = self.page = 0
         self._joined = parent is None
 
     def join(self) -> Element:
@@ -71,6 +74,11 @@ class Element:
             if self.follower is not None:
                 self.follower.join()
         return self
+
+    def mark(self, page: int, number: int) -> None:
+        """A stretch of a page's content is its own from here on."""
+        self.page = self.page or page
+        self.join().kids.append(number if page == self.page else Marked(page, number))
 
 
 def elements(root: Element) -> Iterator[Element]:
@@ -127,26 +135,21 @@ def annotation_keys(pages: Sequence[Owners]) -> Iterator[int]:
 
 def _element(element: Element, top: int) -> str:
     parent = element.parent.number if element.parent else top
-    page, kids = _kids(element)
-    on = f" /Pg {page} 0 R" if page else ""
+    on = f" /Pg {element.page} 0 R" if element.page else ""
     attributes = f" /A <<{element.attributes}>>" if element.attributes else ""
     said = _texts(element) if element.alt or element.actual or element.language or element.id else ""
-    return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{' '.join(kids)}]>>"
+    kids = " ".join(map(_kid, element.kids))
+    return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{kids}]>>"
 
 
-def _kids(element: Element) -> tuple[int, list[str]]:
-    """The page that an element is first marked on, 0 if on none; and its kids, which name their page if it is another."""
-    page, kids = 0, []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(f"{kid.number} 0 R")
-        elif isinstance(kid, Marked):
-            page = page or kid.page
-            same = kid.page == page
-            kids.append(str(kid.number) if same else f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>")
-        else:
-            kids.append(f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>")
-    return page, kids
+def _kid(kid: Element | int | Marked | Annotated) -> str:
+    if isinstance(kid, int):
+        return str(kid)
+    if isinstance(kid, Element):
+        return f"{kid.number} 0 R"
+    if isinstance(kid, Marked):
+        return f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>"
+    return f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>"
 
 
 def _texts(element: Element) -> str:
