@@ -151,13 +151,15 @@ class Run:
     def render(self, template: Parsed) -> Rich:
         """What a template prints. One that is stopped has printed what it printed until then."""
         printed: Printed = []
+        scope = Scope(template)
         try:
-            play(self.step, template.tree.body, Scope(template), printed)
+            play(self.step, template.tree.body, scope, printed)
         except Endless:
             pass
         except RecursionError:
             at, offset = self.at or (template, 0)
             self.report("endless-template", "this is nested too deep", at.source.place(offset))
+        scope.held.clear()  # a macro holds the scope that it stands in, and with it the template
         return Rich(tuple(printed))
 
 
