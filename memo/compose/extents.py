@@ -48,24 +48,23 @@ class Extents:
         """Take in tokens that follow one another."""
         for token in tokens:
             self.last = token
-            if token.type == "whitespace":
+            offset, type_, text = token
+            if type_ == "whitespace":
                 continue
-            if token.type in _CLOSING:
+            if type_ in _CLOSING:
                 self._closings.append(len(self._types))
-            self._types.append(token.type)
-            self._offsets.append(token.offset)
-            self._ends.append(token.end)
+            self._types.append(type_)
+            self._offsets.append(offset)
+            self._ends.append(offset + len(text))
 
-    def __iter__(self) -> Iterator[Piece]:
-        return map(self.__getitem__, range(len(self._types)))
+    def __iter__(self) -> Iterator[tuple[int, str, str]]:
+        """Every token's offset, type and text, as Jinja's parser takes them."""
+        texts = map(self._text.__getitem__, map(slice, self._offsets, self._ends))
+        return zip(self._offsets, self._types, texts, strict=True)
 
     def __getitem__(self, at: int) -> Piece:
         offset = self._offsets[at]
         return Piece(offset, self._types[at], self._text[offset : self._ends[at]])
-
-    def of_type(self, type_: str) -> Iterator[int]:
-        """Which tokens are of that type."""
-        return (at for at, own in enumerate(self._types) if own == type_)
 
     def token(self, offset: int, further: int = 0) -> Piece:
         """The token at an offset, or one that comes so many later."""
@@ -74,7 +73,7 @@ class Extents:
 
     def comments(self) -> Iterator[Piece]:
         """What stands in each comment, in order."""
-        return map(self.__getitem__, self.of_type("comment"))
+        return (self[at] for at, type_ in enumerate(self._types) if type_ == "comment")
 
     def following(self, offset: int) -> Iterator[tuple[Piece, int]]:
         """The tokens from an offset on, up to the end of their braces, and how many brackets are open after each."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -93,15 +94,16 @@ def _refuse(error: TemplateSyntaxError, offset: int, source: Source, report: Rep
 
 def _check(source: Source, tokens: Extents, report: Report) -> None:
     """Report filters, tests and statements that there are not, also where the template never comes to use them."""
-    for index in filter(None, tokens.of_type("name")):
-        token, before = tokens[index], tokens[index - 1]
-        if before.type == "block_begin" and token.text in _REFUSED:
-            message = f"{{% {token.text} %}} has no place in a memo"
-            report("template-syntax", message, source.place(token.offset, len(token.text)), _REFUSED[token.text])
-        elif before.type == "operator" and before.text == "|":
-            _check_name(source, token, "filter", FILTERS, report)
-        elif _is_test(tokens, index):
-            _check_name(source, token, "test", TESTS, report)
+    for index, ((_, kind, before), (offset, type_, text)) in enumerate(pairwise(tokens), 1):
+        if type_ != "name":
+            continue
+        if kind == "block_begin" and text in _REFUSED:
+            message = f"{{% {text} %}} has no place in a memo"
+            report("template-syntax", message, source.place(offset, len(text)), _REFUSED[text])
+        elif kind == "operator" and before == "|":
+            _check_name(source, tokens[index], "filter", FILTERS, report)
+        elif before in ("is", "not") and _is_test(tokens, index):
+            _check_name(source, tokens[index], "test", TESTS, report)
 
 
 def _is_test(tokens: Extents, index: int) -> bool:
