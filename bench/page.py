@@ -28,13 +28,16 @@ _HOW = """\
 - pandoc is its own program. Typst runs through its Python package in a new process with the fonts it needs and no
   others; its own command line would start a little sooner. Where `rsvg-convert` is missing, pandoc leaves out the
   fallback that its DOCX should have beside the SVG picture.
-- In a batch every tool makes all memos in one process: `memo build`, `pandoc lua`, one Typst world with its fonts found
-  once. The memos share their facts and differ in the words around them, so that no tool can serve them from memory.
-- `memo` and pandoc use one core; Typst uses several where it can. So rates are given by processor time as well as by
-  the clock.
+- In a batch every tool makes all memos by one command: `memo build`, `pandoc lua`, one Typst world with its fonts found
+  once. `memo build` shares the work among as many processes as there are cores, unless `--jobs 1` is said; the peers
+  work in the one process that they know. The memos share their facts and differ in the words around them, so that no
+  tool can serve them from memory.
+- pandoc, docxtpl, python-docx and platypus use one core; `memo` in a batch, and Typst where it can, use all. So rates
+  are given by processor time as well as by the clock, and `memo`'s on one core in rows of their own.
 - The memos 10 and 100 times as long repeat the text, with different words at the head of each paragraph.
 - "The pair" is pandoc's DOCX and Typst's PDF, one after the other: times added round by round, the greater peak.
-- Peak memory is resident memory, shared libraries included; pandoc's is mostly its own program of 160 MB.
+- Peak memory is resident memory, shared libraries included, of the largest process where there are several; pandoc's
+  is mostly its own program of 160 MB.
 - python-docx, docxtpl and platypus are driven from the composed document by plain code; none has footnotes, so notes
   follow at the end, and platypus tags nothing. "Times `memo`" is a tool's time divided by `memo`'s to the same format.
 

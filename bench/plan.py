@@ -111,11 +111,16 @@ def _memo_tasks(project: Made) -> list[Task]:
     return [*(memo_task(project, format, f"memo {format}") for format in FORMATS), fill]
 
 
-def memo_task(project: Made, format: str, name: str) -> Task:
+def memo_task(project: Made, format: str, name: str, *more: str) -> Task:
     """``memo build`` into an empty folder."""
     output = project.folder / f"output-{format}"
-    command = (*MEMO, "build", "--output", str(output), *FORMATS[format])
+    command = (*MEMO, "build", "--output", str(output), *FORMATS[format], *more)
     return Task(name, command, project.folder, clear=(output,))
+
+
+def alone(task: str) -> str:
+    """The name of the task in which one process of `memo` does what several share in this one."""
+    return f"{task}, alone"
 
 
 def unchanged_task(project: Made) -> Task:
@@ -153,8 +158,9 @@ def _pickles(project: Made) -> tuple[Path, ...]:
 
 
 def batch_tasks(project: Made, size: Size) -> list[Task]:
-    """All memos of a project in one process, and each peer on the same memos, also in one process."""
+    """All memos of a project, by one command, by one process of `memo` and by several, and by each peer's one."""
     tasks = _memo_tasks(project)
+    tasks += [memo_task(project, format, alone(f"memo {format}"), "--jobs", "1") for format in FORMATS]
     for name, peer in PEERS.items():
         sources = project.sources[name][: batch_count(size, name)]
         tasks.append(Task(name, tuple(peer.batch(sources)), sources[0].parent))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bench.aims import aims
 from bench.measure import Timing
 from bench.peers import PEERS
-from bench.plan import WARM_MEMO, batch_count
+from bench.plan import WARM_MEMO, alone, batch_count
 from bench.results import Results, Warm, filled_pair, filled_typst, the_pair
 
 PAIR = "pandoc's DOCX, then Typst's PDF"
@@ -56,7 +56,7 @@ def report(results: Results) -> str:
         "## One memo, cold",
         _subject(results),
         _cold(results),
-        f"## A batch of {results.size.batch} memos in one process",
+        f"## A batch of {results.size.batch} memos, by one command",
         _batch(results),
         "## The memo many times as long",
         _long(results),
@@ -106,7 +106,7 @@ def _cold(results: Results) -> str:
 def _batch(results: Results) -> str:
     timings = _with_pair(results.batch)
     rows = []
-    for key, label in MAKERS.items():
+    for key, label in _with_alone(MAKERS).items():
         count, timing = batch_count(results.size, key), timings[key]
         fewer = results.size.batch / count
         row = (
@@ -124,6 +124,17 @@ def _batch(results: Results) -> str:
         rows.append(_failed(label, timing, 5) or row)
     head = ("", "median s", "memos a second", "memos a processor second", "peak MiB", "times `memo`")
     return _table(head, rows)
+
+
+def _with_alone(makers: Mapping[str, str]) -> dict[str, str]:
+    """The same, and after each way of `memo`'s what one process of it takes."""
+    own = {key: (alone(key), f"{label[:-3]} --jobs 1`**") for key, label in makers.items() if key.startswith("memo ")}
+    own["memo both"] = (alone("memo both"), "**`memo build --jobs 1`: both**")
+    return {
+        name: text
+        for key, label in makers.items()
+        for name, text in ((key, label), *([own[key]] if key in own else ()))
+    }
 
 
 def _long(results: Results) -> str:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memo import record as records
+from memo.crew import spread
 from memo.digests import bytes_digest, file_digest, text_digest
 from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Made, Record
-from memo.write import write
+from memo.write import sweep, write
 
 if TYPE_CHECKING:
     from memo.carried import Carried
@@ -64,16 +67,25 @@ class Built:
     problems: list[Problem]
 
 
-def build(project: Project, names: Sequence[str], output: Path, choices: Choices) -> Iterator[Built]:
-    """Build these memos into a folder, one after the other. Nothing is written for a memo that has errors."""
-    for name in names:
-        record = records.recall(output, name)
-        fresh = record and not choices.force and _fresh(record, project, name, output, choices)
-        yield fresh or _anew(record, project, name, output, choices)
+def build(project: Project, names: Sequence[str], output: Path, choices: Choices, jobs: int = 0) -> Iterator[Built]:
+    """Build these memos into a folder; what comes of each is given in order. Nothing is written for one with errors.
+
+    Where many are to be built, up to ``jobs`` processes share the work: 0, as many as there are processors.
+    """
+    fresh = {} if choices.force else {name: _fresh(project, name, output, choices) for name in names}
+    stale = [name for name in names if not fresh.get(name)]
+    for folder in (output, records.path_of(output, "").parent) if stale else ():
+        sweep(folder)
+    with closing(spread(partial(_anew, project, output, choices), stale, jobs)) as made:
+        for name in names:
+            yield fresh.get(name) or next(made)
 
 
-def _fresh(record: Record, project: Project, name: str, output: Path, choices: Choices) -> Built | None:
+def _fresh(project: Project, name: str, output: Path, choices: Choices) -> Built | None:
     """The memo as it stands, where nothing that it was built from has changed."""
+    record = records.recall(output, name)
+    if record is None:
+        return None
     formats = choices.formats or record.formats
     if not records.is_fresh(record, formats, choices.text(), project.folder, output, name):
         return None
@@ -83,10 +95,11 @@ def _fresh(record: Record, project: Project, name: str, output: Path, choices: C
     return Built(name, tuple(files), list(record.problems))
 
 
-def _anew(record: Record | None, project: Project, name: str, output: Path, choices: Choices) -> Built:
+def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
     """The memo prepared again, and every file rendered whose content is not what stands there."""
     from memo.document_json import carried as carried_by
 
+    record = records.recall(output, name)
     memo, problems = _sound(project, name, choices)
     if memo is None:
         return Built(name, (), problems)

@@ -7,11 +7,14 @@ build would do: where that comes to what its files hold (a line moved, a note fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from memo import record as records
 from memo.build import Choices, made_of
+from memo.crew import spread
 from memo.digests import file_digest
 from memo.frozen import frozen
 from memo.problem import Problem, has_errors
@@ -42,26 +45,35 @@ class Status:
     problems: tuple[Problem, ...] = ()
 
 
-def status(project: Project, names: Sequence[str], output: Path) -> Iterator[Status]:
-    """How each of these memos stands in a folder that they were built into."""
-    for name in names:
-        yield _status(project, name, output)
+def status(project: Project, names: Sequence[str], output: Path, jobs: int = 0) -> Iterator[Status]:
+    """How each of these memos stands in a folder that they were built into.
+
+    Where many have to be composed, up to ``jobs`` processes share the work: 0, as many as there are processors.
+    """
+    known = {name for name in names if _is_known_fresh(project, output, name)}
+    others = [name for name in names if name not in known]
+    with closing(spread(partial(_status, project, output), others, jobs)) as found:
+        for name in names:
+            yield Status(name, ()) if name in known else next(found)
 
 
-def _status(project: Project, name: str, output: Path) -> Status:
+def _is_known_fresh(project: Project, output: Path, name: str) -> bool:
+    """Whether no input of a memo has changed since it was built."""
+    record, usual = records.recall(output, name), Choices().text()
+    return record is not None and records.is_fresh(record, record.formats, usual, project.folder, output, name)
+
+
+def _status(project: Project, output: Path, name: str) -> Status:
     from memo.document_json import digest
 
     record = records.recall(output, name)
-    usual = Choices()
-    if record and records.is_fresh(record, record.formats, usual.text(), project.folder, output, name):
-        return Status(name, ())
     prepared = prepare(project, name)
     if prepared.memo is None or has_errors(prepared.problems):
         return Status(name, (Reason("errors"),), tuple(prepared.problems))
     if record is None:
         return Status(name, (Reason("never-built"),))
     memo = prepared.memo
-    made = made_of(project, memo, usual, digest(memo.composed.document))
+    made = made_of(project, memo, Choices(), digest(memo.composed.document))
     found = [
         reason
         for format in memo.formats

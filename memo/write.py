@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_PART = ".part"
+
 
 def write_through(path: Path, data: bytes) -> None:
     """Write a new file that is on the disk when this returns. Raises OSError, also where the file is there already."""
@@ -30,10 +32,33 @@ def write(path: Path, data: bytes) -> None:
     Makes the folder where it is not there. Raises OSError where the place cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         beside.write_bytes(data)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Clear away what `write` left in a folder where it was killed; what a process still writes stays.
+
+    Windows has no way to ask for a process that does it no harm: there it stays, too.
+    """
+    if os.name != "posix":
+        return
+    for left in folder.glob(f".*{_PART}"):
+        writer = left.name.removesuffix(_PART).rpartition(".")[2]
+        if writer.isdecimal() and not _runs(int(writer)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -226,6 +226,22 @@ def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> No
             assert (project / "output" / f"note.{format}").read_bytes() in whole
 
 
+@pytest.mark.skipif(os.name != "posix", reason="this system cannot ask for a process")
+def test_a_build_clears_away_what_a_killed_one_left_half_written(tmp_path: Path) -> None:
+    """What a process that still runs is writing stays."""
+    project = copy_of(BASE, tmp_path)
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    records = project / "output" / ".memo"
+    records.mkdir(parents=True)
+    left = [project / "output" / f".note.pdf.{gone.pid}.part", records / f".note.json.{gone.pid}.part"]
+    kept = [project / "output" / f".note.pdf.{os.getppid()}.part", project / "output" / ".own.part"]
+    for path in left + kept:
+        path.write_bytes(b"half")
+    built(project, "note", project / "output")
+    assert [path for path in left + kept if path.exists()] == kept
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_of(BASE, tmp_path_factory.mktemp("base"))

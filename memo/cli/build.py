@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from memo.cli.project import as_json, complete_memo, day, in_project, need_project, report
+from memo.cli.project import as_json, complete_memo, day, in_jobs, in_project, need_project, report
 from memo.problem import distinct
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MANY = 5
 @click.option("--date", callback=day, metavar="DATE", help="The memo's date, in place of its front matter's.")
 @click.option("--bare", is_flag=True, help="Leave out the document that the files else carry inside.")
 @click.option("--force", is_flag=True, help="Build also what is fresh.")
+@in_jobs
 @in_project
 @as_json
 def build(
@@ -37,6 +38,7 @@ def build(
     date: Date | None,
     bare: bool,
     force: bool,
+    jobs: int,
     folder: str | None,
     as_json: bool,
 ) -> None:
@@ -48,9 +50,9 @@ def build(
     from memo.build import build as build_memos
 
     project = need_project(folder, as_json)
-    names = memos or tuple(project.memos())
+    names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
     choices = Choices(formats, date, bare, force)
-    results = build_memos(project, names, output or project.folder / "output", choices)
+    results = build_memos(project, names, output or project.folder / "output", choices, jobs)
     built = list(results) if as_json else list(_printed(results, len(names)))
     problems = distinct(problem for one in built for problem in one.problems)
     files = [_plain(one.name, file) for one in built for file in one.files]

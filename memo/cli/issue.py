@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from memo.cli import show
-from memo.cli.project import as_json, complete_memo, day, in_project, need_project, report
+from memo.cli.project import as_json, complete_memo, day, in_jobs, in_project, need_project, report
 from memo.problem import distinct
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ def today() -> Date:
 
 @click.command()
 @click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=complete_memo)
+@in_jobs
 @in_project
 @as_json
-def status(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
+def status(memos: tuple[str, ...], jobs: int, folder: str | None, as_json: bool) -> None:
     """List memos: fresh, or stale and because of what. Writes nothing.
 
     A memo is fresh where `memo build` would leave its files in output/ as they are.
@@ -80,7 +81,7 @@ def status(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     names = memos or tuple(project.memos())
     unknown = [problem for name in memos if name not in project.memos() for problem in project.template(name)[1]]
     known = [name for name in names if name in project.memos()]
-    found = list(status_of(project, known, project.folder / "output"))
+    found = list(status_of(project, known, project.folder / "output", jobs))
     if not as_json and found:
         click.echo(show.table([_status_row(one) for one in found]))
     report(unknown, project, as_json, memos=[_status_plain(one) for one in found])

@@ -43,6 +43,12 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
 
 
+def in_jobs(command: Command) -> Command:
+    """Give a command ``--jobs N``."""
+    says = "How many processes share the work on many memos; 0: as many as there are processors."
+    return click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help=says)(command)
+
+
 def open_folder(folder: str | None) -> Project:
     """The project that a command is about: its own ``-C``, else that before the command, else this folder."""
     from memo.project import Project

@@ -1,0 +1,130 @@
+"""Many memos at once: what comes of each is as if one process had made all, and no process is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from memo.crew import spread
+from tests.cases import BASE
+
+ROOT = Path(__file__).parent.parent
+_PATIENCE = 120.0
+"""How many seconds any machine may take for one memo."""
+
+NAMES = [f"memo-{number:02}" for number in range(22)]
+
+
+def shouted(mark: str, name: str) -> tuple[str, int]:
+    """Some work: what comes of it, and which process did it."""
+    return name.upper() + mark, os.getpid()
+
+
+def fatal(name: str) -> str:
+    """Work that ends its process."""
+    if name == NAMES[6]:
+        os._exit(3)
+    return name
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_results_come_in_order_from_other_processes(start: str) -> None:
+    """Also where processes cannot be forked, and all that they are given has to be pickled."""
+    results = list(spread(partial(shouted, "!"), NAMES, 3, start))
+    assert [told for told, _ in results] == [f"{name.upper()}!" for name in NAMES]
+    workers = [worker for _, worker in results]
+    assert len(set(workers)) == 3
+    assert os.getpid() not in workers
+
+
+def test_few_memos_are_done_by_this_process() -> None:
+    assert [worker for _, worker in spread(partial(shouted, "!"), NAMES[:5], 3)] == [os.getpid()] * 5
+    assert [worker for _, worker in spread(partial(shouted, "!"), NAMES, 1)] == [os.getpid()] * len(NAMES)
+
+
+def test_a_process_that_ends_early_is_told_with_the_memo_that_it_was_at() -> None:
+    results = spread(fatal, NAMES, 2)
+    assert [next(results) for _ in range(6)] == NAMES[:6]
+    with pytest.raises(RuntimeError, match=f"'{NAMES[6]}' ended with status 3"):
+        list(results)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of two dozen memos, one of which has an error."""
+    folder = tmp_path / "project"
+    shutil.copytree(BASE, folder)
+    text = (folder / "templates" / "note.md").read_text("utf-8")
+    for name in NAMES:
+        (folder / "templates" / f"{name}.md").write_text(f"{text}\nThis is {name}.\n", "utf-8")
+    with (folder / "templates" / f"{NAMES[9]}.md").open("a", encoding="utf-8") as file:
+        file.write('\n{{ fact("no-such-fact") }}\n')
+    return folder
+
+
+def started(project: Path, output: str, *more: str) -> subprocess.Popen[bytes]:
+    """A build of all, in a group of processes of its own."""
+    command = (sys.executable, "-m", "memo", "build", "--output", output, "--format", "docx", *more)
+    return subprocess.Popen(
+        command, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+
+
+@pytest.mark.parametrize("command", ["build", "status"])
+def test_a_build_and_a_status_by_many_are_as_by_one(project: Path, command: str) -> None:
+    """The same files, the same lines in the same order, the same problems."""
+    told = []
+    for jobs in "1", "3":
+        if command == "build":
+            found = started(project, jobs, "--jobs", jobs, "--json").communicate()[0].decode()
+            told.append([line.replace(f'"{jobs}/', '"').split('"seconds"')[0] for line in found.splitlines()])
+        else:
+            run = (sys.executable, "-m", "memo", "status", "--jobs", jobs)
+            told.append(
+                subprocess.run(run, cwd=project, capture_output=True, text=True, check=False).stdout.splitlines()
+            )
+    assert told[0] == told[1]
+    assert len(told[0]) > len(NAMES)
+    if command == "build":
+        assert files(project / "1") == files(project / "3")
+        assert len(files(project / "3")) == len(NAMES)
+
+
+def is_left(group: int) -> bool:
+    """Whether any process of a group still runs."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("killed", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_ended_leaves_whole_files_and_no_process(project: Path, killed: signal.Signals) -> None:
+    """Whether it is killed, interrupted at its keyboard (as all its processes are) or asked to end."""
+    started(project, "whole").communicate()
+    process = started(project, "cut", "--jobs", "2")
+    while not files(project / "cut") and process.poll() is None:
+        time.sleep(0.01)
+    (os.killpg if killed == signal.SIGINT else os.kill)(process.pid, killed)
+    told = process.communicate()[1].decode()
+    end = time.monotonic() + _PATIENCE
+    while is_left(process.pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not is_left(process.pid)
+    assert "Traceback" not in told
+    whole = files(project / "whole")
+    assert {name: data for name, data in files(project / "cut").items() if whole[name] != data} == {}
