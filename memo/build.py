@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from memo.record import File, Made, Record
 from memo.write import sweep, write
 
 if TYPE_CHECKING:
+    from memo.carried import Carried
     from memo.checks import Memo
     from memo.edtf import Date
     from memo.rendered import Rendered
@@ -95,13 +97,15 @@ def _fresh(project: Project, name: str, output: Path, choices: Choices) -> Built
 
 def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
     """The memo prepared again, and every file rendered whose content is not what stands there."""
+    from memo.document_json import carried as carried_by
+
     record = records.recall(output, name)
-    prepared = prepare(project, name, choices.formats, choices.date)
-    memo, problems = prepared.memo, prepared.problems
-    if memo is None or has_errors(problems):
+    memo, problems = _sound(project, name, choices)
+    if memo is None:
         return Built(name, (), problems)
     house = project.house[0] if memo.style.house_style else None
-    made = made_of(project, memo, choices)
+    carried = carried_by(memo.composed.document)
+    made = made_of(project, memo, choices, carried.digest)
     content = made.content()
     written: list[Written] = []
     finished: list[tuple[Path, bytes]] = []
@@ -112,7 +116,7 @@ def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
             written.append(Written(path, format, old.size, None))
             continue
         start = time.perf_counter()
-        rendered, found = _render(memo, format, house, choices)
+        rendered, found = _render(memo, format, house, choices.bare, carried)
         problems = problems + found
         written.append(Written(path, format, _size(memo, rendered), time.perf_counter() - start))
         finished.append((path, rendered.data))
@@ -129,10 +133,27 @@ def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
     return Built(name, tuple(written), problems)
 
 
-def _render(memo: Memo, format: Format, house: HouseFile | None, choices: Choices) -> tuple[Rendered, list[Problem]]:
+def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, list[Problem]]:
+    """The memo checked, None where it has errors; without what composing and checks alone look into.
+
+    That would else be held while it is rendered, and takes up more than the document does.
+    """
+    from memo.places import Places
+
+    prepared = prepare(project, name, choices.formats, choices.date)
+    memo, problems = prepared.memo, prepared.problems
+    if memo is None or has_errors(problems):
+        return None, problems
+    template, composed = replace(memo.template, text=""), replace(memo.composed, places=Places())
+    return replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
+
+
+def _render(
+    memo: Memo, format: Format, house: HouseFile | None, bare: bool, carried: Carried
+) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import render
 
-    return render(memo.composed.document, memo.style, format, bare=choices.bare, house=house)
+    return render(memo.composed.document, memo.style, format, bare=bare, house=house, carried=carried)
 
 
 def _size(memo: Memo, rendered: Rendered) -> int:
@@ -142,19 +163,17 @@ def _size(memo: Memo, rendered: Rendered) -> int:
     return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
 
 
-def made_of(project: Project, memo: Memo, choices: Choices) -> Made:
-    """What these files are made of: the document, the look, the tools, and everything that was read.
+def made_of(project: Project, memo: Memo, choices: Choices, digest: str) -> Made:
+    """What these files are made of: the document, by its digest, the look, the tools, and everything that was read.
 
     Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.
     """
-    from memo.document_json import digest
-
     style, template = project.style_file[0], memo.template
     read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
     if style.house:
         read[style.house.path] = bytes_digest(style.house.data)
     return Made(
-        document=digest(memo.composed.document),
+        document=digest,
         style=text_digest(repr(memo.style)),
         house=read[style.house.path] if style.house else "",
         bare=choices.bare,

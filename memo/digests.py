@@ -9,7 +9,10 @@ from pathlib import Path
 def file_digest(path: Path) -> str:
     """The digest of a file's bytes; empty where there is no such file."""
     try:
-        return bytes_digest(path.read_bytes()) if path.is_file() else ""  # a pipe would be waited for
+        if not path.is_file():  # a pipe would be waited for
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 

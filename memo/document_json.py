@@ -12,12 +12,13 @@ import hashlib
 import json
 import re
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Literal
 
 from memo import document as tree
+from memo.carried import Carried
 from memo.document import Document
 
 VERSION = 1
@@ -48,7 +49,7 @@ class NotADocument(ValueError):
 
 def to_json(document: Document) -> str:
     """The document as JSON text: UTF-8 safe, keys sorted, no white space between tokens."""
-    return f'{{"document":{_json(document)},"memo":{VERSION}}}'
+    return "".join(_pieces(document))
 
 
 def from_json(text: str) -> Document:
@@ -67,12 +68,38 @@ def from_json(text: str) -> Document:
 
 def digest(document: Document) -> str:
     """SHA-256 of the document's JSON, in hexadecimal: equal for equal content, whatever it was built from."""
-    return digest_of(to_json(document))
+    return carried(document).digest
+
+
+def carried(document: Document) -> Carried:
+    """The document's JSON with its digest, for those who need both, or need them more than once."""
+    data = b"".join(piece.encode() for piece in _pieces(document))
+    return Carried(data, hashlib.sha256(data).hexdigest())
 
 
 def digest_of(text: str) -> str:
     """The same from the JSON, for those who have it already."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _pieces(document: Document) -> Iterator[str]:
+    """The JSON of a whole document, a block at a time: put together at each level, it would be held several times."""
+    before = '{"document":{'
+    for opening, name, default in _members(Document):
+        part = getattr(document, name) if name else ""
+        if name and part == default:
+            continue
+        yield before + opening
+        yield from _items(part) if isinstance(part, tuple) else [_json(part)] if name else ()
+        before = ","
+    yield f'}},"memo":{VERSION}}}'
+
+
+def _items(items: tuple[Any, ...]) -> Iterator[str]:
+    yield "["
+    for index, item in enumerate(items):
+        yield f",{_json(item)}" if index else _json(item)
+    yield "]"
 
 
 def _json(value: Any) -> str:

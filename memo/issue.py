@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from memo import editions, register
 from memo.digests import bytes_digest, text_digest
 from memo.document import Document, is_statement
+from memo.document_json import carried as carried_by
 from memo.document_json import to_json
 from memo.editions import DOCUMENT, FACTS, State
 from memo.frozen import frozen
@@ -111,14 +112,15 @@ def _files(memo: Memo, house: HouseFile | None, number: int) -> tuple[dict[str, 
 
     plain = memo.composed.document
     document = replace(plain, metadata=replace(plain.metadata, edition=str(number)))
+    carried = carried_by(document)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for format in memo.formats:
-        rendered, found = render(document, memo.style, format, house=house)
+        rendered, found = render(document, memo.style, format, house=house, carried=carried)
         files[f"{memo.template.name}.{format}"] = rendered.data
         problems += found
     state = State(memo.facts.dossier, standings(memo.facts, (basis.fact for basis in document.basis)))
-    files[DOCUMENT] = to_json(document).encode()
+    files[DOCUMENT] = carried.json
     files[FACTS] = editions.state_json(state).encode()
     return files, problems
 

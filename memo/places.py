@@ -42,23 +42,22 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._held: dict[int, tuple[Node, tuple[Stretch, ...]]] = {}
+        self._held: dict[int, tuple[Node, *tuple[Stretch, ...]]] = {}
 
     def enter(self, node: Node, *stretches: Stretch) -> None:
         """Say where a node was written; of a text, for each of its stretches, in order."""
-        self._held[id(node)] = (node, stretches)
+        self._held[id(node)] = (node, *stretches)
 
     def move(self, old: Node, new: Node) -> None:
         """What stood for the old node stands for the new."""
-        held, stretches = self._held.get(id(old), (None, ()))
+        held, *stretches = self._held.get(id(old), (None,))
         if held is old and new is not old:
             del self._held[id(old)]
-            self._held[id(new)] = (new, stretches)
+            self.enter(new, *stretches)
 
     def cut(self, old: Text, new: Text) -> None:
         """The new text is the end of the old one."""
-        _, stretches = self._held.get(id(old), (None, ()))
-        self.enter(new, *cut(stretches, len(old.text) - len(new.text)))
+        self.enter(new, *cut(self._stretches(old), len(old.text) - len(new.text)))
 
     def of(self, node: Node, offset: int = 0) -> Place | None:
         """The place of a node: of a Text, that of the character at ``offset`` in it, and of what follows on its line.
@@ -66,16 +65,20 @@ class Places:
         A claim's is that of the expression that printed it, ``fact("gas-exports")``, in its template; so is a
         footnote's, a figure's, and that of everything within them. None for a node that is not of this document.
         """
-        held, stretches = self._held.get(id(node), (None, ()))
-        if held is not node or not stretches:
+        stretches = self._stretches(node)
+        if not stretches:
             return None
         index = max(0, bisect_right([stretch.start for stretch in stretches], offset) - 1)
         return stretches[index].at(offset)
 
     def made(self, node: Node) -> bool:
         """Whether memo itself worded a node, and no writer did: a list of sources, a source summary."""
-        held, stretches = self._held.get(id(node), (None, ()))
-        return held is node and any(stretch.made for stretch in stretches)
+        return any(stretch.made for stretch in self._stretches(node))
+
+    def _stretches(self, node: Node) -> list[Stretch]:
+        """Those of a node; none for one that is not of this document."""
+        held, *stretches = self._held.get(id(node), (None,))
+        return stretches if held is node else []
 
 
 def cut(stretches: Sequence[Stretch], by: int) -> list[Stretch]:

@@ -64,16 +64,19 @@ def _is_known_fresh(project: Project, output: Path, name: str) -> bool:
 
 
 def _status(project: Project, output: Path, name: str) -> Status:
+    from memo.document_json import digest
+
     record = records.recall(output, name)
     prepared = prepare(project, name)
     if prepared.memo is None or has_errors(prepared.problems):
         return Status(name, (Reason("errors"),), tuple(prepared.problems))
     if record is None:
         return Status(name, (Reason("never-built"),))
-    made = made_of(project, prepared.memo, Choices())
+    memo = prepared.memo
+    made = made_of(project, memo, Choices(), digest(memo.composed.document))
     found = [
         reason
-        for format in prepared.memo.formats
+        for format in memo.formats
         for reason in _of_file(record, output / f"{name}.{format}", record.files.get(format), made)
     ]
     return Status(name, tuple(dict.fromkeys(found)))

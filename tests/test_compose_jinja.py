@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
 from tests.compose.harbour import attempt, composed, document, folder_with, pointed, problems
 from tests.compose.telling import told
@@ -403,3 +405,30 @@ def test_what_is_no_name_is_told_in_a_writers_words(tmp_path: Path) -> None:
     assert problems("{{ 1[fact] }}", folder_with(tmp_path, {})) == [
         "1:5 bad-call: a function names nothing in a number",
     ]
+
+
+# Memory
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% for f in facts("summary") %}{{ f.claim }} {% endfor %}{{ fact("trade").brief | default("none") }}',
+        '{% macro m(f) %}[{{ f.value }}]{% endmacro %}{{ m(fact("trade")) }}',
+    ],
+)
+def test_a_composed_memo_holds_nothing_of_its_template(text: str) -> None:
+    """A long memo's template takes up more than its document, and is let go at once, not when garbage is looked for."""
+    gc.collect()
+    gc.disable()
+    try:
+        before = _templates()
+        found = composed(text)
+        assert _templates() == before
+        assert found.document.blocks
+    finally:
+        gc.enable()
+
+
+def _templates() -> int:
+    return sum(isinstance(held, nodes.Template) for held in gc.get_objects())

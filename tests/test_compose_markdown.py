@@ -149,6 +149,11 @@ def test_what_a_memo_has_no_form_for_is_a_problem_at_its_place(text: str, code: 
     assert {found_code for found_code, _ in pointed(text)} <= {code, "unsupported-markdown"}
 
 
+def test_a_definition_counts_as_used_also_where_its_link_stands_in_what_is_refused() -> None:
+    text = "- # A [link][a]\n\n[a]: https://x.y/\n"
+    assert problems(text) == ["1:1 unsupported-markdown: a heading in a list or a box"]
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from dataclasses import replace
 from typing import Any
@@ -26,7 +27,7 @@ from memo.document import (
     inlines,
     used_facts,
 )
-from memo.document_json import NotADocument, digest, from_json, to_json
+from memo.document_json import NotADocument, carried, digest, from_json, to_json
 from tests.documents import ANY, documents, kitchen_sink
 
 
@@ -58,6 +59,12 @@ def test_the_json_bears_no_place_and_leaves_out_what_holds_its_default() -> None
 def test_equal_documents_have_equal_digests_and_others_do_not(one: Document, other: Document) -> None:
     assert (digest(one) == digest(other)) == (one == other)
     assert digest(one) == digest(from_json(to_json(one)))
+
+
+def test_what_files_carry_is_the_json_with_its_own_digest() -> None:
+    held = carried(kitchen_sink())
+    assert held.json.decode() == to_json(kitchen_sink())
+    assert held.digest == digest(kitchen_sink()) == hashlib.sha256(held.json).hexdigest()
 
 
 # Refusals

@@ -19,7 +19,7 @@ from memo.compose.markdown import parse
 from memo.compose.run import Run
 from memo.compose.waivers import waivers
 from memo.compose.work import Work
-from memo.composed import Composed
+from memo.composed import Composed, Waiver
 from memo.facts import Facts
 from memo.problem import Place, Problem
 from memo.style import Style
@@ -50,12 +50,9 @@ def compose(
         place = template.places.get(("language",), Place(template.path))
         return None, [Problem("unknown-language", message, place, hint)]
     run = Run(facts, words, folder, project or folder.parent)
-    run.functions = Functions(run.step).all()
-    source = run.source(template.path, template.text)
-    parsed = run.parsed(source)
-    if parsed is None:
+    layout, allowed = _printed(run, template)
+    if layout is None:
         return None, run.reported()
-    layout = Layout(run.render(parsed))
     work = Work(run, facts, style, words, layout)
     nodes, environment = parse(layout.text)
     check_definitions(work, nodes, environment)
@@ -63,6 +60,17 @@ def compose(
     work.lost()
     document = finished(work, found, template.front_matter, PurePosixPath(template.path).stem)
     read = tuple(path for path in run.sources if path != template.path)
-    run.close()
     made = frozenset(work.made)
-    return Composed(document, work.places, read, run.digests, tuple(waivers(run)), made), run.reported()
+    return Composed(document, work.places, read, run.digests, allowed, made), run.reported()
+
+
+def _printed(run: Run, template: Template) -> tuple[Layout | None, tuple[Waiver, ...]]:
+    """What a template prints, None if it is no Jinja; and what it allows. The run is over with that."""
+    run.functions = Functions(run.step).all()
+    parsed = run.parsed(run.source(template.path, template.text))
+    if parsed is None:
+        return None, ()
+    layout = Layout(run.render(parsed))
+    allowed = tuple(waivers(run))
+    run.close()
+    return layout, allowed

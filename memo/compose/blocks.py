@@ -10,7 +10,7 @@ from memo.compose.inlines import inlines, printed_inlines
 from memo.compose.markdown import DEEPEST, Node
 from memo.compose.near import listed, near
 from memo.compose.spans import of_cell, of_lines
-from memo.compose.values import BlockToken, FigureToken, Token
+from memo.compose.values import BlockToken, FigureToken, Placed
 from memo.compose.work import Work
 from memo.document import (
     Align,
@@ -68,7 +68,7 @@ def blocks(work: Work, nodes: deque[Node]) -> list[Block | Pending]:
         node = nodes.popleft()
         token = reader.alone(node)
         if token is not None and isinstance(token.value, BlockToken):
-            found.append(reader.pending(token.value, token.site.place))
+            found.append(reader.pending(token.value, token.place))
         else:
             reader.add(found, node, outermost=True)
     return found
@@ -117,9 +117,9 @@ class _Reader:
 
     def content(self, node: Node, first: int = 0, start: int = 0) -> tuple[Inline, ...]:
         """The inlines of a block; ``first`` leaves out the tokens before, ``start`` the characters."""
-        inline = node.children[0].token
-        span = of_lines(self.work.layout, inline.content, node.lines[0])
-        return inlines(self.work, (inline.children or [])[first:], inline.content, span, start)
+        text = node.children[0]
+        span = of_lines(self.work.layout, text.token.content, node.lines[0])
+        return inlines(self.work, text.inlines()[first:], text.token.content, span, start)
 
     def heading(self, node: Node) -> Heading:
         return Heading(int(node.token.tag[1:]), self.content(node), "")
@@ -131,7 +131,7 @@ class _Reader:
         content = self.content(node)
         return Paragraph(content) if content else None
 
-    def alone(self, node: Node) -> Token | None:
+    def alone(self, node: Node) -> Placed | None:
         """The block that is all there is in a paragraph."""
         text = node.children[0].token.content if node.type == "paragraph" else ""
         token = self.work.layout.token(text) if len(text) == 1 else None
@@ -140,7 +140,7 @@ class _Reader:
         self.work.token(text)
         return token
 
-    def figure(self, token: Token) -> Figure:
+    def figure(self, token: Placed) -> Figure:
         figure = token.value
         assert isinstance(figure, FigureToken)
         return Figure(figure.kind, figure.data, figure.alt, printed_inlines(self.work, figure.caption))
@@ -189,8 +189,8 @@ class _Reader:
 
     def opens(self, node: Node, name: str) -> bool:
         """Whether a paragraph's first line is nothing but a box's name."""
-        children = node.children[0].token.children or []
-        return bool(children) and children[0].type == "text" and children[0].content.strip() == f"[!{name}]"
+        first = node.children[0].inlines()[0]
+        return first.type == "text" and first.content.strip() == f"[!{name}]"
 
     def callout(self, kind: str, rest: tuple[Inline, ...], inner: tuple[Block, ...], first: Node) -> Callout:
         titles = self.work.words
@@ -234,9 +234,9 @@ class _Reader:
     def row(self, node: Node) -> Row:
         cells, column = [], 0
         for cell in node.children:
-            inline = cell.children[0].token
-            span, column = of_cell(self.work.layout, inline.content, node.lines[0], column)
-            cells.append(Cell(inlines(self.work, inline.children or [], inline.content, span)))
+            text = cell.children[0]
+            span, column = of_cell(self.work.layout, text.token.content, node.lines[0], column)
+            cells.append(Cell(inlines(self.work, text.inlines(), text.token.content, span)))
         row = Row(tuple(cells))
         self.work.places.enter(row, Stretch(0, self.place(node)))
         return row

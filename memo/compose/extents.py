@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import nodes
 
@@ -37,32 +37,49 @@ class Extents:
     They are held as numbers and cut from the text when asked for: a template has a token for every six characters.
     """
 
-    def __init__(self, tokens: list[Piece], text: str) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._types = [token.type for token in tokens]
-        self._offsets = array("L", [token.offset for token in tokens])
-        self._ends = array("L", [token.end for token in tokens])
-        self._closings = array("L", [at for at, token in enumerate(tokens) if token.type in _CLOSING])
+        self._types: list[str] = []
+        self._offsets, self._ends = array("L"), array("L")
+        self._closings = array("L")
         """Which tokens close a pair of braces."""
+        self.last = Piece(0, "", "")
+        """The last token of all."""
+
+    def read(self, tokens: Iterable[Piece]) -> None:
+        """Take in tokens that follow one another."""
+        for token in tokens:
+            self.last = token
+            offset, type_, text = token
+            if type_ in _CLOSING:
+                self._closings.append(len(self._types))
+            self._types.append(type_)
+            self._offsets.append(offset)
+            self._ends.append(offset + len(text))
+
+    def __iter__(self) -> Iterator[tuple[int, str, str]]:
+        """Every token's offset, type and text, as Jinja's parser takes them."""
+        texts = map(self._text.__getitem__, map(slice, self._offsets, self._ends))
+        return zip(self._offsets, self._types, texts, strict=True)
+
+    def __getitem__(self, at: int) -> Piece:
+        offset = self._offsets[at]
+        return Piece(offset, self._types[at], self._text[offset : self._ends[at]])
 
     def token(self, offset: int, further: int = 0) -> Piece:
         """The token at an offset, or one that comes so many later."""
         at = bisect_left(self._offsets, offset) + further
-        return self._token(min(at, len(self._offsets) - 1))
+        return self[min(at, len(self._offsets) - 1)]
 
     def comments(self) -> Iterator[Piece]:
         """What stands in each comment, in order."""
-        return (self._token(at) for at, type_ in enumerate(self._types) if type_ == "comment")
-
-    def _token(self, at: int) -> Piece:
-        offset = self._offsets[at]
-        return Piece(offset, self._types[at], self._text[offset : self._ends[at]])
+        return (self[at] for at, type_ in enumerate(self._types) if type_ == "comment")
 
     def following(self, offset: int) -> Iterator[tuple[Piece, int]]:
         """The tokens from an offset on, up to the end of their braces, and how many brackets are open after each."""
         depth = 0
         for index in range(bisect_left(self._offsets, offset), len(self._offsets)):
-            token = self._token(index)
+            token = self[index]
             if token.type in _CLOSING:
                 return
             if token.type == "operator":

@@ -17,7 +17,7 @@ from memo.compose.drafts import Done, Draft, DraftNote, DraftWords, Wrap, finish
 from memo.compose.layout import is_token
 from memo.compose.source import UNWANTED
 from memo.compose.spans import Span
-from memo.compose.values import Broken, Cite, Part, Rich, Token, Words
+from memo.compose.values import Broken, Cite, Leaf, Part, Rich, Words
 from memo.compose.work import Work
 from memo.document import Claim, Inline, LineBreak, Text
 from memo.places import Stretch
@@ -45,14 +45,13 @@ def printed_inlines(work: Work, printed: Rich) -> tuple[Inline, ...]:
             place = piece.source.place(piece.offset, piece.length)
             items.append(DraftWords(" ".join(piece.text.split("\n")), [Stretch(0, place)]))
         else:
-            items.extend(_token_items(work, piece))
+            items.extend(_token_items(work, piece.value, piece.site.place))
     return finished(work, items)
 
 
-def _token_items(work: Work, token: Token) -> list[Draft]:
+def _token_items(work: Work, value: Leaf, place: Place) -> list[Draft]:
     """What a fact, a name or a note is among inlines; a block is nothing there."""
-    place = token.site.place
-    match token.value:
+    match value:
         case Part(text=text, facts=()) as part:
             if part.language:
                 return [Done(Text(text, part.language), place)]
@@ -166,7 +165,7 @@ class _Reader:
             part = found[0]
             token = self.work.token(part) if is_token(part[0]) else None
             if token is not None:
-                items += _token_items(self.work, token)
+                items += _token_items(self.work, token.value, token.place)
             else:
                 items += self._words(part if part.strip(" \t") else " ", start + found.start())
         self.at = start + len(text)

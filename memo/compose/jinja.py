@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -79,7 +80,7 @@ class Reader(Environment):
 
     def __init__(self) -> None:
         super().__init__(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
-        self._tokens: list[Piece] = []
+        self._tokens = Extents("")
 
     def _tokenize(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
@@ -90,23 +91,22 @@ class Reader(Environment):
 
     def read(self, source: Source, report: Report) -> Parsed | None:
         """A source parsed; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``."""
-        self._tokens = []
+        tokens = self._tokens = Extents(source.text)
         tree = self._parsed(source, report) if self._lexed(source, report) else None
+        self._tokens = Extents("")
         if tree is None:
             return None
-        tokens, self._tokens = self._tokens, []
         _check(source, tokens, report)
-        return Parsed(source, tree, Extents(tokens, source.text))
+        return Parsed(source, tree, tokens)
 
     def _lexed(self, source: Source, report: Report) -> bool:
         """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
-        tokens = self._tokens
         try:
-            tokens.extend(trimmed(pieces(self.lexer, source.text)))
+            self._tokens.read(trimmed(pieces(self.lexer, source.text)))
         except TemplateSyntaxError as error:
-            unclosed = tokens and (error.message or "").startswith("Missing end")
-            after = _SPACE.match(source.text, tokens[-1].end if tokens else 0)
-            _refuse(error, tokens[-1].offset if unclosed else after.end() if after else 0, source, report)
+            last, unclosed = self._tokens.last, (error.message or "").startswith("Missing end")
+            after = _SPACE.match(source.text, last.end)
+            _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
             return False
         return True
 
@@ -129,22 +129,21 @@ def _refuse(error: TemplateSyntaxError, offset: int, source: Source, report: Rep
     report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
 
 
-def _check(source: Source, tokens: list[Piece], report: Report) -> None:
+def _check(source: Source, tokens: Extents, report: Report) -> None:
     """Report filters, tests and statements that there are not, also where the template never comes to use them."""
-    for index in range(1, len(tokens)):
-        token, before = tokens[index], tokens[index - 1]
-        if token.type != "name":
+    for index, ((_, kind, before), (offset, type_, text)) in enumerate(pairwise(tokens), 1):
+        if type_ != "name":
             continue
-        if before.type == "block_begin" and token.text in _REFUSED:
-            message = f"{{% {token.text} %}} has no place in a memo"
-            report("template-syntax", message, source.place(token.offset, len(token.text)), _REFUSED[token.text])
-        elif before.type == "operator" and before.text == "|":
-            _check_name(source, token, "filter", FILTERS, report)
-        elif _is_test(tokens, index):
-            _check_name(source, token, "test", TESTS, report)
+        if kind == "block_begin" and text in _REFUSED:
+            message = f"{{% {text} %}} has no place in a memo"
+            report("template-syntax", message, source.place(offset, len(text)), _REFUSED[text])
+        elif kind == "operator" and before == "|":
+            _check_name(source, tokens[index], "filter", FILTERS, report)
+        elif before in ("is", "not") and _is_test(tokens, index):
+            _check_name(source, tokens[index], "test", TESTS, report)
 
 
-def _is_test(tokens: list[Piece], index: int) -> bool:
+def _is_test(tokens: Extents, index: int) -> bool:
     """Whether a name comes after ``is`` or ``is not``, where that is no attribute."""
     at = index - 2 if tokens[index - 1].text == "not" else index - 1
     return (

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from memo.compose.source import FIRST_TOKEN, LAST_TOKEN
-from memo.compose.values import Rich, Token, Words
+from memo.compose.values import Placed, Rich, Token, Words
 from memo.places import Stretch
 from memo.problem import Place
 
@@ -19,12 +19,12 @@ class Layout:
     """The Markdown text of a memo. Offsets are in characters of ``text``."""
 
     def __init__(self, printed: Rich) -> None:
-        self.tokens: list[Token] = []
-        self._pieces: list[Words | Token] = []
+        self.tokens: list[Placed] = []
+        self._pieces: list[Words | Placed] = []
         self._starts: list[int] = []
         texts: list[str] = []
         at = 0
-        for piece in printed.pieces:
+        for piece in map(_placed, printed.pieces):
             text = piece.text if isinstance(piece, Words) else self._enter(piece)
             if text:
                 self._pieces.append(piece)
@@ -34,11 +34,11 @@ class Layout:
         self.text = "".join(texts)
         self.lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def _enter(self, token: Token) -> str:
+    def _enter(self, token: Placed) -> str:
         self.tokens.append(token)
         return chr(FIRST_TOKEN + len(self.tokens) - 1)
 
-    def token(self, character: str) -> Token | None:
+    def token(self, character: str) -> Placed | None:
         """What a character stands for, if it stands for anything."""
         number = ord(character) - FIRST_TOKEN
         return self.tokens[number] if 0 <= number < len(self.tokens) else None
@@ -58,8 +58,8 @@ class Layout:
     def _stretch(self, index: int, offset: int, start: int, length: int) -> Stretch:
         """From ``start`` on in another text stands what stands here at an offset of a piece, as far as that goes."""
         piece = self._pieces[index]
-        if isinstance(piece, Token):
-            return Stretch(start, piece.site.place)
+        if isinstance(piece, Placed):
+            return Stretch(start, piece.place)
         if not piece.exact:
             return Stretch(start, piece.source.place(piece.offset, piece.length))
         within = min(offset - self._starts[index], len(piece.text))
@@ -85,6 +85,10 @@ class Layout:
         line = self.line(number)
         indent = len(line) - len(line.lstrip())
         return self.place(self.lines[number] + indent, len(line.strip()))
+
+
+def _placed(piece: Words | Token) -> Words | Placed:
+    return Placed(piece.value, piece.site.place) if isinstance(piece, Token) else piece
 
 
 def is_token(character: str) -> bool:

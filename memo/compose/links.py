@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from markdown_it.token import Token
-
 from memo.compose.layout import is_token
 from memo.compose.markdown import Node
 from memo.compose.work import Work
@@ -17,8 +15,9 @@ def check_definitions(work: Work, nodes: Iterable[Node], environment: Mapping[st
 
     Problems: ``unsupported-markdown``, ``misplaced-token``.
     """
-    used = set(_labels(nodes))
-    for label, definition in environment.get("references", {}).items():
+    references = environment.get("references", {})
+    used = set(_labels(nodes)) if references else set()
+    for label, definition in references.items():
         _check_tokens(work, label, definition)
         if label not in used:
             hint = "text that begins with a word in brackets and a colon is a link's definition: write \\[word]: ..."
@@ -39,11 +38,6 @@ def _check_tokens(work: Work, label: str, definition: Mapping[str, Any]) -> None
 def _labels(nodes: Iterable[Node]) -> Iterator[str]:
     """The names by which links call their definitions."""
     for node in nodes:
-        for token in (node.token, *_inner(node.token)):
-            if "label" in token.meta:
-                yield token.meta["label"]
+        tokens = node.inlines() if node.type == "inline" else []
+        yield from (token.meta["label"] for token in tokens if "label" in token.meta)
         yield from _labels(node.children)
-
-
-def _inner(token: Token) -> list[Token]:
-    return token.children or []

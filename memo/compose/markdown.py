@@ -28,9 +28,13 @@ class _Parser(MarkdownIt):
 
 @dataclass(slots=True)
 class Node:
-    """A Markdown token, and those that stand between it and the one that closes it."""
+    """A Markdown token, and those that stand between it and the one that closes it.
+
+    ``environment`` is what Markdown says of the whole text.
+    """
 
     token: Token
+    environment: dict[str, Any]
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -44,11 +48,17 @@ class Node:
         first, end = self.token.map or (0, 1)
         return first, end
 
+    def inlines(self) -> list[Token]:
+        """The tokens of its text. They are made when asked for: those of a long memo take up more than its document."""
+        found: list[Token] = []
+        _parser().inline.parse(self.token.content, _parser(), self.environment, found)
+        return found
+
 
 @cache
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": DEEPEST + 10, "store_labels": True})
-    parser.enable("table").disable("text_join")
+    parser.enable("table").disable(["inline", "text_join"])
     parser.inline.ruler.at("link", _link)
     return parser
 
@@ -64,7 +74,10 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def parse(text: str) -> tuple[deque[Node], dict[str, Any]]:
-    """The blocks of a Markdown text, and what Markdown says of its link definitions (``references``)."""
+    """The blocks of a Markdown text, and what Markdown says of its link definitions (``references``).
+
+    Their text is not parsed yet: see `Node.inlines`.
+    """
     environment: dict[str, Any] = {}
     root: list[Node] = []
     stack = [root]
@@ -72,7 +85,7 @@ def parse(text: str) -> tuple[deque[Node], dict[str, Any]]:
         if token.nesting < 0:
             stack.pop()
             continue
-        node = Node(token)
+        node = Node(token, environment)
         stack[-1].append(node)
         if token.nesting > 0:
             stack.append(node.children)

@@ -46,8 +46,13 @@ class Run:
         self.ticks = self.output = self.tokens = self.depth = 0
 
     def close(self) -> None:
-        """Nothing will be rendered any more. What refers back to the run would else keep all of it in memory."""
+        """Nothing will be rendered any more: let go of templates, which take up more than what they print.
+
+        What refers back to the run would else keep all of it in memory.
+        """
+        self.templates, self.at = {}, None
         self.functions = {}
+        self.step.takings.clear()
         del self.step
 
     # Problems
@@ -146,13 +151,15 @@ class Run:
     def render(self, template: Parsed) -> Rich:
         """What a template prints. One that is stopped has printed what it printed until then."""
         printed: Printed = []
+        scope = Scope(template)
         try:
-            play(self.step, template.tree.body, Scope(template), printed)
+            play(self.step, template.tree.body, scope, printed)
         except Endless:
             pass
         except RecursionError:
             at, offset = self.at or (template, 0)
             self.report("endless-template", "this is nested too deep", at.source.place(offset))
+        scope.held.clear()  # a macro holds the scope that it stands in, and with it the template
         return Rich(tuple(printed))
 
 

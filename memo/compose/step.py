@@ -87,7 +87,8 @@ class Step:
         self.run = run
         self.facts = facts
         self.words = words
-        self._taking: dict[Callable[..., Any], _Taking] = {}
+        self.takings: dict[Callable[..., Any], _Taking] = {}
+        """Of every function called so far."""
 
     # Reporting
 
@@ -174,8 +175,8 @@ class Step:
         named: Mapping[str, Any],
     ) -> Any:  # fmt: skip
         """Call a function, if these arguments are such as it takes."""
-        taking = self._taking.get(function) or _taking(function)
-        self._taking[function] = taking
+        taking = self.takings.get(function) or _taking(function)
+        self.takings[function] = taking
         if fault := taking.fault((*first, *arguments), named):
             takes = ", ".join(list(map(str, taking.signature.parameters))[len(first) :]) or "no arguments"
             return self.broken_by("bad-call", f"{name}: {fault}", site, f"it takes {takes}")

@@ -154,6 +154,17 @@ class Token:
 
 
 @frozen
+class Placed:
+    """A token laid out: what came out of the dossier, and where the expression stands that printed it.
+
+    It holds nothing of the template, so that this can be let go of when all is printed.
+    """
+
+    value: Leaf
+    place: Place
+
+
+@frozen
 class Rich:
     """Printed text: what a macro, a ``set`` block, ``~`` or ``join`` gives."""
 

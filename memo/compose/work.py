@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from memo.compose.layout import Layout, is_token
 from memo.compose.run import Run
 from memo.compose.source import FIRST_TOKEN
-from memo.compose.values import Token
+from memo.compose.values import Placed
 from memo.document import Link
 from memo.facts import Facts
 from memo.places import Places
@@ -36,7 +36,7 @@ class Work:
         """Report a problem."""
         self.run.report(code, message, place, hint)
 
-    def token(self, character: str) -> Token | None:
+    def token(self, character: str) -> Placed | None:
         """What a character stands for; from now on it counts as seen."""
         found = self.layout.token(character)
         if found is not None:
@@ -47,11 +47,11 @@ class Work:
         """Report every fact and block in a text that keeps none: code, HTML, a link's destination."""
         for character in filter(is_token, text):
             if token := self.token(character):
-                self.report("misplaced-token", f"a fact cannot keep its identity in {where}", token.site.place)
+                self.report("misplaced-token", f"a fact cannot keep its identity in {where}", token.place)
 
     def lost(self) -> None:
         """Report what was printed and came into no text: Markdown left it out."""
         for number, token in enumerate(self.layout.tokens):
             if FIRST_TOKEN + number not in self.seen:
                 message = "Markdown leaves out what is printed here, so the fact would be lost"
-                self.report("misplaced-token", message, token.site.place)
+                self.report("misplaced-token", message, token.place)

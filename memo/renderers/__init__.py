@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from memo.carried import Carried
 from memo.document import Document
+from memo.document_json import carried as carried_by
 from memo.problem import Problem
 from memo.rendered import Rendered
 from memo.style import HouseFile, Style
 from memo.template import Format
 
-Renderer = Callable[[Document, Style, bool, HouseFile | None], tuple[Rendered, list[Problem]]]
+Renderer = Callable[[Document, Style, bool, HouseFile | None, Carried], tuple[Rendered, list[Problem]]]
 
 
-def _docx(document: Document, style: Style, bare: bool, house: HouseFile | None) -> tuple[Rendered, list[Problem]]:
+def _docx(
+    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Carried
+) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import docx
 
-    return docx.render(document, style, bare=bare, house=house)
+    return docx.render(document, style, bare=bare, house=house, carried=carried)
 
 
-def _pdf(document: Document, style: Style, bare: bool, _: HouseFile | None) -> tuple[Rendered, list[Problem]]:
+def _pdf(
+    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Carried
+) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import pdf
 
-    return pdf.render(document, style, bare=bare)
+    return pdf.render(document, style, bare=bare, carried=carried)
 
 
 RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx, "pdf": _pdf})
@@ -31,10 +37,12 @@ RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx,
 
 
 def render(
-    document: Document, style: Style, format: Format, *, bare: bool = False, house: HouseFile | None = None
-) -> tuple[Rendered, list[Problem]]:
+    document: Document, style: Style, format: Format, *, bare: bool = False, house: HouseFile | None = None,
+    carried: Carried | None = None,
+) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
 
-    ``house`` is the Word file that the style names as house style; a PDF has no use for it.
+    ``house`` is the Word file that the style names as house style; a PDF has no use for it. ``carried`` is what
+    `memo.document_json.carried` gives of this document, from those who have it already.
     """
-    return RENDERERS[format](document, style, bare, house)
+    return RENDERERS[format](document, style, bare, house, carried or carried_by(document))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from memo.carried import Carried
 from memo.document import Document, Metadata
-from memo.document_json import digest_of, to_json
+from memo.document_json import carried as carried_by
 from memo.furniture import Furniture, furniture, words_of
 from memo.problem import Problem, has_errors
 from memo.rendered import Rendered
@@ -27,26 +28,31 @@ from memo.style import MM, HouseFile, Style
 
 
 def render(
-    document: Document, style: Style, *, bare: bool = False, house: HouseFile | None = None
-) -> tuple[Rendered, list[Problem]]:
+    document: Document, style: Style, *, bare: bool = False, house: HouseFile | None = None,
+    carried: Carried | None = None,
+) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The document as a DOCX file (ECMA-376, transitional), in the house style if there is one.
 
-    It carries the document itself and where in the text each claim stands, unless ``bare``. Problems: bad-house-style
-    (with errors, there is no file); else none, since Word finds a font for any character.
+    It carries the document itself and where in the text each claim stands, unless ``bare``; ``carried`` is its JSON,
+    from those who have that already. Problems: bad-house-style (with errors, there is no file); else none, since Word
+    finds a font for any character.
     """
+    carried = carried or carried_by(document)
     if house is not None:
-        return _in_house(document, style, bare, house)
-    parts, story, _ = _parts(document, style, look.paper(style), bare)
+        return _in_house(document, style, bare, house, carried)
+    parts, story, _ = _parts(document, style, look.paper(style), bare, carried)
     return Rendered(zipped(parts, story.date)), []
 
 
-def _in_house(document: Document, style: Style, bare: bool, file: HouseFile) -> tuple[Rendered, list[Problem]]:
+def _in_house(
+    document: Document, style: Style, bare: bool, file: HouseFile, carried: Carried
+) -> tuple[Rendered, list[Problem]]:
     from memo.renderers.docx.house import fit, open_house, paper
 
     house = open_house(file)
     if isinstance(house, Problem):
         return Rendered(b""), [house]
-    parts, story, around = _parts(document, style, paper(house.section, look.paper(style)), bare)
+    parts, story, around = _parts(document, style, paper(house.section, look.paper(style)), bare, carried)
     fitted = fit(parts, house, file, story, around, document.metadata)
     if has_errors(fitted.problems):
         return Rendered(b""), fitted.problems
@@ -54,21 +60,19 @@ def _in_house(document: Document, style: Style, bare: bool, file: HouseFile) -> 
 
 
 def _parts(
-    document: Document, style: Style, paper: look.Paper, bare: bool
+    document: Document, style: Style, paper: look.Paper, bare: bool, carried: Carried
 ) -> tuple[dict[str, str | bytes], Story, Furniture]:
     """The memo's parts by name, and what they were written from."""
     metadata = document.metadata
     date = midnight(metadata.date)
-    carried = to_json(document)
-    fingerprint = digest_of(carried)
-    around = furniture(metadata, style, fingerprint)
+    around = furniture(metadata, style, carried.digest)
     story = new_story(document, style, words_of(metadata, style), date, paper, bare)
     earlier = furniture(document.earlier, style, "") if document.earlier else around
     text = title_block(around, earlier, story) + blocks(document.blocks, story) + ending(document.blocks, story)
     parts: dict[str, str | bytes] = {
         **_text_parts(text, around, story),
         **_base_parts(around, story),
-        **_property_parts(metadata, "" if bare else fingerprint, date),
+        **_property_parts(metadata, "" if bare else carried.digest, date),
         **({} if bare else _provenance_parts(carried, story)),
         **story.media,
     }
@@ -168,11 +172,11 @@ def _property_parts(metadata: Metadata, fingerprint: str, date: str) -> dict[str
     }
 
 
-def _provenance_parts(carried: str, story: Story) -> dict[str, str]:
+def _provenance_parts(carried: Carried, story: Story) -> dict[str, str]:
     links = Relationships()
     links.to(provenance.PROPERTIES_RELATIONSHIP, "itemProps1.xml")
     return {
-        "customXml/item1.xml": provenance.item(carried, story.claims),
+        "customXml/item1.xml": provenance.item(carried.json.decode(), story.claims),
         "customXml/itemProps1.xml": provenance.item_properties(),
         "customXml/_rels/item1.xml.rels": links.xml(),
     }

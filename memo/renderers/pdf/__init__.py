@@ -12,12 +12,12 @@ The way of a memo through these files::
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from memo.carried import Carried
 from memo.document import Document
-from memo.document_json import to_json
+from memo.document_json import carried as carried_by
 from memo.furniture import Furniture, furniture
 from memo.problem import Place, Problem
 from memo.rendered import Rendered
@@ -33,28 +33,26 @@ from memo.renderers.pdf.structure import Element
 from memo.style import Style
 
 
-def render(document: Document, style: Style, *, bare: bool = False) -> tuple[Rendered, list[Problem]]:
+def render(
+    document: Document, style: Style, *, bare: bool = False, carried: Carried | None = None
+) -> tuple[Rendered, list[Problem]]:
     """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
 
     The file carries the document as ``memo.json`` unless it is ``bare``; the footer bears the digest of just that.
+    ``carried`` is the document's JSON, from those who have that already.
     Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
+    carried = carried or carried_by(document)
     setter = Setter(document.metadata, style)
     outline = Outline()
     redline = told.redline_of(document, setter.words)
     book = Book(replace(document.metadata, title=told.titled(document.metadata, redline)), setter, outline)
-    words = _furniture(document, style, _carry(document, book, bare), redline)
+    if not bare:
+        book.carry(carried.json)
+    words = _furniture(document, style, carried.digest, redline)
     book.fill(_strips(document, words, setter, outline, book.root))
     data = book.finish(Margins(words, setter))
     return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
-
-
-def _carry(document: Document, book: Book, bare: bool) -> str:
-    """Put the document into the file, unless it is ``bare``; gives its digest."""
-    data = to_json(document).encode()
-    if not bare:
-        book.carry(data)
-    return hashlib.sha256(data).hexdigest()
 
 
 def _strips(document: Document, words: Furniture, setter: Setter, outline: Outline, root: Element) -> Iterator[Strip]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from memo.carried import ATTACHED
@@ -18,7 +19,7 @@ from memo.renderers.pdf.setter import Setter
 from memo.renderers.pdf.sheet import ARTIFACT, REPEATED, Area, Sheet
 from memo.renderers.pdf.spots import Spot, destination
 from memo.renderers.pdf.strips import Box, Strip
-from memo.renderers.pdf.structure import Element, annotation_keys, write_tree
+from memo.renderers.pdf.structure import Element, Owners, annotation_keys, write_tree
 
 
 class _Bound(NamedTuple):
@@ -39,13 +40,10 @@ class Book:
         self._file = PdfFile()
         self._catalog, self._pages, self._resources = (self._file.reserve() for _ in range(3))
         self._attached = 0
-        self._bound: list[_Bound] = []
-        self._spots: dict[str, Spot] = {}
-
-    @property
-    def page_count(self) -> int:
+        self._bound: deque[_Bound] = deque()
+        self.page_count = 0
         """How many pages are filled."""
-        return len(self._bound)
+        self._spots: dict[str, Spot] = {}
 
     def fill(self, strips: Iterable[Strip]) -> None:
         """Fill pages with all of these, and draw each when it is full."""
@@ -53,6 +51,7 @@ class Book:
             sheet = Sheet(self._file, self._setter.paper[1], self._spots)
             self._draw(page, sheet)
             self._bound.append(_Bound(sheet, self._file.stream(sheet.content())))
+            self.page_count += 1
 
     def _draw(self, page: FilledPage, sheet: Sheet) -> None:
         top = self._setter.top
@@ -71,17 +70,22 @@ class Book:
 
     def finish(self, margins: Margins) -> bytes:
         """Draw the margins of all pages, now that it is known how many there are; gives the file."""
-        keys = annotation_keys([bound.sheet.owners() for bound in self._bound])
-        for index, bound in enumerate(self._bound):
+        owners = [bound.sheet.owners() for bound in self._bound]
+        kids = array([ref(bound.sheet.number) for bound in self._bound])
+        self._put_pages(margins, annotation_keys(owners))
+        self._file.put(f"<</Type /Pages /Count {self.page_count} /Kids {kids}>>", self._pages)
+        self._file.put(f"<</Font {self._setter.fonts.write(self._file)}>>", self._resources)
+        self._put_catalog(owners)
+        return self._file.finish(self._catalog, write_info(self._file, self._metadata))
+
+    def _put_pages(self, margins: Margins, keys: Iterator[int]) -> None:
+        """Each page is let go when it is put, with all the links on it."""
+        for index in range(self.page_count):
+            bound = self._bound.popleft()
             margins.draw(bound.sheet, index + 1, self.page_count)
             for area in bound.sheet.areas:
                 self._put_link(area, next(keys))
             self._put_page(index, bound)
-        kids = array(ref(bound.sheet.number) for bound in self._bound)
-        self._file.put(f"<</Type /Pages /Count {self.page_count} /Kids {kids}>>", self._pages)
-        self._file.put(f"<</Font {self._setter.fonts.write(self._file)}>>", self._resources)
-        self._put_catalog()
-        return self._file.finish(self._catalog, write_info(self._file, self._metadata))
 
     def _put_page(self, index: int, bound: _Bound) -> None:
         sheet = bound.sheet
@@ -116,7 +120,7 @@ class Book:
             entries["A"] = f"<</S /URI /URI {text_string(area.target)}>>"
         self._file.put(dictionary(entries), area.number)
 
-    def _put_catalog(self) -> None:
+    def _put_catalog(self, owners: Sequence[Owners]) -> None:
         file, metadata = self._file, self._metadata
         entries = {
             "Type": "/Catalog",
@@ -124,7 +128,7 @@ class Book:
             "Lang": text_string(metadata.language),
             "MarkInfo": "<</Marked true>>",
             "ViewerPreferences": "<</DisplayDocTitle true>>",
-            "StructTreeRoot": ref(write_tree(file, self.root, [bound.sheet.owners() for bound in self._bound])),
+            "StructTreeRoot": ref(write_tree(file, self.root, owners)),
             "Metadata": ref(write_xmp(file, metadata)),
             "OutputIntents": array([ref(write_output_intent(file))]),
         }

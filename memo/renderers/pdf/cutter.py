@@ -40,8 +40,9 @@ class Cutter:
         steered = False
         for run, following in zip_longest(runs, runs[1:]):
             before_note = following is not None and following.note is not None
-            case = self._case(run).sharing(run.text)
-            if fonts.INVISIBLE.isdisjoint(run.text):
+            own = self._case(run)
+            case = own.sharing(run.text)
+            if case is not own or fonts.INVISIBLE.isdisjoint(run.text):  # what files share is plain
                 case.add(atoms, run.text, before_note)
             else:
                 case.add_steered(atoms, run.text, before_note)
@@ -108,6 +109,8 @@ def _bare(group: Sequence[Owned]) -> list[tuple[Run, Part]]:
 def _held(atoms: Sequence[Atom]) -> set[int]:
     """The counts of atoms after which it is ill to end a line, since two words ought to stay together."""
     numbered = [at for at, atom in enumerate(atoms) if atom.numbered]
+    if not numbered:
+        return set()
     beside = {*numbered, *[at + 1 for at in numbered]}
     return {at for at in beside if 0 < at < len(atoms) and atoms[at - 1].joint is Joint.SPACE and _holds(atoms, at)}
 

@@ -7,7 +7,6 @@ numbers files by them, and writes streams and names in a form that PDF/A forbids
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -144,13 +143,11 @@ def numbers(*values: float) -> str:
     return " ".join(map(number, values))
 
 
-_SPECIAL = re.compile(r"([\\()])")
-
-
 def text_string(text: str) -> str:
     """A text string: plain where it is printable ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2)."""
     if text.isascii() and text.isprintable():
-        return "(" + _SPECIAL.sub(r"\\\1", text) + ")"
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from memo.renderers.pdf.lines import Line, draw_line
 from memo.renderers.pdf.looks import Look
 from memo.renderers.pdf.sheet import ARTIFACT, Sheet
-from memo.renderers.pdf.spots import note_spot, reference_spot
+from memo.renderers.pdf.spots import reference_spot
 from memo.renderers.pdf.structure import Element
 
 ABOVE = 12.5
@@ -39,7 +39,7 @@ class Note(NamedTuple):
     @property
     def spot(self) -> str:
         """The name of the place where it begins."""
-        return note_spot(self.number)
+        return self.element.id
 
     @property
     def reference_spot(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from memo.renderers.pdf.file import PdfFile, colour, number, numbers, text_string
 from memo.renderers.pdf.spots import Spot, change_spot
-from memo.renderers.pdf.structure import Annotated, Element, Marked, Owners
+from memo.renderers.pdf.structure import Annotated, Element, Owners
 
 if TYPE_CHECKING:
     from memo.document import Mark
@@ -83,7 +83,7 @@ class Sheet:
             self._operators.append("EMC")
         self._open = owner
         if isinstance(owner, Element):
-            owner.join().kids.append(Marked(self.number, len(self._marked)))
+            owner.mark(self.number, len(self._marked))
             self._operators.append(f"/{owner.tag} <</MCID {len(self._marked)}>> BDC")
             self._marked.append(owner)
         elif owner:

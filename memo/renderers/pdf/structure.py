@@ -12,7 +12,7 @@ ROLES = "<</Title /P>>"
 
 
 class Marked(NamedTuple):
-    """A stretch of a page's content, by its number on that page."""
+    """A stretch of another page's content than the element's own, by its number on that page."""
 
     page: int
     number: int
@@ -26,7 +26,9 @@ class Annotated(NamedTuple):
 
 
 class Element:
-    """One node of the tree. ``page`` in its kids is the object number of a page.
+    """One node of the tree. ``page`` is the object number of the page that it is first marked on, 0 if it is on none.
+
+    Among its kids, a stretch of that page's content is no more than its number: most are such.
 
     An element joins its parent when it is first marked on a page, so that kids stand in the order in which they are
     read: what is never shown, such as an empty cell, must be `join`-ed by whoever makes it. ``follower`` joins right
@@ -44,6 +46,7 @@ class Element:
         "kids",
         "language",
         "number",
+        "page",
         "parent",
         "tag",
     )
@@ -58,9 +61,9 @@ class Element:
         self.language = language
         self.id = id
         self.actual = ""
-        self.kids: list[Element | Marked | Annotated] = []
+        self.kids: list[Element | int | Marked | Annotated] = []
         self.follower: Element | None = None
-        self.number = 0
+        self.number = self.page = 0
         self._joined = parent is None
 
     def join(self) -> Element:
@@ -71,6 +74,11 @@ class Element:
             if self.follower is not None:
                 self.follower.join()
         return self
+
+    def mark(self, page: int, number: int) -> None:
+        """A stretch of a page's content is its own from here on."""
+        self.page = self.page or page
+        self.join().kids.append(number if page == self.page else Marked(page, number))
 
 
 def elements(root: Element) -> Iterator[Element]:
@@ -90,7 +98,7 @@ class Owners(NamedTuple):
 
 
 def write_tree(file: PdfFile, root: Element, pages: Sequence[Owners]) -> int:
-    """Put the tree into the file; gives its root's number.
+    """Put the tree into the file; gives its root's number. The tree is let go on the way.
 
     Page *n* has the parent tree's key *n*; its annotations' keys follow those of all pages (see `annotation_keys`).
     """
@@ -100,6 +108,7 @@ def write_tree(file: PdfFile, root: Element, pages: Sequence[Owners]) -> int:
         element.number = file.reserve()
     for element in everything:
         file.put(_element(element, top), element.number)
+        element.kids = []
     annotated = [element for page in pages for element in page.annotated]
     parents = [array(ref(element.number) for element in page.marked) for page in pages]
     parents += [ref(element.number) for element in annotated]
@@ -126,18 +135,23 @@ def annotation_keys(pages: Sequence[Owners]) -> Iterator[int]:
 
 def _element(element: Element, top: int) -> str:
     parent = element.parent.number if element.parent else top
-    page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), 0)
-    on = f" /Pg {page} 0 R" if page else ""
+    on = f" /Pg {element.page} 0 R" if element.page else ""
     attributes = f" /A <<{element.attributes}>>" if element.attributes else ""
-    texts = (("Alt", element.alt), ("ActualText", element.actual), ("Lang", element.language), ("ID", element.id))
-    said = "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
-    kids = " ".join([_kid(kid, page) for kid in element.kids])
+    said = _texts(element) if element.alt or element.actual or element.language or element.id else ""
+    kids = " ".join(map(_kid, element.kids))
     return f"<</S /{element.tag} /P {parent} 0 R{on}{attributes}{said} /K [{kids}]>>"
 
 
-def _kid(kid: Element | Marked | Annotated, page: int) -> str:
-    if isinstance(kid, Marked):
-        return str(kid.number) if kid.page == page else f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>"
+def _kid(kid: Element | int | Marked | Annotated) -> str:
+    if isinstance(kid, int):
+        return str(kid)
     if isinstance(kid, Element):
         return f"{kid.number} 0 R"
+    if isinstance(kid, Marked):
+        return f"<</Type /MCR /Pg {kid.page} 0 R /MCID {kid.number}>>"
     return f"<</Type /OBJR /Pg {kid.page} 0 R /Obj {kid.number} 0 R>>"
+
+
+def _texts(element: Element) -> str:
+    texts = (("Alt", element.alt), ("ActualText", element.actual), ("Lang", element.language), ("ID", element.id))
+    return "".join([f" /{key} {text_string(text)}" for key, text in texts if text])
