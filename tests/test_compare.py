@@ -78,6 +78,15 @@ def test_accepting_all_gives_the_new_document_and_rejecting_all_the_old(pair: tu
     holds(*reversed(pair))
 
 
+def test_a_space_between_sentences_is_rejected_into_the_link_that_it_stood_in() -> None:
+    first, second = Text("Trade grew."), Text("The fleet shrank.")
+    target = "https://example.org/"
+    one = Document(METADATA, (paragraph(Link((first, Text(" "), second), target)),))
+    two = Document(METADATA, (paragraph(Link((first,), target), " ", Link((second,), target)),))
+    holds(one, two)
+    holds(two, one)
+
+
 @settings(MANY, max_examples=50)
 @given(documents(ASCII), documents(ASCII))
 def test_the_same_holds_of_two_documents_that_have_nothing_in_common(old: Document, new: Document) -> None:

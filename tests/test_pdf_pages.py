@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from memo.document import Block, Document, Heading, List, ListItem, Metadata, PageBreak, Paragraph, Text
+from memo.document import Block, Document, Heading, List, ListItem, Metadata, PageBreak, Paragraph, Rule, Text
 from memo.renderers.pdf import render
 from memo.style import Page, Style
 from tests.documents import documents
@@ -96,6 +96,16 @@ def _alone(items: list[Node]) -> Iterator[Node]:
 def test_nothing_is_stranded_in_any_document(document: Document) -> None:
     """No first or last line of a paragraph, no heading, no list item, label or caption stands alone."""
     assert list(stranded(read(document))) == []
+
+
+def test_a_heading_with_a_rule_below_it_is_not_left_behind() -> None:
+    """Neither by a page break, nor where the text below has no room."""
+    heading, text = Heading(1, (Text("Heading"),), "a"), Paragraph((Text("Text."),))
+    for between in (Rule(),), (Rule(), PageBreak()), (PageBreak(), Rule()), (PageBreak(),):
+        assert list(stranded(read(Document(METADATA, (text, heading, *between, text))))) == []
+    opening = (text,) * 28
+    for count in range(6, 28):
+        assert list(stranded(read(Document(METADATA, (*opening[:count], heading, Rule(), text)), SHORT))) == []
 
 
 def prose(rnd: random.Random, count: int) -> tuple[Text, ...]:

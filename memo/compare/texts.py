@@ -141,7 +141,7 @@ class _Writer:
                 self.replaced(edit.old, edit.new)
 
     def lead(self, old: Stretch, new: Stretch) -> None:
-        if [atom.text for atom in old.lead] == [atom.text for atom in new.lead]:
+        if [atom.same for atom in old.lead] == [atom.same for atom in new.lead]:
             self.written += new.lead
         else:
             self.put("deleted", old.lead)

@@ -60,6 +60,7 @@ class Blocks:
     def strips(self, blocks: Iterable[Block], column: Column, tight: bool = False) -> Iterator[Strip]:
         """The strips of blocks that follow one another."""
         before: Block | None = None
+        leader: Block | None = None
         new_page = False
         for block in blocks:
             if isinstance(block, PageBreak):
@@ -70,10 +71,12 @@ class Blocks:
             for index, strip in enumerate(self._block(block, column)):
                 if index == 0:
                     strip.before = _gap(before, block, tight)
-                    strip.glued = strip.glued or _leads_to(before, block, new_page)
+                    strip.glued = strip.glued or _leads_to(leader, block, new_page)
                     strip.new_page, new_page = new_page, False
                 yield strip
-            before = before if isinstance(block, PageBreak) else block
+            if not isinstance(block, PageBreak):
+                leader = leader if isinstance(leader, Heading) and isinstance(block, Rule) else block
+                before = block
 
     def _block(self, block: Block, column: Column) -> Iterable[Strip]:
         column = column.marked(block.mark)
@@ -208,7 +211,7 @@ def _item_gap(before: ListItem, tight: bool) -> float:
 def _leads_to(before: Block | None, block: Block, new_page: bool) -> bool:
     """Whether the two are not to be parted: a heading and its text, a paragraph that announces a list or table.
 
-    A page break between the two parts them, but for a heading, which stands nowhere alone.
+    A page break between the two parts them, but for a heading, which stands nowhere alone, nor with a rule below it.
     """
     if isinstance(before, Paragraph) and isinstance(block, List | Table | Figure | Quotation) and not new_page:
         return inline_text(before.content).rstrip().endswith(":")
