@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MEMO = (sys.executable, "-c", "import sys; from memo.cli import main; sys.exit(main(prog_name='memo'))")
 """What the installed ``memo`` script does."""
 
+PACKAGES = "click, yaml, jinja2, markdown_it, reportlab.pdfbase.ttfonts"
+"""What a cold build of a PDF cannot but import: to parse its options, facts, templates, Markdown and fonts."""
+
 HERE = Path(__file__).parent
 FORMATS = {"both": (), "docx": ("--format", "docx"), "pdf": ("--format", "pdf")}
 LONGEST_OF_SLOW = 10
@@ -91,6 +94,7 @@ def start_tasks(project: Made) -> list[Task]:
     return [
         Task("python", (sys.executable, "-c", "pass"), project.folder),
         Task("imports", (sys.executable, "-c", "import click, yaml"), project.folder),
+        Task("packages", (sys.executable, "-c", f"import {PACKAGES}"), project.folder),
         Task("memo help", (*MEMO, "--help"), project.folder),
         Task("memo check", (*MEMO, "check"), project.folder),
     ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bench.aims import aims
 from bench.measure import Timing
 from bench.peers import PEERS
-from bench.plan import WARM_MEMO, alone, batch_count
+from bench.plan import PACKAGES, WARM_MEMO, alone, batch_count
 from bench.results import Results, Warm, filled_pair, filled_typst, the_pair
 
 PAIR = "pandoc's DOCX, then Typst's PDF"
@@ -17,6 +17,7 @@ FILLED_TYPST = "fill, then Typst's PDF"
 STARTS = {
     "python": "`python -c pass`",
     "imports": '`python -c "import click, yaml"`',
+    "packages": f'`python -c "import {PACKAGES}"`',
     "memo help": "`memo --help`",
     "memo check": "`memo check`",
     "memo unchanged": "`memo build`, nothing changed",
