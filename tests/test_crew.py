@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from memo.build import Choices, build
 from memo.crew import spread
+from memo.project import Project
 from tests.cases import BASE
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +24,7 @@ _PATIENCE = 120.0
 """How many seconds any machine may take for one memo."""
 
 NAMES = [f"memo-{number:02}" for number in range(22)]
+DOCX = Choices(formats=("docx",))
 
 
 def shouted(mark: str, name: str) -> tuple[str, int]:
@@ -101,6 +105,20 @@ def test_a_build_and_a_status_by_many_are_as_by_one(project: Path, command: str)
     if command == "build":
         assert files(project / "1") == files(project / "3")
         assert len(files(project / "3")) == len(NAMES)
+
+
+def test_memos_are_built_by_many_where_processes_cannot_be_forked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS, where all that a process works with is pickled."""
+    [one] = build(Project(project), NAMES[:1], project / "one", DOCX)
+    monkeypatch.setattr("memo.build.spread", partial(spread, start="spawn"))
+    made = list(build(Project(project), NAMES, project / "many", DOCX, 2))
+    assert [built.name for built in made] == NAMES
+    assert made[0] == replace(one, files=made[0].files)
+    assert files(project / "many")[f"{NAMES[0]}.docx"] == files(project / "one")[f"{NAMES[0]}.docx"]
+    assert [built.name for built in made if not built.files] == [NAMES[9]]
+    assert [problem.code for problem in made[9].problems if problem.severity == "error"] == ["unknown-fact"]
 
 
 def is_left(group: int) -> bool:
