@@ -32,6 +32,11 @@ MAKERS = {
     FILLED_TYPST: FILLED_TYPST,
     FILLED: FILLED,
 }
+ALONE = {
+    "memo docx": "**`memo build --format docx --jobs 1`**",
+    "memo pdf": "**`memo build --format pdf --jobs 1`**",
+    "memo both": "**`memo build --jobs 1`: both**",
+}
 RIVALS = {
     PAIR: "memo both",
     FILLED: "memo both",
@@ -129,13 +134,12 @@ def _batch(results: Results) -> str:
 
 def _with_alone(makers: Mapping[str, str]) -> dict[str, str]:
     """The same, and after each way of `memo`'s what one process of it takes."""
-    own = {key: (alone(key), f"{label[:-3]} --jobs 1`**") for key, label in makers.items() if key.startswith("memo ")}
-    own["memo both"] = (alone("memo both"), "**`memo build --jobs 1`: both**")
-    return {
-        name: text
-        for key, label in makers.items()
-        for name, text in ((key, label), *([own[key]] if key in own else ()))
-    }
+    rows: dict[str, str] = {}
+    for key, label in makers.items():
+        rows[key] = label
+        if key in ALONE:
+            rows[alone(key)] = ALONE[key]
+    return rows
 
 
 def _long(results: Results) -> str:

@@ -148,7 +148,7 @@ class _Editor:
                 done.append(self.inline(inline, notes))
             if notes and self.now() and isinstance(inline, Text | Claim):
                 done.append(self.make.note(0))
-        return _merged(done)
+        return merged(done)
 
     def inline(self, inline: Inline, notes: bool) -> Inline:
         if not self.now():
@@ -212,7 +212,7 @@ class _Maker:
             run.append(following)
         if isinstance(run[-1], LineBreak):
             run.append(self.words())
-        return _merged(run)
+        return merged(run)
 
     def inline(self, notes: bool, links: bool, depth: int) -> Inline:
         kinds = ["words", "words", "break"]
@@ -316,7 +316,7 @@ class _Maker:
         return Event(str(year), str(year), self.draw(self.short), self.draw(self.facts), status)
 
 
-def _merged(run: list[Inline]) -> tuple[Inline, ...]:
+def merged(run: list[Inline]) -> tuple[Inline, ...]:
     """The same run with neighbouring Texts of one language and mark joined."""
     joined: list[Inline] = []
     for inline in run:

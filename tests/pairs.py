@@ -13,7 +13,6 @@ from typing import Any
 
 from memo.compose.keys import keyed
 from memo.document import (
-    Align,
     Block,
     Callout,
     Cell,
@@ -39,14 +38,13 @@ from memo.document import (
     Table,
     Text,
 )
+from tests.documents import ALIGNS, FACTS, merged
 
 WORDS = (
     *("harbour", "berth", "crane", "quay", "ferry", "customs", "trade", "cargo", "pilot", "channel", "storm", "tariff"),
     *("council", "grew", "shrank", "opened", "closed", "announced", "delayed", "three", "seven", "12", "2,400", "2.5"),
     *("in", "of", "and", "from", "before", "after", "the", "a", "new", "old", "last", "next", "(draft)", "north-east"),
 )
-FACTS = tuple(f"fact-{letter}" for letter in "abcdefgh")
-ALIGNS: tuple[Align, ...] = ("left", "right", "center")
 
 
 def pair(seed: int) -> tuple[Document, Document]:
@@ -243,14 +241,3 @@ class _Editor:
             case Footnote():
                 return replace(inline, content=self.run(inline.content, notes=False))
         return inline
-
-
-def merged(run: list[Inline]) -> tuple[Inline, ...]:
-    """The same run with neighbouring Texts joined."""
-    joined: list[Inline] = []
-    for inline in run:
-        if joined and isinstance(joined[-1], Text) and isinstance(inline, Text):
-            joined[-1] = Text(joined[-1].text + inline.text)
-        else:
-            joined.append(inline)
-    return tuple(joined)

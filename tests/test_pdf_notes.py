@@ -29,8 +29,9 @@ from memo.document import (
 )
 from memo.renderers.pdf import render
 from memo.renderers.pdf.pages import LARGE_GAP
-from memo.style import MM, Page, Style, Words
+from memo.style import MM, Style, Words
 from tests.documents import documents
+from tests.pdf.paper import SHORT
 from tests.pdf.reading import Node, Reading
 from tests.pdf.sound import faults
 
@@ -56,9 +57,7 @@ WORDS = [
     "do",
 ]
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-STYLE, SHORT = Style(), Style(page=Page(margin_bottom_mm=160))
-"""Pages as usual, and such as have room for little: some twenty lines."""
-
+STYLE = Style()
 TOP, FOOT = 297 * MM - 25 * MM, 25 * MM
 """Where the text's area begins and ends, in points from the foot of the page."""
 

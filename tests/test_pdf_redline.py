@@ -36,8 +36,9 @@ from memo.document import (
 )
 from memo.document_json import from_json
 from memo.renderers.pdf import render
-from memo.style import Colours, Page, Style, Words
+from memo.style import Colours, Style, Words
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
+from tests.pdf.paper import SHORT
 from tests.pdf.reading import Node, Reading
 from tests.pdf.redlines import heard, how, words
 from tests.pdf.sound import bookmarks, faults
@@ -49,9 +50,7 @@ FEW = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-STYLE, SHORT = Style(), Style(page=Page(margin_bottom_mm=160))
-"""Pages as usual, and such as have room for little, so that rows and their notes go over several."""
-
+STYLE = Style()
 METADATA = Metadata("Trade", "Trade", "Committee", "Port desk", "2031-03-14", "14 March 2031")
 
 

@@ -7,17 +7,16 @@ from types import MappingProxyType
 
 from memo.carried import Carried
 from memo.document import Document
-from memo.document_json import carried as carried_by
 from memo.problem import Problem
 from memo.rendered import Rendered
 from memo.style import HouseFile, Style
 from memo.template import Format
 
-Renderer = Callable[[Document, Style, bool, HouseFile | None, Carried], tuple[Rendered, list[Problem]]]
+Renderer = Callable[[Document, Style, bool, HouseFile | None, Carried | None], tuple[Rendered, list[Problem]]]
 
 
 def _docx(
-    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Carried
+    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Carried | None
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import docx
 
@@ -25,7 +24,7 @@ def _docx(
 
 
 def _pdf(
-    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Carried
+    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Carried | None
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import pdf
 
@@ -45,4 +44,4 @@ def render(
     ``house`` is the Word file that the style names as house style; a PDF has no use for it. ``carried`` is what
     `memo.document_json.carried` gives of this document, from those who have it already.
     """
-    return RENDERERS[format](document, style, bare, house, carried or carried_by(document))
+    return RENDERERS[format](document, style, bare, house, carried)

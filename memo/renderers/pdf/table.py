@@ -131,44 +131,49 @@ def _row(
         setter.breaker.broken(cell.words, width - 2 * PAD_ACROSS, Manner.CELL)
         for cell, width in zip(cells, frame.widths, strict=True)
     ]
-    leading = cells[0].look.leading
     room = setter.height - above - 2 * sum(box.pad for box in boxes)
-    for index, part in enumerate(_parts(lines, room, leading)):
-        height, notes = _height(part, leading), _notes(part)
-        draw = partial(_draw_row, cells, part, frame, height, tint)
-        yield Strip(height, [draw], notes=notes, new_page=index > 0, boxes=boxes)
+    for index, part in enumerate(_parts(lines, room, cells[0].look.leading)):
+        draw = partial(_draw_row, cells, part.lines, frame, part.height, tint)
+        yield Strip(part.height, [draw], notes=part.notes, new_page=index > 0, boxes=boxes)
 
 
-def _parts(lines: list[list[Line]], room: float, leading: float) -> Iterator[list[list[Line]]]:
-    """The lines of each cell that stand on one page: as many as have room on it with their notes.
+class _Part(NamedTuple):
+    """The lines of each cell of a row that stand on one page, as high as the longest, and their notes."""
+
+    lines: list[list[Line]]
+    height: float
+    notes: tuple[Note, ...]
+
+    def fits(self, room: float) -> bool:
+        """Whether there is room for it with the least of its notes."""
+        return self.height + least_height_of([whole(note) for note in self.notes]) <= room
+
+
+def _parts(lines: list[list[Line]], room: float, leading: float) -> Iterator[_Part]:
+    """A row in parts for one page each, with as many lines as have room on it with their notes.
 
     Where the notes of one line of each cell are too many, the cells on the right wait for the next page.
     """
-
-    def fits(part: list[list[Line]]) -> bool:
-        return _height(part, leading) + least_height_of([whole(note) for note in _notes(part)]) <= room
-
     while True:
         count = max(1, *map(len, lines))
-        while count > 1 and not fits([own[:count] for own in lines]):
+        part = _part(lines, count, leading)
+        while count > 1 and not part.fits(room):
             count -= 1
-        part = [own[:count] for own in lines]
-        for cell in reversed(range(len(part))):
-            if count > 1 or not any(part[:cell]) or fits(part):
-                break
-            part[cell] = []
+            part = _part(lines, count, leading)
+        width = len(lines)
+        while count == 1 and any(part.lines[: width - 1]) and not part.fits(room):
+            width -= 1
+            part = _part(lines[:width] + [[]] * (len(lines) - width), 1, leading)
         yield part
-        lines = [own[len(taken) :] for own, taken in zip(lines, part, strict=True)]
+        lines = [own[len(taken) :] for own, taken in zip(lines, part.lines, strict=True)]
         if not any(lines):
             return
 
 
-def _height(part: list[list[Line]], leading: float) -> float:
-    return max(1, *map(len, part)) * leading + 2 * PAD_DOWN
-
-
-def _notes(part: list[list[Line]]) -> tuple[Note, ...]:
-    return tuple(note for own in part for line in own for note in line.notes())
+def _part(lines: list[list[Line]], count: int, leading: float) -> _Part:
+    taken = [own[:count] for own in lines]
+    notes = tuple(note for own in taken for line in own for note in line.notes())
+    return _Part(taken, max(1, *map(len, taken)) * leading + 2 * PAD_DOWN, notes)
 
 
 def _draw_row(
