@@ -16,7 +16,8 @@ from memo.compose.source import UNWANTED
 from memo.edtf import parse
 from memo.facts import Facts
 from memo.load import load, load_style, load_template, nodes
-from memo.load.text import BAD_CHARACTER, LARGEST
+from memo.load.syntax import syntax_problem, too_deep
+from memo.load.text import BAD_CHARACTER, LARGEST, FileText
 from memo.problem import Place, Problem
 from memo.style import Style
 
@@ -370,6 +371,14 @@ def test_a_nest_a_hundred_thousand_deep_is_refused_at_once(tmp_path: Path, openi
     assert [problem.code for problem in problems] == ["too-large"]
     assert problems[0].place.line == 3
     assert time.process_time() - started < 2
+
+
+def test_a_depth_at_which_the_parser_itself_stops_is_told_as_ours() -> None:
+    """A parser that looks ahead may give up (libyaml 0.2.6, at a thousand) before it has given us forty."""
+    source = FileText("facts/d/a.yaml", "facts:\n  " + "[" * 2000)
+    mark = yaml.Mark("a", 1009, 1, 1002, None, None)
+    stopped = yaml.scanner.ScannerError(None, None, "exceeded maximum nesting depth", mark)
+    assert syntax_problem(stopped, source) == too_deep(Place("facts/d/a.yaml", 2, 1003, 1))
 
 
 def test_a_bomb_of_aliases_is_refused_before_it_grows(tmp_path: Path) -> None:

@@ -14,12 +14,9 @@ from typing import Any
 import yaml
 
 from memo.load.scalar_marks import Mark, bad_in_scalar, scalar_mark
-from memo.load.syntax import Stop, syntax_problem
+from memo.load.syntax import DEEPEST, Stop, syntax_problem, too_deep
 from memo.load.text import MOST_REPORTED, FileText
 from memo.problem import Place, Problem
-
-DEEPEST = 40
-"""Collections within collections."""
 
 MOST_NODES = 200_000
 """Nodes of one file, with what aliases repeat counted as often as it is repeated."""
@@ -200,7 +197,7 @@ class _Builder:
 
     def _check_depth(self, height: int, event: Any) -> None:
         if len(self._open) + height > DEEPEST:
-            raise self._stop("too-large", f"lists and mappings are nested deeper than {DEEPEST}", event)
+            raise Stop(too_deep(self._place(event)))
 
     def _report_tag(self, event: Any) -> None:
         """A tag is a problem, and is not followed."""
@@ -210,5 +207,7 @@ class _Builder:
         self.problems.append(Problem("bad-value", message, self.source.place(start, len(written)), "take it out"))
 
     def _stop(self, code: str, message: str, event: Any) -> Stop:
-        width = event.end_mark.index - event.start_mark.index
-        return Stop(Problem(code, message, self.source.place(event.start_mark.index, width)))
+        return Stop(Problem(code, message, self._place(event)))
+
+    def _place(self, event: Any) -> Place:
+        return self.source.place(event.start_mark.index, event.end_mark.index - event.start_mark.index)

@@ -9,6 +9,9 @@ import yaml
 from memo.load.text import FileText, bad_character
 from memo.problem import Place, Problem, Related
 
+DEEPEST = 40
+"""Collections within collections."""
+
 _TABS = "indent with spaces, not tabs"
 _HINTS = {
     "mapping values are not allowed": "a text with ': ' in it must stand in quotes; else check the indentation",
@@ -28,12 +31,22 @@ class Stop(Exception):
         self.problem = problem
 
 
+def too_deep(place: Place) -> Problem:
+    """The problem of a text with more collections in one another than `DEEPEST`."""
+    return Problem("too-large", f"lists and mappings are nested deeper than {DEEPEST}", place)
+
+
 def syntax_problem(error: yaml.YAMLError | ValueError, source: FileText) -> Problem:
-    """The yaml-syntax problem for what the parser raised; bad-character for an escape that names no character."""
+    """The yaml-syntax problem for what the parser raised; bad-character for an escape that names no character.
+
+    A parser that looks far ahead may come upon a depth of its own before ours is reached: libyaml 0.2.6 does.
+    """
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     index = _index(getattr(error, "problem_mark", None), source)
     if index is None:
         return Problem("yaml-syntax", f"the text is not YAML: {what}", Place(source.path, 1))
+    if "maximum nesting depth" in what:
+        return too_deep(source.place(index))
     if "invalid Unicode character escape" in what:
         return _bad_escape(index, source)
     began = _index(getattr(error, "context_mark", None), source)
