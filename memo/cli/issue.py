@@ -134,6 +134,8 @@ def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     ]
     if not as_json and rows:
         click.echo(show.table([("EDITION", "DATE", "TO", "REPLACED BY", "NOTE"), *rows]))
+    elif not as_json and not problems:
+        click.echo("no edition was issued")
     report(problems, project, as_json, entries=[_entry_plain(entry) for entry in chosen])
 
 
