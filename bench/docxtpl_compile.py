@@ -16,7 +16,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate, InlineImage, RichText
 
-from memo import document as tree
+from memo.document import tree
 
 
 class Filler:

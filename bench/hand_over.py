@@ -22,13 +22,13 @@ sys.path.insert(0, str(ROOT))
 
 from bench import projects  # noqa: E402
 from bench.measure import Run, Task, once  # noqa: E402
-from memo import editions, register  # noqa: E402
-from memo.digests import bytes_digest  # noqa: E402
-from memo.document_json import to_json  # noqa: E402
-from memo.editions import State, state_json  # noqa: E402
+from memo.document.as_json import to_json  # noqa: E402
+from memo.editions import frozen_files, register  # noqa: E402
+from memo.editions.frozen_files import State, state_json  # noqa: E402
+from memo.editions.register import Entry  # noqa: E402
+from memo.editions.snapshot import standings  # noqa: E402
+from memo.files import bytes_digest  # noqa: E402
 from memo.project import Project, prepare  # noqa: E402
-from memo.register import Entry  # noqa: E402
-from memo.standing import standings  # noqa: E402
 
 SUBJECT = "azerbaijan-nato"
 SHARED, ALONE = "itpp-to-be-finalised", "of-one-memo"
@@ -116,11 +116,11 @@ def _issue(project: Path, count: int) -> None:
         edition = number // len(names) + 1
         document = replace(document, metadata=replace(document.metadata, edition=str(edition)))
         files = {"memo.json": to_json(document).encode(), "facts.json": state, f"{name}.pdf": b"a stand-in"}
-        editions.freeze(project, name, edition, files)
+        frozen_files.freeze(project, name, edition, files)
         digests = {file: bytes_digest(data) for file, data in files.items()}
         entry = Entry(name, edition, "2026-01-27", (f"Office {number}",), "", f"{edition}", digests)
         register.append(project, entry, last)
-        editions.finish(project)
+        frozen_files.finish(project)
         last = _sealed(project)
 
 

@@ -14,8 +14,8 @@ from statistics import median
 
 from memo.checks.running import Chosen, check_memo
 from memo.compose import compose
-from memo.document_json import digest
-from memo.load import load
+from memo.document.as_json import digest
+from memo.facts.sheets import load
 from memo.project import Project, prepare
 from memo.renderers import render
 

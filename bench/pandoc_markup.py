@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from memo.document import (
+from memo.document.furniture import Furniture
+from memo.document.tree import (
     Block,
     Callout,
     Claim,
@@ -29,7 +30,6 @@ from memo.document import (
     Table,
     Text,
 )
-from memo.furniture import Furniture
 
 _SPECIAL = re.compile(r"^\w+[.)](?=\s)|^[-+:=%]|[\\`*_\[\]<>^~$@|#{}&]")
 _ALIGN = {"left": ":--", "center": ":-:", "right": "--:"}

@@ -19,12 +19,12 @@ from pathlib import Path
 from bench.pandoc_markup import markdown
 from bench.typst_markup import markup
 from bench.weasyprint_markup import font_faces, html
-from memo.document import Document, Figure
+from memo.document.furniture import Furniture, furniture
+from memo.document.tree import Document, Figure
+from memo.facts.front_matter import Format
+from memo.facts.style import Style
 from memo.figures import FIGURES
-from memo.furniture import Furniture, furniture
-from memo.picture import Picture
-from memo.style import Style
-from memo.template import Format
+from memo.figures.picture import Picture
 
 HERE = Path(__file__).parent
 FONTS = (HERE.parent / "memo" / "fonts").as_uri()
@@ -104,9 +104,9 @@ def _typst(sources: Sequence[Path]) -> Sequence[str]:
 
 
 def _python_docx_source(document: Document, style: Style, folder: Path, name: str) -> Path:
-    from memo.renderers.docx import png
+    from memo.renderers.docx.pictures import paint_png
 
-    pictures = {key: png.paint(picture) for key, picture in _pictures(document, style).items()}
+    pictures = {key: paint_png(picture) for key, picture in _pictures(document, style).items()}
     return _pickled(folder / f"{name}.pickle", (document, _furniture(document, style), pictures))
 
 
@@ -189,12 +189,12 @@ def _pictures(document: Document, style: Style) -> dict[str, Picture]:
 
 def _svgs(document: Document, style: Style, folder: Path, name: str) -> dict[str, str]:
     """The same as SVG files in this folder, just as the DOCX has them: their names by the blocks' keys."""
-    from memo.renderers.docx import svg
+    from memo.renderers.docx.pictures import paint_svg
 
     files = {}
     for ordinal, (key, picture) in enumerate(_pictures(document, style).items()):
         files[key] = f"{name}-{ordinal}.svg"
-        (folder / files[key]).write_bytes(svg.paint(picture))
+        (folder / files[key]).write_bytes(paint_svg(picture))
     return files
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bench.measure import Task
 from bench.peers import PEERS
-from memo.document import Document
+from memo.document.tree import Document
 from memo.problem import has_errors
 from memo.project import Project, prepare
 

@@ -22,8 +22,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import HRFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from memo import document as tree
-from memo.picture import Box, Label, Line, Picture
+from memo.document import tree
+from memo.figures.picture import Box, Label, Line, Picture
 
 FONTS = Path(__file__).parent.parent / "memo" / "fonts"
 FACES = {"": "Regular", "-Bold": "Bold", "-Italic": "Italic", "-BoldItalic": "BoldItalic"}

@@ -16,7 +16,7 @@ import docx
 from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
-from memo import document as tree
+from memo.document import tree
 
 
 class Maker:

@@ -15,7 +15,8 @@ from bench import plan, projects
 from bench.measure import Task, Timing, environment, interleave
 from bench.peers import PEERS, pandoc_version
 from bench.results import Bulk, Inside, Results, Subject, Warm
-from memo.document import Document, Figure, Table, footnotes, inline_text, text_runs
+from memo.document.tree import Document, Figure, Table
+from memo.document.walk import footnotes, inline_text, text_runs
 
 Say = Callable[[str], None]
 OWN = ("jinja2", "lxml", "pyyaml")

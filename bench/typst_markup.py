@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from memo.document import (
+from memo.document.furniture import Furniture
+from memo.document.tree import (
     Block,
     Callout,
     Claim,
@@ -27,8 +28,7 @@ from memo.document import (
     Table,
     Text,
 )
-from memo.furniture import Furniture
-from memo.style import Style
+from memo.facts.style import Style
 
 FONTS = ("Carlito", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans")
 """The families in memo/fonts, in the order in which they are asked."""

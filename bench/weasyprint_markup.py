@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from memo.document import (
+from memo.document.furniture import Furniture
+from memo.document.tree import (
     Block,
     Callout,
     Claim,
@@ -32,8 +33,7 @@ from memo.document import (
     Table,
     Text,
 )
-from memo.furniture import Furniture
-from memo.style import Style
+from memo.facts.style import Style
 
 FONTS = {
     "Carlito": {"Regular": "", "Bold": "b", "Italic": "i", "BoldItalic": "bi"},

@@ -18,9 +18,7 @@ above ``build`` stand ``issue``, ``status``, ``impact`` and ``verify``: who was 
 ``cli`` is arguments, printing and exit codes.
 
 Types stand apart from steps: ``facts``, ``template``, ``style``, ``document``, ``picture``, ``problem``. Every step
-returns its value and a list of problems; an exception is a bug in memo, never a user's mistake. The steps are also
-the Python API, each imported from its own module: ``from memo.load import load``, ``from memo.compose import compose``,
-``from memo.renderers import render``, ``from memo.build import build``.
+returns its value and a list of problems; an exception is a bug in memo, never a user's mistake.
 """
 
 __version__ = "0.1.0"

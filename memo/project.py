@@ -2,7 +2,8 @@
 
 What is in it is loaded, composed and checked here, and nothing is written. The steps are imported where they are taken:
 a build with nothing to do takes none of them.
-"""
+
+Every problem of a project, in one run: facts, templates, memos, what is waived and what waivers are for nothing."""
 
 from __future__ import annotations
 
@@ -11,21 +12,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date as clock
 from difflib import get_close_matches
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memo.digests import file_digest
+from memo.files import file_digest
 from memo.frozen import frozen
-from memo.problem import Place, Problem
+from memo.problem import Place, Problem, distinct, has_errors
 
 if TYPE_CHECKING:
     from memo.checks import Earlier, Memo
     from memo.checks.running import Chosen, Findings, Waived
-    from memo.composed import Composed
-    from memo.edtf import Date
-    from memo.facts import Facts
-    from memo.style import HouseFile, Style, StyleFile, Words
-    from memo.template import Format, Template
+    from memo.document.composed import Composed, Waiver
+    from memo.facts.dossier import Facts
+    from memo.facts.edtf import Date
+    from memo.facts.front_matter import Format, Template
+    from memo.facts.style import HouseFile, Style, StyleFile, Words
+
 
 STYLE = "templates/style.yaml"
 _UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml-syntax"))
@@ -74,7 +77,7 @@ class Project:
 
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
         """The dossier ``facts/<name>/`` and what is wrong with it."""
-        from memo.load import load
+        from memo.facts.sheets import load
 
         if name not in self._dossiers:
             self._dossiers[name] = load(self.folder / "facts" / name, self.folder)
@@ -89,7 +92,7 @@ class Project:
     def _check_dossier(self, name: str) -> tuple[Findings, list[Problem]]:
         from memo.checks.memo import Dossier
         from memo.checks.running import check_dossier
-        from memo.load import load_articles
+        from memo.facts.articles import load_articles
 
         facts, _ = self.dossier(name)
         folder = self.asked.articles
@@ -106,7 +109,7 @@ class Project:
     @property
     def today(self) -> Date:
         """The day that is asked about, or the clock's."""
-        from memo.edtf import parse
+        from memo.facts.edtf import parse
 
         today = parse(self.day)
         assert today is not None
@@ -120,7 +123,7 @@ class Project:
     @cached_property
     def style_file(self) -> tuple[StyleFile, list[Problem]]:
         """The style, the Word file that it names, if it names one, and what is wrong with either."""
-        from memo.load import load_style_file
+        from memo.facts.style_file import load_style_file
 
         return load_style_file(self.folder / STYLE, self.folder)
 
@@ -138,7 +141,7 @@ class Project:
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """The template ``templates/<name>.md``, or ``unknown-memo``."""
-        from memo.load import load_template
+        from memo.facts.template_file import load_template
 
         if name in (names := self.memos()):
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
@@ -185,7 +188,7 @@ def composed(
     """One memo loaded and composed, before it is checked; None where it did not come that far."""
     from memo.checks import Memo
     from memo.compose import compose
-    from memo.sentences import passages
+    from memo.document.sentences import passages
 
     style, problems = project.style
     template, found = project.template(name)
@@ -212,11 +215,11 @@ def composed(
 
 def _stated(composed: Composed, project: Project, facts: Facts, words: Words | None) -> tuple[Composed, list[Problem]]:
     """The memo with what ``changes()`` prints. What that takes is loaded only for a memo that has it."""
-    from memo.document import is_statement
+    from memo.document.tree import is_statement
 
     if words is None or not any(map(is_statement, composed.document.blocks)):
         return composed, []
-    from memo.statement import stated
+    from memo.changes.statement import stated
 
     return stated(composed, project.folder, facts, words)
 
@@ -227,8 +230,8 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
     With it, the files that a build is to be taken up again for when they change, and what is wrong with that edition,
     as warnings: it keeps nothing from being built.
     """
-    from memo import editions
     from memo.checks import Earlier
+    from memo.editions import frozen_files
 
     if project.asked.against is not None:
         memo, _ = composed(Project(project.asked.against), name)
@@ -236,13 +239,60 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
             return None, (), []
         claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
         return Earlier(memo.composed.document, claims), (), []
-    entry = editions.last(project.folder, name)
-    watched = editions.watched(name, entry.number if entry else 0)
+    entry = frozen_files.last(project.folder, name)
+    watched = frozen_files.watched(name, entry.number if entry else 0)
     if entry is None:
         return None, watched, []
-    document, found = editions.read_document(project.folder, entry)
-    state, more = editions.read_state(project.folder, entry, lambda _: {})
+    document, found = frozen_files.read_document(project.folder, entry)
+    state, more = frozen_files.read_state(project.folder, entry, lambda _: {})
     problems = [replace(problem, severity="warning") for problem in (*found, *more)]
     if document is None or state is None:
         return None, watched, problems
     return Earlier(document, {id: fact.claim for id, fact in state.facts.items()}), watched, problems
+
+
+@frozen
+class Checked:
+    """The problems of a project, each once and by place, and what is let go with a reason."""
+
+    problems: list[Problem]
+    waived: list[Waived]
+
+
+def check(project: Project, names: Sequence[str] = ()) -> Checked:
+    """Check these memos; where none is named, all of them, the style, and every dossier as a whole.
+
+    Only then can it be told which facts no memo uses (``unused-fact``), and which waivers (``unused-waiver``).
+    """
+    prepared = [prepare(project, name) for name in names or project.memos()]
+    problems = [problem for one in prepared for problem in one.problems]
+    waived = [waived for one in prepared for waived in one.waived]
+    if not names:
+        more = _of_project(project, prepared, waived)
+        problems, waived = problems + more.problems, waived + more.waived
+    return Checked(distinct(problems), sorted(dict.fromkeys(waived), key=attrgetter("place")))
+
+
+def _of_project(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> Checked:
+    """What is wrong with the style, with every dossier, also one that no memo uses, and with the project as a whole."""
+    from memo.checks import Whole
+    from memo.checks.running import check_whole, unused_waivers
+
+    dossiers = {name: project.dossier(name) for name in project.dossiers()}
+    findings = [project.dossier_findings(name) for name in dossiers]
+    memos = tuple(one.memo for one in prepared if one.memo is not None)
+    facts = {name: held for name, (held, _) in dossiers.items()}
+    sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
+    whole = check_whole(Whole(memos, facts, sound), project.chosen)
+    let_go = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
+    problems = [*project.style[1], *whole.problems]
+    problems += [problem for _, found in dossiers.values() for problem in found]
+    problems += [problem for found, amiss in findings for problem in (*found.problems, *amiss)]
+    if all(one.memo is not None for one in prepared):
+        ran = whole.ran.union(*(one.ran for one in prepared), *(found.ran for found, _ in findings))
+        problems += unused_waivers(_waivers(memos), facts.values(), [*waived, *let_go], ran)
+    return Checked(problems, let_go)
+
+
+def _waivers(memos: Sequence[Memo]) -> list[Waiver]:
+    return [waiver for memo in memos for waiver in memo.composed.waivers]

@@ -16,13 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memo.digests import bytes_digest, file_digest, text_digest
+from memo.files import bytes_digest, file_digest, text_digest, write
 from memo.frozen import frozen
 from memo.problem import Place, Problem, Related
-from memo.write import write
 
 if TYPE_CHECKING:
-    from memo.template import Format
+    from memo.facts.front_matter import Format
+
 
 TOOLS = ("jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "python_docx", "pyyaml", "reportlab")
 """The packages whose version may show in what is built, as their ``.dist-info`` folders are named."""
@@ -44,7 +44,7 @@ class File:
 
 @frozen
 class Made:
-    """What a content was made of, part by part, so that `memo.status` can say which of them is another now.
+    """What a content was made of, part by part, so that `memo.handover.freshness` can say which of them is another now.
 
     ``document``, ``style`` and ``house`` are digests, the last empty where there is none; ``tools`` as `tools` gives
     them, ``choices`` those of the build, in words. ``facts`` are the digests of the facts used by id, ``files`` those
@@ -127,7 +127,7 @@ def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]]
 
 
 def sheet_names(folder: Path) -> tuple[str, ...]:
-    """The names of a dossier's sheets, as `memo.load` finds them: a new one must be noticed, too."""
+    """The names of a dossier's sheets, as `memo.facts` finds them: a new one must be noticed, too."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
         return tuple(name for name in names if not name.startswith("."))

@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from hypothesis import strategies as st
 
-from memo.compose.keys import keyed
-from memo.document import (
+from memo.compose.finish import keyed
+from memo.document.tree import (
     Align,
     Block,
     Callout,

@@ -14,8 +14,8 @@ import click
 
 from memo.checks import ALL, Check
 from memo.cli import main
+from memo.facts.schema import schema
 from memo.problem import CODES, usual_severity
-from memo.schema import schema
 from tests.cases import Case, read_case
 
 ROOT = Path(__file__).parent.parent

@@ -11,8 +11,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from memo.compose.keys import keyed
-from memo.document import (
+from memo.compose.finish import keyed
+from memo.document.tree import (
     Block,
     Callout,
     Cell,

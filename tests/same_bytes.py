@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from multiprocessing import Pool
 from pathlib import Path
 
-from memo.compare import compare
-from memo.document import Document
-from memo.document_json import to_json
+from memo.changes import compare
+from memo.document.as_json import to_json
+from memo.document.tree import Document
+from memo.facts.style import Style
 from memo.renderers import render
-from memo.style import Style
 from tests.documents import kitchen_sink
 from tests.pairs import pair
 

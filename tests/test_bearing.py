@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from memo.bearing import WORDS, Naming, differences, how_bad
-from memo.facts import Confidence, Likelihood, Value
-from memo.standing import Passage, Remark, Standing
+from memo.editions.grading import WORDS, Naming, differences, how_bad
+from memo.editions.snapshot import Passage, Remark, Standing
+from memo.facts.dossier import Confidence, Likelihood, Value
 
 GAZETTE = Passage(source="Gazette", locator="para. 2", quote="two", origin="port", credibility="3", reliability="B")
 LEDGER = Passage(source="Ledger", locator="p. 1", quote="600", origin="ledger", credibility="3", reliability="C")

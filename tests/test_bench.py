@@ -27,8 +27,9 @@ from bench.peers import PEERS
 from bench.plan import BUILDS, BULK, Size, alone, batch_count
 from bench.report import STARTS, STEPS, report
 from bench.results import Bulk, Inside, Results, Subject, Warm
-from memo.document import Claim, Document, Metadata, Paragraph, Text, footnotes, inlines, text_runs
-from memo.style import Style
+from memo.document.tree import Claim, Document, Metadata, Paragraph, Text
+from memo.document.walk import footnotes, inlines, text_runs
+from memo.facts.style import Style
 from tests.documents import kitchen_sink
 
 needs_spawn = pytest.mark.skipif(not hasattr(os, "posix_spawn"), reason="timing starts processes as POSIX does")

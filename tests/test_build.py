@@ -16,11 +16,11 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from memo.build import Built, Choices, build
 from memo.checks import ALL, Check
-from memo.document import footnotes
-from memo.edtf import parse
+from memo.document.walk import footnotes
+from memo.facts.edtf import parse
 from memo.fonts import INVISIBLE, missing
+from memo.pipeline import Built, Choices, build
 from memo.problem import Problem
 from memo.project import Asked, Project, prepare
 from tests.cases import BASE

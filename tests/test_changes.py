@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from memo.cli import main
-from memo.document import inline_text, is_statement, text_runs
+from memo.document.tree import is_statement
+from memo.document.walk import inline_text, text_runs
 from memo.project import Project, prepare
 from tests.cases import BASE
 

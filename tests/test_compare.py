@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from memo.compare import accepted, compare, rejected, sound, told
-from memo.compare.resolve import reading
-from memo.compose.keys import keyed
-from memo.document import (
+from memo.changes import accepted, compare, rejected, sound, told
+from memo.changes.resolve import reading
+from memo.compose.finish import keyed
+from memo.document.as_json import from_json, to_json
+from memo.document.tree import (
     Basis,
     Block,
     Callout,
@@ -30,14 +31,11 @@ from memo.document import (
     Strong,
     Table,
     Text,
-    block_nodes,
-    inlines,
-    text_runs,
 )
-from memo.document_json import from_json, to_json
-from memo.edtf import parse
-from memo.facts import Change as Revision
-from memo.facts import Facts
+from memo.document.walk import block_nodes, inlines, text_runs
+from memo.facts.dossier import Change as Revision
+from memo.facts.dossier import Facts
+from memo.facts.edtf import parse
 from tests.compose.harbour import DOSSIER
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from memo.compose.sourcing import counted
-from memo.compose.yardstick import likelihood_table
-from memo.document import Bar, Figure, inline_text
-from memo.facts import Value
-from memo.style import Words
+from memo.compose.finish import likelihood_table
+from memo.compose.sources import counted
+from memo.document.tree import Bar, Figure
+from memo.document.walk import inline_text
+from memo.facts.dossier import Value
+from memo.facts.style import Words
 from tests.compose.harbour import DOSSIER, FACTS, attempt, composed, day, document, pointed
 from tests.compose.telling import told
 

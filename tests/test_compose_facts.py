@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from memo.compose.notes import located
-from memo.compose.stops import stopped
-from memo.document import Claim, Figure, Footnote, Paragraph, Text, inline_text
-from memo.facts import Facts
-from memo.style import Style, Words
-from memo.template import Template
+from memo.compose.sources import located
+from memo.document.sentences import stopped
+from memo.document.tree import Claim, Figure, Footnote, Paragraph, Text
+from memo.document.walk import inline_text
+from memo.facts.dossier import Facts
+from memo.facts.front_matter import Template
+from memo.facts.style import Style, Words
 from tests.compose.harbour import DOSSIER, FRONT_MATTER, NOWHERE, attempt, document, pointed, problems, template
 from tests.compose.telling import told
 

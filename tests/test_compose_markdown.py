@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from memo.document import Paragraph, Text
+from memo.document.tree import Paragraph, Text
 from tests.compose.harbour import attempt, document, folder_with, pointed, problems
 from tests.compose.telling import told
 

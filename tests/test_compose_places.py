@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memo.compose.jinja import Reader
-from memo.compose.source import Source, pieces
-from memo.composed import Composed
-from memo.document import Claim, Footnote, Inline, Strong, Text, block_nodes, inlines, text_runs
+from memo.document.composed import Composed
+from memo.document.tree import Claim, Footnote, Inline, Strong, Text
+from memo.document.walk import block_nodes, inlines, text_runs
 from memo.problem import Place
+from memo.templating.parser import Reader
+from memo.templating.source import Source, pieces
 from tests.compose.harbour import composed, document, folder_with
 
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memo.document import Claim, Document, Footnote, Heading, Link, Paragraph, Text, block_nodes, inlines, text_runs
-from memo.document_json import from_json, to_json
+from memo.document.as_json import from_json, to_json
+from memo.document.tree import Claim, Document, Footnote, Heading, Link, Paragraph, Text
+from memo.document.walk import block_nodes, inlines, text_runs
 from tests.compose.harbour import DOSSIER, FACTS, attempt, document
 from tests.documents import ANY
 

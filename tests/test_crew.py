@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from memo.build import Choices, build
-from memo.crew import spread
+from memo.pipeline import Choices, build
 from memo.project import Project
+from memo.workers import spread
 from tests.cases import BASE
 
 ROOT = Path(__file__).parent.parent
@@ -112,7 +112,7 @@ def test_memos_are_built_by_many_where_processes_cannot_be_forked(
 ) -> None:
     """As on Windows and macOS, where all that a process works with is pickled."""
     [one] = build(Project(project), NAMES[:1], project / "one", DOCX)
-    monkeypatch.setattr("memo.build.spread", partial(spread, start="spawn"))
+    monkeypatch.setattr("memo.pipeline.spread", partial(spread, start="spawn"))
     made = list(build(Project(project), NAMES, project / "many", DOCX, 2))
     assert [built.name for built in made] == NAMES
     assert made[0] == replace(one, files=made[0].files)

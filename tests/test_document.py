@@ -12,22 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memo.document import (
-    Claim,
-    Document,
-    Footnote,
-    Heading,
-    Link,
-    Paragraph,
-    Strong,
-    Text,
-    contents,
-    footnotes,
-    inline_text,
-    inlines,
-    used_facts,
-)
-from memo.document_json import NotADocument, carried, digest, from_json, to_json
+from memo.document.as_json import NotADocument, carried, digest, from_json, to_json
+from memo.document.tree import Claim, Document, Footnote, Heading, Link, Paragraph, Strong, Text
+from memo.document.walk import contents, footnotes, inline_text, inlines, used_facts
 from tests.documents import ANY, documents, kitchen_sink
 
 

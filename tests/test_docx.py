@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from memo.columns import columns
-from memo.document import (
+from memo.document.as_json import digest, from_json
+from memo.document.tree import (
     Block,
     Callout,
     Cell,
@@ -40,17 +40,14 @@ from memo.document import (
     Strong,
     Table,
     Text,
-    footnotes,
-    inline_text,
-    inlines,
-    text_runs,
 )
-from memo.document_json import digest, from_json
+from memo.document.walk import footnotes, inline_text, inlines, text_runs
+from memo.facts.style import Fonts, Page, Style, Tables, Words
 from memo.fonts import width
 from memo.renderers.docx import render
-from memo.renderers.docx.direction import directed, right_to_left
-from memo.renderers.docx.extents import extents
-from memo.style import Fonts, Page, Style, Tables, Words
+from memo.renderers.docx.language import directed, right_to_left
+from memo.renderers.docx.tables import extents
+from memo.renderers.table_widths import columns
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
 from tests.docx.lint import faults
 from tests.docx.read import R, W, notes, paragraphs, parts, title_block, tree, words

@@ -11,14 +11,14 @@ from random import Random
 import pytest
 from lxml import etree
 
-from memo.build import Choices, build
-from memo.document import Document
-from memo.load import load_house, load_style
+from memo.document.tree import Document
+from memo.facts.style import Style
+from memo.facts.style_file import load_house, load_style
+from memo.pipeline import Choices, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.renderers.docx import render
-from memo.renderers.docx.house.names import english
-from memo.style import Style
+from memo.renderers.docx.house.styles import english
 from tests.documents import kitchen_sink, note, paragraph
 from tests.docx.houses import (
     GERMAN,

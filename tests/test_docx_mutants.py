@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 
 import pytest
 
-from memo.document import Document, Figure, Link, Mark, Paragraph, Text
+from memo.document.tree import Document, Figure, Link, Mark, Paragraph, Text
+from memo.facts.style import Style
 from memo.renderers.docx import render
-from memo.style import Style
 from tests.documents import kitchen_sink
 from tests.docx.lint import faults
 from tests.docx.oracles import audit_errors, needs_audit, needs_sdk, sdk_errors

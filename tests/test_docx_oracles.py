@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 from pypdf import PdfReader
 
-from memo.build import Choices, build
-from memo.document import (
+from memo.document.as_json import from_json
+from memo.document.tree import (
     Block,
     Callout,
     Cell,
@@ -27,14 +27,12 @@ from memo.document import (
     Row,
     Table,
     Text,
-    inline_text,
-    inlines,
-    text_runs,
 )
-from memo.document_json import from_json
+from memo.document.walk import inline_text, inlines, text_runs
+from memo.facts.style import Style, Tables
+from memo.pipeline import Choices, build
 from memo.project import Project
 from memo.renderers.docx import render
-from memo.style import Style, Tables
 from tests.documents import SCRIPTS, documents, kitchen_sink, paragraph
 from tests.docx.oracles import (
     audit_errors,

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
-from memo.compare import compare
-from memo.compose.keys import keyed
-from memo.document import Change, Document, Footnote, List, Metadata, Table, block_nodes, contents, inlines
+from memo.changes import compare
+from memo.compose.finish import keyed
+from memo.document.tree import Change, Document, Footnote, List, Metadata, Table
+from memo.document.walk import block_nodes, contents, inlines
+from memo.facts.style import Style
 from memo.renderers.docx import render
-from memo.style import Style
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
 from tests.docx.houses import german, held
 from tests.docx.lint import faults

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from memo.facts.style import Style
 from memo.renderers.docx import render
-from memo.style import Style
 from tests.documents import kitchen_sink
 
 _ROOT = Path(__file__).parents[1]
 _PROGRAM = """
 import hashlib
 from memo.renderers.docx import render
-from memo.style import Style
+from memo.facts.style import Style
 from tests.documents import kitchen_sink
 print(hashlib.sha256(render(kitchen_sink(), Style())[0].data).hexdigest())
 """
@@ -42,9 +42,9 @@ def test_rendering_one_memo_leaves_nothing_behind_for_the_next() -> None:
 
 _PLAIN = """
 import sys
-from memo.document import Document, Metadata
+from memo.document.tree import Document, Metadata
 from memo.renderers.docx import render
-from memo.style import Style
+from memo.facts.style import Style
 render(Document(Metadata("a", "b", "c", "d", "2026-02-02", "then"), ()), Style())
 print(sorted({"reportlab", "docx", "lxml", "PIL"} & sys.modules.keys()))
 """

@@ -17,25 +17,9 @@ from click.testing import CliRunner
 
 from memo.checks import Memo
 from memo.cli import main
-from memo.document import (
-    Block,
-    Callout,
-    Claim,
-    Event,
-    Footnote,
-    Heading,
-    Inline,
-    List,
-    Paragraph,
-    Table,
-    Text,
-    block_facts,
-    block_nodes,
-    contents,
-    inline_text,
-    inlines,
-)
-from memo.facts import Fact, Facts, Support
+from memo.document.tree import Block, Callout, Claim, Event, Footnote, Heading, Inline, List, Paragraph, Table, Text
+from memo.document.walk import block_facts, block_nodes, contents, inline_text, inlines
+from memo.facts.dossier import Fact, Facts, Support
 from memo.project import Prepared, Project, prepare
 from memo.renderers import render
 

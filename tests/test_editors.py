@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from memo.cli import main
-from memo.schema import schema
+from memo.facts.schema import schema
 from tests.cases import read_case, run_case
 from tests.editor import Editor, editor
 

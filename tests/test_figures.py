@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memo import edtf, fonts
-from memo.document import Bar, Document, Event, Figure, Metadata
-from memo.document_json import NotADocument, from_json, to_json
+from memo import fonts
+from memo.document.as_json import NotADocument, from_json, to_json
+from memo.document.tree import Bar, Document, Event, Figure, Metadata
+from memo.facts import edtf
+from memo.facts.style import Style, Words
 from memo.figures import FIGURES, key
-from memo.picture import Box, Item, Label, Line, Picture
-from memo.style import Style, Words
+from memo.figures.picture import Box, Item, Label, Line, Picture
 
 STYLE = Style()
 MEASURE = STYLE.measure()

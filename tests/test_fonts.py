@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from memo import fonts
-from memo.picture import Face
+from memo.fonts import Face
 
 NAMES = sorted({name for chain in fonts.FACES.values() for name in chain})
 faces = st.sampled_from(sorted(fonts.FACES))

@@ -14,20 +14,23 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from memo.affected import Effect, affected, changes
-from memo.bearing import Naming
 from memo.compose import compose
-from memo.digests import bytes_digest
-from memo.document import Block, Claim, Document, Figure, Footnote, Heading, contents, inline_text, inlines, used_facts
-from memo.edtf import Date
-from memo.facts import Change, Confidence, Fact, Facts, Likelihood, Support, Value
-from memo.impact import Asked, impact
-from memo.issue import Handover, issue
-from memo.load import load, load_style, load_template
+from memo.document.sentences import passages
+from memo.document.tree import Block, Claim, Document, Figure, Footnote, Heading
+from memo.document.walk import contents, inline_text, inlines, used_facts
+from memo.editions.effects import Effect, affected, changes
+from memo.editions.grading import Naming
+from memo.editions.register import read
+from memo.editions.snapshot import plain, standings
+from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
+from memo.facts.edtf import Date
+from memo.facts.sheets import load
+from memo.facts.style_file import load_style
+from memo.facts.template_file import load_template
+from memo.files import bytes_digest
+from memo.handover.affected_copies import Asked, impact
+from memo.handover.issuing import Handover, issue
 from memo.project import Project
-from memo.register import read
-from memo.sentences import passages
-from memo.standing import plain, standings
 from tests.cases import BASE
 from tests.compose.harbour import DOSSIER, composed, day
 
@@ -356,7 +359,7 @@ def test_a_frozen_file_that_was_altered_is_told_and_not_believed(tmp_path: Path,
 
 def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> None:
     """Dossiers and registers outlive versions: what a later one adds to a fact's state is passed over."""
-    from memo import register
+    from memo.editions import register
 
     project = issued_project(tmp_path)
     [entry], _ = read(project.folder)

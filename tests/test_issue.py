@@ -17,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from memo import editions, register
-from memo.build import Choices, build
-from memo.document_json import from_json
-from memo.issue import Handover, issue
+from memo.document.as_json import from_json
+from memo.editions import frozen_files, register
+from memo.editions.register import REGISTER, Entry
+from memo.handover.issuing import Handover, issue
+from memo.pipeline import Choices, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.record import recall
-from memo.register import REGISTER, Entry
 from tests.cases import BASE
 from tests.docx import read as docx
 
@@ -62,10 +62,10 @@ def edit(project: Path, old: str, new: str) -> None:
 
 def whole(project: Path) -> list[Entry]:
     """The entries of the register, every one with every file of its edition as it was issued."""
-    entries, problems = editions.issued(project)
+    entries, problems = frozen_files.issued(project)
     assert not problems
     for entry in entries:
-        assert not editions.altered(project, entry)
+        assert not frozen_files.altered(project, entry)
     return entries
 
 

@@ -12,14 +12,17 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from memo.compose.source import UNWANTED
-from memo.edtf import parse
-from memo.facts import Facts
-from memo.load import load, load_style, load_template, nodes
-from memo.load.syntax import syntax_problem, too_deep
-from memo.load.text import BAD_CHARACTER, LARGEST, FileText
+from memo.facts import yaml_nodes
+from memo.facts.dossier import Facts
+from memo.facts.edtf import parse
+from memo.facts.file_text import BAD_CHARACTER, LARGEST, FileText
+from memo.facts.sheets import load
+from memo.facts.style import Style
+from memo.facts.style_file import load_style
+from memo.facts.template_file import load_template
+from memo.facts.yaml_nodes import syntax_problem, too_deep
 from memo.problem import Place, Problem
-from memo.style import Style
+from memo.templating.source import UNWANTED
 
 GOOD = """\
 subjects: [nato]
@@ -537,7 +540,7 @@ def test_without_the_fast_parser_the_same_is_read(
     folder = tmp_path_factory.mktemp("p")
     fast, fast_problems = load_sheets(folder, a=text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+        patch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
         slow, slow_problems = load_sheets(folder, a=text)
     inside(slow_problems, text)
     if "yaml-syntax" not in {problem.code for problem in [*fast_problems, *slow_problems]}:

@@ -16,12 +16,12 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from memo.document import Bar, Document, Figure, Text
-from memo.document_json import digest, from_json
+from memo.document.as_json import digest, from_json
+from memo.document.tree import Bar, Document, Figure, Text
+from memo.facts.style import Style
 from memo.problem import Problem
-from memo.rendered import Rendered
+from memo.renderers import Rendered
 from memo.renderers.pdf import render
-from memo.style import Style
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading, tree_as_text
 from tests.pdf.sound import bookmarks, faults
@@ -164,7 +164,7 @@ def unpacked(data: bytes) -> bytes:
 PRINT_DIGEST = """
 import hashlib
 from memo.renderers.pdf import render
-from memo.style import Style
+from memo.facts.style import Style
 from tests.documents import kitchen_sink
 print(hashlib.sha256(render(kitchen_sink(), Style())[0].data).hexdigest())
 """

@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memo.columns import Extent, columns
-from memo.document import (
+from memo.document.tree import (
     Block,
     Callout,
     Cell,
@@ -31,10 +30,11 @@ from memo.document import (
     Table,
     Text,
 )
+from memo.facts.style import Page, Sizes, Style
 from memo.renderers.pdf import render
-from memo.renderers.pdf.atoms import Atom, Joint, Passage
-from memo.renderers.pdf.breaks import best_breaks
-from memo.style import Page, Sizes, Style
+from memo.renderers.pdf.text.boxes import Atom, Joint, Passage
+from memo.renderers.pdf.text.lines import best_breaks
+from memo.renderers.table_widths import Extent, columns
 from tests.pdf.reading import Node, Reading
 from tests.pdf.vera import violations
 

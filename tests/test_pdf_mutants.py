@@ -16,8 +16,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from memo.facts.style import Style
 from memo.renderers.pdf import render
-from memo.style import Style
 from tests.documents import kitchen_sink
 from tests.pdf.sound import faults
 from tests.pdf.vera import violations

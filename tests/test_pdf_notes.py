@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memo.document import (
+from memo.document.tree import (
     Block,
     Callout,
     Cell,
@@ -27,9 +27,9 @@ from memo.document import (
     Table,
     Text,
 )
+from memo.facts.style import MM, Style, Words
 from memo.renderers.pdf import render
-from memo.renderers.pdf.pages import LARGE_GAP
-from memo.style import MM, Style, Words
+from memo.renderers.pdf.page.fill import LARGE_GAP
 from tests.documents import documents
 from tests.pdf.paper import SHORT
 from tests.pdf.reading import Node, Reading

@@ -12,9 +12,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from memo.document import Block, Document, Heading, List, ListItem, Metadata, PageBreak, Paragraph, Rule, Text
+from memo.document.tree import Block, Document, Heading, List, ListItem, Metadata, PageBreak, Paragraph, Rule, Text
+from memo.facts.style import Page, Style
 from memo.renderers.pdf import render
-from memo.style import Page, Style
 from tests.documents import documents
 from tests.pdf.reading import Node, Reading
 

@@ -11,9 +11,10 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from memo.compare import accepted, compare
-from memo.compose.keys import keyed
-from memo.document import (
+from memo.changes import accepted, compare
+from memo.compose.finish import keyed
+from memo.document.as_json import from_json
+from memo.document.tree import (
     Callout,
     Cell,
     Document,
@@ -34,9 +35,8 @@ from memo.document import (
     Table,
     Text,
 )
-from memo.document_json import from_json
+from memo.facts.style import Colours, Style, Words
 from memo.renderers.pdf import render
-from memo.style import Colours, Style, Words
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
 from tests.pdf.paper import SHORT
 from tests.pdf.reading import Node, Reading

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from memo.document import (
+from memo.document.tree import (
     Block,
     Callout,
     Cell,
@@ -31,14 +31,13 @@ from memo.document import (
     Strong,
     Table,
     Text,
-    contents,
-    inlines,
 )
+from memo.document.walk import contents, inlines
+from memo.facts.style import Page, Style
 from memo.fonts import FACES, INVISIBLE, advances
 from memo.renderers.pdf import render
-from memo.renderers.pdf.held import is_held
-from memo.renderers.pdf.looks import capitals
-from memo.style import Page, Style
+from memo.renderers.pdf.text.looks import capitals
+from memo.renderers.pdf.text.segments import is_held
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading
 from tests.pdf.vera import violations

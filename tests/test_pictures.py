@@ -11,23 +11,24 @@ from lxml import etree
 from PIL import Image
 
 from memo import fonts
+from memo.facts.style import Style
 from memo.figures import FIGURES
-from memo.picture import Anchor, Box, Face, Label, Line, Picture
-from memo.renderers.docx import png, svg
-from memo.style import Style
+from memo.figures.picture import Anchor, Box, Label, Line, Picture
+from memo.fonts import Face
+from memo.renderers.docx.pictures import DPI, paint_png, paint_svg
 from tests.test_figures import PARTNERSHIP, timelines
 
 SVG = "{http://www.w3.org/2000/svg}"
 TIMELINE = FIGURES["timeline"](PARTNERSHIP, Style(), 453.5)
-POINT = png.DPI / 72
+POINT = DPI / 72
 
 
 def parsed(picture: Picture) -> etree._Element:
-    return etree.fromstring(svg.paint(picture))
+    return etree.fromstring(paint_svg(picture))
 
 
 def painted(picture: Picture) -> Image.Image:
-    return Image.open(BytesIO(png.paint(picture))).convert("RGB")
+    return Image.open(BytesIO(paint_png(picture))).convert("RGB")
 
 
 def at(image: Image.Image, x: float, y: float) -> object:
@@ -70,7 +71,7 @@ def test_any_text_makes_well_formed_svg(text: str, face: Face) -> None:
 
 
 def test_svg_escapes_markup() -> None:
-    assert b"AT&amp;T &lt;b&gt; ]]&gt;" in svg.paint(Picture(90, 20, (Label(0, 9, "AT&T <b> ]]>", 9, "#000000"),)))
+    assert b"AT&amp;T &lt;b&gt; ]]&gt;" in paint_svg(Picture(90, 20, (Label(0, 9, "AT&T <b> ]]>", 9, "#000000"),)))
 
 
 def test_svg_says_how_long_text_is() -> None:
@@ -81,23 +82,23 @@ def test_svg_says_how_long_text_is() -> None:
 def test_svg_numbers_are_short_and_plain() -> None:
     picture = Picture(10, 10, (Line(-0.001, 1e-7, 1 / 3, 2.5, "#000000", 1, (2, 1.25)),))
     assert b'<line x1="0" y1="0" x2="0.33" y2="2.5" stroke="#000000" stroke-width="1" stroke-dasharray="2 1.25"/>' in (
-        svg.paint(picture)
+        paint_svg(picture)
     )
 
 
 def test_png_has_the_shape_of_the_picture_and_says_its_resolution() -> None:
-    image = Image.open(BytesIO(png.paint(TIMELINE)))
+    image = Image.open(BytesIO(paint_png(TIMELINE)))
     assert image.size == (round(TIMELINE.width * POINT), round(TIMELINE.height * POINT))
-    assert image.info["dpi"] == pytest.approx((png.DPI, png.DPI), abs=0.1)
+    assert image.info["dpi"] == pytest.approx((DPI, DPI), abs=0.1)
 
 
 def test_png_of_a_timeline_is_small() -> None:
-    assert len(png.paint(TIMELINE)) < 40_000
+    assert len(paint_png(TIMELINE)) < 40_000
 
 
 def test_both_renditions_are_the_same_bytes_twice() -> None:
-    assert svg.paint(TIMELINE) == svg.paint(TIMELINE)
-    assert png.paint(TIMELINE) == png.paint(TIMELINE)
+    assert paint_svg(TIMELINE) == paint_svg(TIMELINE)
+    assert paint_png(TIMELINE) == paint_png(TIMELINE)
 
 
 def test_paper_is_white_and_ink_is_of_the_colour_asked_for() -> None:
@@ -184,11 +185,9 @@ def test_wherever_the_picture_has_a_label_the_png_has_ink(data, width) -> None: 
 def test_both_renditions_agree() -> None:
     """Painted by another hand (resvg), the SVG looks like the PNG: no patch of it differs much."""
     resvg = pytest.importorskip("resvg_py", reason="needs resvg-py")
-    text = svg.paint(TIMELINE).decode().split("?>", 1)[1]
+    text = paint_svg(TIMELINE).decode().split("?>", 1)[1]
     folder = str(fonts.font_file("Carlito-Regular").parent)
-    data = resvg.svg_to_bytes(
-        svg_string=text, dpi=png.DPI, font_dirs=[folder], skip_system_fonts=True, background="white"
-    )
+    data = resvg.svg_to_bytes(svg_string=text, dpi=DPI, font_dirs=[folder], skip_system_fonts=True, background="white")
     other = Image.open(BytesIO(bytes(data))).convert("L")
     image = painted(TIMELINE).convert("L")
     assert other.size == image.size

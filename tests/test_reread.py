@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memo.document import Change, Claim, Document, Mark, Paragraph, Text
-from memo.document_json import from_json, to_json
-from memo.package import Unfit
-from memo.reread import Delivered, apart, reread
-from memo.reread.docx import read_docx
-from memo.reread.found import Found
-from memo.reread.pdf import read_pdf
+from memo.delivered import Delivered, reread, sandbox
+from memo.delivered.contents import Found
+from memo.delivered.docx import read_docx
+from memo.delivered.pdf import read_pdf
+from memo.document.as_json import from_json, to_json
+from memo.document.tree import Change, Claim, Document, Mark, Paragraph, Text
+from memo.word_package import Unfit
 from tests.delivered import hostile
 from tests.delivered.files import (
     Format,
@@ -277,7 +277,7 @@ ANSWERS = {
 IN_BOUNDS = """
 import resource, sys
 from pathlib import Path
-from memo.reread import reread
+from memo.delivered import reread
 size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + (300 << 20), resource.getrlimit(resource.RLIMIT_AS)[1]))
 print(*(problem.code for problem in reread(Path(sys.argv[1]))[1]))
@@ -308,7 +308,7 @@ def test_an_endless_word_is_refused_wherever_it_would_be_set(format: Format, tmp
 
 
 def test_a_pdf_that_takes_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.01)
     code, message = refused(MADE["pdf"], tmp_path)
     assert code == "too-large"
     assert "cannot be read within" in message

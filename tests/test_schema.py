@@ -1,4 +1,4 @@
-"""Editors that know the shipped schemas help with what `memo.load` will take."""
+"""Editors that know the shipped schemas help with what `memo.facts` will take."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memo.declare import ListShape, MappingShape, RecordShape, Shape, record
-from memo.load import load, load_style, load_template
+from memo.facts.declare import ListShape, MappingShape, RecordShape, Shape, record
+from memo.facts.schema import KINDS, Kind, describe, plain, schema, schema_json
+from memo.facts.sheets import load
+from memo.facts.style_file import load_style
+from memo.facts.template_file import load_template
 from memo.problem import Problem
-from memo.schema import KINDS, Kind, describe, plain, schema, schema_json
 
 PROJECT = Path(__file__).parent.parent
 SHIPPED = PROJECT / "memo" / "schema"
@@ -70,7 +72,7 @@ def loads(kind: Kind, text: str, folder: Path) -> list[Problem]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_schema_is_the_declared_one(kind: Kind) -> None:
-    """After a change to what people may write, run ``python -m memo.schema`` to write the shipped files anew."""
+    """After a change to what people may write, run ``python -m memo.facts.schema`` to write the shipped files anew."""
     assert (SHIPPED / f"{kind}.json").read_text(encoding="utf-8") == schema_json(kind)
 
 

@@ -19,20 +19,21 @@ import yaml
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from memo import document
-from memo.build import Choices, build
 from memo.checks import Memo
 from memo.cli import main
-from memo.compose.filters import FILTERS
-from memo.compose.functions import Functions
-from memo.declare import record
-from memo.document import Callout, List, block_nodes, footnotes, inline_text, inlines, text_runs
-from memo.facts import Facts
+from memo.document import tree
+from memo.document.tree import Callout, List
+from memo.document.walk import block_nodes, footnotes, inline_text, inlines, text_runs, used_facts
+from memo.facts.declare import record
+from memo.facts.dossier import Facts
+from memo.facts.style import PAPER_MM, Style, Words
 from memo.figures import FIGURES
+from memo.pipeline import Choices, build
 from memo.problem import Problem
 from memo.project import Project, prepare
 from memo.renderers import render
-from memo.style import PAPER_MM, Style, Words
+from memo.templating.filters import FILTERS
+from memo.templating.functions import Functions
 from tests.docx import read as docx
 from tests.pdf.reading import Reading
 from tests.test_build import bare, docx_body, docx_notes, pdf_body, pdf_notes
@@ -187,7 +188,7 @@ def test_every_kind_of_block_and_of_inline_is_in_a_document() -> None:
         composed = memo(name).composed.document
         found |= {type(node) for node in block_nodes(composed.blocks)}
         found |= {type(inline) for run in text_runs(composed) for inline in inlines(run)}
-    assert set(typing.get_args(document.Block)) | set(typing.get_args(document.Inline)) <= found
+    assert set(typing.get_args(tree.Block)) | set(typing.get_args(tree.Inline)) <= found
 
 
 def test_every_kind_of_box_and_of_list_and_of_column_is_in_a_document() -> None:
@@ -202,7 +203,7 @@ def test_every_kind_of_box_and_of_list_and_of_column_is_in_a_document() -> None:
     }
     assert any(node.start == 7 for node in lists)
     assert any(isinstance(block, List) for node in lists for item in node.items for block in item.blocks)
-    tables = [node for node in found if isinstance(node, document.Table)]
+    tables = [node for node in found if isinstance(node, tree.Table)]
     assert {align for table in tables for align in table.align} == {"left", "right", "center"}
     assert all(table.caption for table in tables)
 
@@ -296,7 +297,7 @@ def test_a_likelihood_is_printed_by_the_scale_that_the_memo_declares(
         inline
         for run in text_runs(memo(name).composed.document)
         for inline in inlines(run)
-        if isinstance(inline, document.Claim) and inline.part == "likelihood"
+        if isinstance(inline, tree.Claim) and inline.part == "likelihood"
     ]
     assert [(claim.text, claim.facts) for claim in claims] == [(term, (fact,))]
     in_both(name, {"likely": "Their word for it is likely;"}.get(term, f"It is a {term}, by the yardstick"))
@@ -316,7 +317,7 @@ def test_a_likelihood_is_printed_by_the_scale_that_the_memo_declares(
 def test_what_a_term_of_likelihood_means_stands_at_the_end_of_each_memo_that_uses_one(
     name: str, rows: tuple[str, ...]
 ) -> None:
-    assert isinstance(memo(name).composed.document.blocks[-1], document.Table)
+    assert isinstance(memo(name).composed.document.blocks[-1], tree.Table)
     in_both(name, *rows)
 
 
@@ -336,13 +337,13 @@ def test_both_sides_of_a_contested_fact_are_seen() -> None:
     assert sides[0].contradicts == (sides[1].id,)
     assert sides[1].contradicts == (sides[0].id,)
     in_both("lighthouse", *(side.claim for side in sides))
-    assert {side.id for side in sides} <= set(document.used_facts(memo("lighthouse").composed.document))
+    assert {side.id for side in sides} <= set(used_facts(memo("lighthouse").composed.document))
 
 
 def test_a_retired_fact_and_a_superseded_one_are_not_selected() -> None:
     assert facts().facts["roof-copper"].retired
     assert facts().superseded() == {"steps": "steps-counted"}
-    used = set(document.used_facts(memo("lighthouse").composed.document))
+    used = set(used_facts(memo("lighthouse").composed.document))
     works = {fact.id for fact in facts().facts.values() if "works" in fact.sections}
     assert works - used == {"roof-copper", "steps"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memo.document import (
+from memo.document.sentences import passages
+from memo.document.tree import (
     Callout,
     Cell,
     Claim,
@@ -19,7 +20,6 @@ from memo.document import (
     Table,
     Text,
 )
-from memo.sentences import passages
 
 META = Metadata("Title", "", "A", "B", "2031-03-20", "20 March 2031")
 NOTE_A, NOTE_B = Footnote((Text("a"),), ("a",)), Footnote((Text("b"),), ("b",))

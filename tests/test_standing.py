@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from memo.document_json import to_json
-from memo.facts import Actor, Change, Confidence, Fact, Facts, Likelihood, Value
-from memo.standing import Standing, digest, from_plain, plain, standings
+from memo.document.as_json import to_json
+from memo.editions.snapshot import Standing, digest, from_plain, plain, standings
+from memo.facts.dossier import Actor, Change, Confidence, Fact, Facts, Likelihood, Value
 from tests.compose.harbour import DOSSIER, GAZETTE, PAGE_1, PARA_2, composed, day
 
 ID = "strain"

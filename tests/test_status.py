@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from memo import record as records
-from memo.build import Choices, build
-from memo.edtf import parse
+from memo.facts.edtf import parse
+from memo.handover.freshness import status
+from memo.pipeline import Choices, build
 from memo.project import Project
-from memo.status import status
 from tests.cases import BASE
 
 ROOT = Path(__file__).parent.parent

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memo.cli import main
-from memo.document import Bar, Document, Event, Figure, Link, Metadata, Paragraph, Text
-from memo.document_json import from_json, to_json
-from memo.edtf import Date, parse
+from memo.document.as_json import from_json, to_json
+from memo.document.tree import Bar, Document, Event, Figure, Link, Metadata, Paragraph, Text
+from memo.facts.edtf import Date, parse
+from memo.handover.verification import Verified, verify
+from memo.handover.wording import first_difference
 from memo.project import Project
-from memo.verify import Verified, verify
-from memo.verify.wording import first_difference
 from tests.cases import BASE
 from tests.delivered.altered import edited_pdf, tracked, with_other_json, without_json, written_over
 from tests.delivered.files import Format, changed, kept, made, saved_by_qpdf, without_carried

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from memo.checks import Memo
+from memo.facts.style import Words
+from memo.handover.tracing import Answer, answer, find, nearest
 from memo.project import Project, composed
-from memo.style import Words
-from memo.why import Answer, answer, find, nearest
 from tests.checks.evidence import one_fact
 
 ROOT = Path(__file__).parent.parent

@@ -29,7 +29,6 @@ from memo.checks import (
     missing_section,
     mixed_certainty,
     one_origin,
-    over_marked,
     over_precise_date,
     overdue,
     retired_fact,
@@ -47,8 +46,8 @@ from memo.checks import (
     verb_status,
     wrong_paragraph,
 )
-from memo.checks.kinds import Check
-from memo.checks.memo import Dossier, Earlier, Memo, Whole
+from memo.checks.memo import Check, Dossier, Earlier, Memo, Whole
+from memo.checks.over_marked import check
 
 __all__ = ["ALL", "CHECKS", "DOSSIER_CHECKS", "WHOLE_CHECKS", "Check", "Dossier", "Earlier", "Memo", "Whole"]
 
@@ -68,7 +67,7 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(verb_status.check, english=True),
     Check(over_precise_date.check),
     Check(uncontested.check),
-    Check(over_marked.check),
+    Check(check),
     Check(untraced.check),
     Check(unattributed.check, english=True),
     Check(stale_prose.check, needs="earlier"),

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.english_certainty import HEDGES, MIGHT_IS_POWER_AFTER, POSSIBLE_IS_NONE_AFTER
-from memo.checks.reading.judgements import terms_of
-from memo.document import Claim
+from memo.checks.reading.certainty import terms_of
+from memo.checks.reading.english_prose import HEDGES, MIGHT_IS_POWER_AFTER, POSSIBLE_IS_NONE_AFTER
+from memo.document.sentences import Sentence
+from memo.document.tree import Claim
 from memo.problem import Problem
-from memo.sentences import Sentence
 
 _HEDGES = re.compile(rf"\b({'|'.join(HEDGES)})\b")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import Heading
+from memo.document.tree import Heading
 from memo.problem import Place, Problem
 
 

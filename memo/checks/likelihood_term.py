@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.judgements import stated
-from memo.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting
+from memo.checks.reading.certainty import stated
+from memo.document.sentences import Sentence
+from memo.facts.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting
 from memo.problem import Problem
-from memo.sentences import Sentence
 
 
 def check(memo: Memo) -> Iterator[Problem]:

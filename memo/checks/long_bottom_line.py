@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import words
-from memo.checks.reading.roles import bottom_line
+from memo.checks.reading.prose import bottom_line, words
 from memo.problem import Problem
 
 MOST = 60

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.checks.reading.prose import may_have, parts, told, words
+from memo.document.sentences import Sentence
 from memo.problem import Problem
-from memo.sentences import Sentence
 
 MOST = 30
 

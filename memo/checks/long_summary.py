@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import sections, told, words
-from memo.checks.reading.roles import summary
-from memo.document import List
+from memo.checks.reading.prose import sections, summary, told, words
+from memo.document.tree import List
 from memo.problem import Problem
 
 MOST_WORDS = 350

@@ -17,7 +17,8 @@ from memo.checks.reading.quotes import Quoted, paragraph_text, quotes
 from memo.problem import Problem
 
 if TYPE_CHECKING:
-    from memo.checks.reading.nearest import Words
+    from memo.checks.reading.quotes import Words
+
 
 _AROUND = 8
 """Characters shown beside those that a prefix or suffix has."""
@@ -40,7 +41,7 @@ def check(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _words(dossier: Dossier, source: str) -> Words:
-    from memo.checks.reading.nearest import words_of  # only a dossier with a lost quote has need of it
+    from memo.checks.reading.quotes import words_of  # only a dossier with a lost quote has need of it
 
     article = (dossier.articles or {})[source]
     assert article is not None
@@ -48,7 +49,7 @@ def _words(dossier: Dossier, source: str) -> Words:
 
 
 def _near(quote: str, words: Words) -> str:
-    from memo.checks.reading.nearest import nearest
+    from memo.checks.reading.quotes import nearest
 
     near = nearest(quote, words)
     if near is None:

@@ -1,34 +1,27 @@
-"""What checks look at: a composed memo, or a whole dossier. Types only."""
+"""What checks look at: a composed memo, or a whole dossier. Types only.
+
+What a check is, for the lists."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from inspect import cleandoc
+from typing import Any, Generic, Literal, TypeVar
 
-from memo.article import Article
-from memo.composed import Composed
-from memo.document import (
-    Block,
-    Claim,
-    Document,
-    Figure,
-    Footnote,
-    Inline,
-    Text,
-    block_facts,
-    block_nodes,
-    inlines,
-    text_runs,
-)
-from memo.edtf import Date
-from memo.facts import Facts
+from memo.document.composed import Composed
+from memo.document.sentences import Passage, Sentence
+from memo.document.tree import Block, Claim, Document, Figure, Footnote, Inline, Text
+from memo.document.walk import block_facts, block_nodes, inlines, text_runs
+from memo.facts.articles import Article
+from memo.facts.dossier import Facts
+from memo.facts.edtf import Date
+from memo.facts.front_matter import Format, Template
+from memo.facts.style import Style
 from memo.frozen import frozen
-from memo.problem import Place, Related
-from memo.sentences import Passage, Sentence
-from memo.style import Style
-from memo.template import Format, Template
+from memo.problem import Place, Problem, Related
 
 Made = TypeVar("Made")
 
@@ -199,3 +192,30 @@ class Whole:
     memos: tuple[Memo, ...]
     dossiers: Mapping[str, Facts]
     sound: bool = True
+
+
+Subject = TypeVar("Subject")
+
+
+@frozen
+class Check(Generic[Subject]):
+    """One check: its function, and what it needs to run.
+
+    ``needs``: ``articles`` (the folder of articles) or ``earlier`` (another state to compare with). ``english``: the
+    rule knows only English. ``waivable``: a waiver may allow what it finds; not where no sound file could be written.
+    """
+
+    run: Callable[[Subject], Iterator[Problem]]
+    needs: Literal["", "articles", "earlier"] = ""
+    english: bool = False
+    waivable: bool = True
+
+    @property
+    def code(self) -> str:
+        """The problem it gives: its file's name, with hyphens."""
+        return self.run.__module__.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def explanation(self) -> str:
+        """What the rule is and why it matters: its module's docstring."""
+        return cleandoc(sys.modules[self.run.__module__].__doc__ or "")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.judgements import stated
-from memo.document import Claim
-from memo.likelihood import Found
+from memo.checks.reading.certainty import stated
+from memo.document.sentences import Sentence
+from memo.document.tree import Claim
+from memo.facts.likelihood import Found
 from memo.problem import Problem
-from memo.sentences import Sentence
 
 HINT = "make it an assessment, with the 'likelihood' and 'by' whom, or leave the likelihood out"
 

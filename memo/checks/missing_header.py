@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import Table, block_nodes, inline_text
+from memo.document.tree import Table
+from memo.document.walk import block_nodes, inline_text
 from memo.problem import Place, Problem
 
 

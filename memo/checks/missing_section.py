@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import Block, Heading
+from memo.document.tree import Block, Heading
 from memo.problem import Place, Problem
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.judgements import stated
+from memo.checks.reading.certainty import stated
 from memo.problem import Problem, Related
 
 

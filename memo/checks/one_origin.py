@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import sections
-from memo.checks.reading.roles import summary
+from memo.checks.reading.prose import sections, summary
 from memo.problem import Problem
 
 FEWEST = 4

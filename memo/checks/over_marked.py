@@ -3,14 +3,15 @@
 A fact's `marking` says how its words must be handled, and the banner how the memo will be: whoever gets an OFFICIAL
 memo must not find a SECRET line in it. Markings are compared by the orders in `memo/checks/reading/markings.py`, or by
 `markings` in style.yaml, lowest first. One that is in no order is reported, since it cannot be compared.
-"""
+
+Handling markings that are known, and which is above which."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.markings import ORDERS, level
 from memo.problem import Problem, Related
 
 HINT = "list your markings under 'markings' in style.yaml, the lowest first"
@@ -43,3 +44,31 @@ def _compared(marking: str, banner: str, orders: tuple[tuple[str, ...], ...]) ->
     if fact > memo:
         return f"is marked {marking}, above the memo's banner, {banner}", "raise the banner, or leave the fact out"
     return "", ""
+
+
+ORDERS: tuple[tuple[str, ...], ...] = (
+    ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"),
+    ("UNCLASSIFIED", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET"),
+    ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"),
+)
+"""The lowest first: the UK's (Government Security Classifications), NATO's and those of many states, and the Traffic
+Light Protocol's (FIRST, TLP 2.0)."""
+
+_PREFIX = r"(?:[A-Z]{2,}\s+)?"
+"""Whose marking it is: NATO SECRET, UK OFFICIAL, COSMIC TOP SECRET."""
+
+_CAVEAT = r"(?:\s*//.*|\s+[-–—]\s+.*|\s*\(.*\))?"
+"""Who may see it, which does not change the level: SECRET//REL TO NATO, OFFICIAL - FOR PUBLIC RELEASE."""
+
+
+def level(marking: str, order: tuple[str, ...]) -> int | None:
+    """How high a marking stands in an order, from 0; None where it is not in it. Capitals do not matter."""
+    given = _plain(marking)
+    matching = (re.fullmatch(_PREFIX + re.escape(_plain(known)) + _CAVEAT, given) for known in order)
+    return max((index for index, match in enumerate(matching) if match), default=None)  # SECRET is in TOP SECRET, too
+
+
+def _plain(marking: str) -> str:
+    """In capitals, with single spaces; OFFICIAL SENSITIVE and OFFICIAL: SENSITIVE are OFFICIAL-SENSITIVE."""
+    text = " ".join(marking.upper().split())
+    return re.sub(r"\bOFFICIAL(?::\s*|\s+|\s*-\s*)SENSITIVE\b", "OFFICIAL-SENSITIVE", text)

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from memo.checks.memo import Memo
 from memo.checks.reading.carriers import reader_of
 from memo.checks.reading.dates import Shown, ends, precision, within
-from memo.checks.reading.english_certainty import DATE_QUALIFIERS
-from memo.document import Claim
-from memo.edtf import Date, fill, show
-from memo.facts import Fact
+from memo.checks.reading.english_prose import DATE_QUALIFIERS
+from memo.document.sentences import Sentence
+from memo.document.tree import Claim
+from memo.facts.date_words import show
+from memo.facts.dossier import Fact
+from memo.facts.edtf import Date
+from memo.facts.style import Words, fill
 from memo.problem import Problem
-from memo.sentences import Sentence
-from memo.style import Words
 
 NEAR = 30
 """How many characters before and after a date are looked through for what qualifies it."""

@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from memo.checks import ALL, CHECKS, DOSSIER_CHECKS, WHOLE_CHECKS
-from memo.checks.kinds import Check
-from memo.checks.memo import Dossier, Memo, Whole
-from memo.composed import Waiver
-from memo.facts import Facts
+from memo.checks.memo import Check, Dossier, Memo, Whole
+from memo.document.composed import Waiver
+from memo.facts.dossier import Facts
 from memo.frozen import frozen
 from memo.problem import Place, Problem, Severity, usual_severity
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 
 from memo.checks.memo import Earlier, Memo
 from memo.checks.reading.prose import is_run_in, told, words
-from memo.document import Document
+from memo.document.sentences import Passage, Sentence, passages
+from memo.document.tree import Document
 from memo.problem import Problem, Related
-from memo.sentences import Passage, Sentence, passages
 
 _LABEL = 2
 """A heading that runs in, of so many words, is a label."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.roles import body, foremost
+from memo.checks.reading.prose import body, foremost
 from memo.problem import Place, Problem, Related
 
 

@@ -19,15 +19,15 @@ from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.reading import english_prose as english
-from memo.checks.reading.names import actor_names, plain
+from memo.checks.reading.carriers import actor_names, plain
+from memo.checks.reading.english_prose import ALL_SOURCES, FIRST_PERSON, TELLING, VIEWS
+from memo.checks.reading.mentions import Telling, tellings
 from memo.checks.reading.prose import only
-from memo.checks.reading.telling import Telling, tellings
-from memo.document import Claim
-from memo.facts import Fact, Facts
+from memo.document.sentences import Sentence
+from memo.document.tree import Claim
+from memo.facts.dossier import Fact, Facts
+from memo.facts.style import Style
 from memo.problem import Problem, Related
-from memo.sentences import Sentence
-from memo.style import Style
 
 
 class _Voice(NamedTuple):
@@ -136,8 +136,8 @@ def _stands(said: str, text: str) -> bool:
 
 
 _WORD = re.compile(r"\w")
-_FIRST_PERSON = rf"(?<!\w)(?:{'|'.join(english.FIRST_PERSON)})(?!\w)"
-_ALL_SOURCES = rf"(?<!\w){english.ALL_SOURCES}(?!\w)"
+_FIRST_PERSON = rf"(?<!\w)(?:{'|'.join(FIRST_PERSON)})(?!\w)"
+_ALL_SOURCES = rf"(?<!\w){ALL_SOURCES}(?!\w)"
 
 
 # Whether it is said
@@ -172,9 +172,7 @@ def _visible(sentence: Sentence, fact: str) -> str:
 def _goes_on(text: str) -> bool:
     """Whether it goes on with who spoke before: *it says*, *they have also warned*, *in its account*."""
     verbs = (found[1] for found in _THEY.finditer(text))
-    return any(verb in english.TELLING for verb in verbs) or any(
-        found[1] in english.VIEWS for found in _THEIR.finditer(text)
-    )
+    return any(verb in TELLING for verb in verbs) or any(found[1] in VIEWS for found in _THEIR.finditer(text))
 
 
 _THEY = re.compile(

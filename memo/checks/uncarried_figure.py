@@ -15,10 +15,10 @@ from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Dossier
-from memo.checks.reading.names import actor_names
+from memo.checks.reading.carriers import actor_names
 from memo.checks.reading.numbers import Number, Value, carried, figures, value
-from memo.edtf import Date
-from memo.facts import Fact
+from memo.facts.dossier import Fact
+from memo.facts.edtf import Date
 from memo.problem import Place, Problem
 
 PARTS = ("claim", "brief", "phrase", "label")

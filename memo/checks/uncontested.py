@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.document import Block, Claim, Footnote, Heading, block_facts, contents, inlines
+from memo.document.tree import Block, Claim, Footnote, Heading
+from memo.document.walk import block_facts, contents, inlines
 from memo.problem import Place, Problem, Related
 
 

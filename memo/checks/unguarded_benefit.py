@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.roles import benefits, risks
-from memo.facts import Facts
+from memo.checks.reading.prose import benefits, risks
+from memo.facts.dossier import Facts
 from memo.problem import Place, Problem, Related
 
 OPEN = ("announced", "expected")

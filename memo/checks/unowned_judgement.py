@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.english_certainty import SMALL_WORDS
-from memo.checks.reading.judgements import stated
-from memo.document import Claim
-from memo.facts import Fact
-from memo.likelihood import Found, band_of
+from memo.checks.reading.certainty import stated
+from memo.checks.reading.english_prose import SMALL_WORDS
+from memo.document.sentences import Sentence
+from memo.document.tree import Claim
+from memo.facts.dossier import Fact
+from memo.facts.likelihood import Found, band_of
 from memo.problem import Problem
-from memo.sentences import Sentence
 
 
 def check(memo: Memo) -> Iterator[Problem]:

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from memo.checks.memo import Memo
+from memo.checks.reading.carriers import actor_names, plain
 from memo.checks.reading.english_prose import FAMILIAR, REFERENCES
-from memo.checks.reading.names import actor_names, plain
 from memo.checks.reading.prose import told
-from memo.facts import Actor, Facts, Status
+from memo.document.sentences import Sentence
+from memo.facts.dossier import Actor, Facts, Status
+from memo.facts.style import Style
 from memo.problem import Problem
-from memo.sentences import Sentence
-from memo.style import Style
 
 _ACRONYM = re.compile(r"(?![a-z])(?<![\w&])(?<!\w[-‑/.])([^\W\d_](?:&?[^\W\d_]){1,5}?)(?:s|’s|'s)?(?![\w&])(?![-‑/]\d)")
 _CAPITALS = re.compile(r"[^\W\d_a-z]&?[^\W\d_a-z]")

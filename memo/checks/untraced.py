@@ -22,9 +22,10 @@ from memo.checks.reading.carriers import Reader, Reading, reader_of
 from memo.checks.reading.dates import Moment, of_date
 from memo.checks.reading.numbers import Value, value
 from memo.checks.reading.prose import below, own_text, row_facts, tables, told
-from memo.document import Block, Heading, List, Paragraph, Table, block_facts
+from memo.document.sentences import Passage, Sentence
+from memo.document.tree import Block, Heading, List, Paragraph, Table
+from memo.document.walk import block_facts
 from memo.problem import Place, Problem, Related
-from memo.sentences import Passage, Sentence
 
 _NUMBERING = re.compile(r"\d+(?:\.\d+)*[.)]?\s")
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.told import Told, about, tells_as_come, told_in
-from memo.facts import Fact
+from memo.checks.reading.verbs import Told, about, tells_as_come, told_in
+from memo.document.sentences import Sentence
+from memo.facts.dossier import Fact
 from memo.problem import Place, Problem, Related
-from memo.sentences import Sentence
 
 TO_COME = ("announced", "expected")
 

@@ -11,15 +11,15 @@ import os
 import click
 
 from memo import __version__
-from memo.cli.build import build
-from memo.cli.check import check
-from memo.cli.facts import facts
-from memo.cli.issue import impact, issue, register, status
-from memo.cli.project import FOLDER
-from memo.cli.redline import diff, redline
-from memo.cli.schema import completion, schema
-from memo.cli.verify import verify
-from memo.cli.why import why
+from memo.cli.command_build import build
+from memo.cli.command_check import check
+from memo.cli.command_facts import facts
+from memo.cli.command_issue import impact, issue, register, status
+from memo.cli.command_redline import diff, redline
+from memo.cli.command_schema import completion, schema
+from memo.cli.command_verify import verify
+from memo.cli.command_why import why
+from memo.cli.options import FOLDER
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

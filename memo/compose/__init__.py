@@ -12,18 +12,16 @@ from pathlib import Path, PurePosixPath
 
 from memo.compose.blocks import blocks
 from memo.compose.finish import finished
-from memo.compose.functions import Functions
-from memo.compose.layout import Layout
-from memo.compose.links import check_definitions
-from memo.compose.markdown import parse
-from memo.compose.run import Run
+from memo.compose.layout import Layout, Work
+from memo.compose.markdown import check_definitions, parse
 from memo.compose.waivers import waivers
-from memo.compose.work import Work
-from memo.composed import Composed, Waiver
-from memo.facts import Facts
+from memo.document.composed import Composed, Waiver
+from memo.facts.dossier import Facts
+from memo.facts.front_matter import Template
+from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.style import Style
-from memo.template import Template
+from memo.templating.functions import Functions
+from memo.templating.run import Run
 
 __all__ = ["Composed", "compose"]
 

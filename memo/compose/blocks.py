@@ -7,12 +7,10 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 from memo.compose.inlines import inlines, printed_inlines
-from memo.compose.markdown import DEEPEST, Node
-from memo.compose.near import listed, near
-from memo.compose.spans import of_cell, of_lines
-from memo.compose.values import BlockToken, FigureToken, Placed
-from memo.compose.work import Work
-from memo.document import (
+from memo.compose.layout import Work
+from memo.compose.markdown import DEEPEST, Node, of_cell, of_lines
+from memo.document.composed import Stretch
+from memo.document.tree import (
     Align,
     Block,
     Callout,
@@ -31,8 +29,9 @@ from memo.document import (
     Text,
 )
 from memo.frozen import frozen
-from memo.places import Stretch
 from memo.problem import Place
+from memo.suggest import listed, near
+from memo.templating.values import BlockToken, FigureToken, Placed
 
 CAPTION = "Table: "
 """What a paragraph begins with that is the caption of the table right after it."""

@@ -1,38 +1,51 @@
-"""From a memo's blocks to its document: what depends on the whole of it is filled in."""
+"""From a memo's blocks to its document: what depends on the whole of it is filled in.
+
+What a block is called when editions are compared: its section, its type, the facts in it, its ordinal.
+
+Never a line: a key stays what it is when text above it grows.
+
+The table of likelihood terms: what the words of the memo's scale mean, where the memo uses one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from memo.compose.blocks import Pending
-from memo.compose.keys import keyed
-from memo.compose.near import near
-from memo.compose.sourcing import source_list, source_summary
-from memo.compose.work import Work
-from memo.compose.yardstick import likelihood_table, with_table
-from memo.document import (
+from memo.compose.layout import Work
+from memo.compose.sources import source_list, source_summary
+from memo.document.composed import Stretch
+from memo.document.tree import (
     STATEMENT,
     Block,
+    Callout,
+    Cell,
+    Claim,
     Document,
     Heading,
+    List,
+    ListItem,
     Metadata,
     Paragraph,
-    block_nodes,
-    contents,
-    inline_text,
-    inlines,
-    used_facts,
+    Quotation,
+    Row,
+    Table,
+    Text,
+    is_statement,
 )
-from memo.edtf import Date, show
-from memo.facts import Fact
-from memo.places import Stretch
+from memo.document.walk import block_facts, block_nodes, contents, inline_facts, inline_text, inlines, used_facts
+from memo.editions.snapshot import Bases
+from memo.facts.date_words import show
+from memo.facts.dossier import Fact
+from memo.facts.edtf import Date
+from memo.facts.front_matter import FrontMatter
+from memo.facts.likelihood import SCALES, Scale, band_of, may_state, terms_in
+from memo.facts.style import Style, Words, fill
 from memo.problem import Place
-from memo.standing import Bases
-from memo.style import Style, Words
-from memo.template import FrontMatter
+from memo.suggest import near
 
 _SECTION = re.compile(r"(?:^|/)sections/([a-z0-9]+(?:-[a-z0-9]+)*)\.md$")
 _LETTERS = str.maketrans({
@@ -81,7 +94,7 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
 
 
 def _made(work: Work, name: str, used: list[Fact], front_matter: FrontMatter) -> tuple[Block, ...]:
-    """What a block token stands for. `memo.statement` fills the place of ``changes()``: it knows the last edition."""
+    """What a block token stands for. `memo.changes.statement` fills the place of ``changes()``."""
     match name:
         case "sources":
             return source_list(work.facts, used, work.words)
@@ -171,3 +184,108 @@ def metadata(front_matter: FrontMatter, used: list[Fact], style: Style, words: W
 
 def _latest(date: Date) -> tuple[tuple[int, int, int], str]:
     return date.latest or date.earliest or (0, 0, 0), date.text
+
+
+def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks, each with its key, and so their rows and list items.
+
+    A key is ``section/type/fact ids/ordinal``: ``risks/paragraph/gas-exports,russia-strain/2`` is the second paragraph
+    of section *risks* that shows or cites just these two facts. What stands above the first section has none.
+    What ``changes()`` stands for keeps a key of its own: it must not shift the ordinals of others.
+    """
+    counts: Counter[str] = Counter()
+    section = ""
+    done: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.anchor
+        done.append(block if is_statement(block) else _block(block, section, counts))
+    return tuple(done)
+
+
+def _block(block: Block, section: str, counts: Counter[str]) -> Block:
+    key = _key(section, type(block).__name__.lower(), set(block_facts(block)), counts)
+    match block:
+        case List(items=items):
+            return replace(block, key=key, items=tuple(_item(item, section, counts) for item in items))
+        case Table(header=header, rows=rows):
+            inner = tuple(_keyed_row(row, section, counts) for row in rows)
+            return replace(block, key=key, header=_keyed_row(header, section, counts), rows=inner)
+        case Quotation(blocks=blocks) | Callout(blocks=blocks):
+            return replace(block, key=key, blocks=tuple(_block(inner, section, counts) for inner in blocks))
+        case _:
+            return replace(block, key=key)
+
+
+def _item(item: ListItem, section: str, counts: Counter[str]) -> ListItem:
+    facts = {fact for block in item.blocks for fact in block_facts(block)}
+    key = _key(section, "listitem", facts, counts)
+    return replace(item, key=key, blocks=tuple(_block(block, section, counts) for block in item.blocks))
+
+
+def _keyed_row(row: Row, section: str, counts: Counter[str]) -> Row:
+    facts = {fact for cell in row.cells for fact in inline_facts(cell.content)}
+    return replace(row, key=_key(section, "row", facts, counts))
+
+
+def _key(section: str, kind: str, facts: set[str], counts: Counter[str]) -> str:
+    stem = f"{section}/{kind}/{','.join(sorted(facts))}"
+    counts[stem] += 1
+    return f"{stem}/{counts[stem]}"
+
+
+NAME = "likelihood_table"
+
+
+def likelihood_table(scale: Scale, words: Words) -> Table:
+    """A scale's terms, in the memo's language, with the chance that each stands for."""
+    shown = words.icd203 if scale == "icd203" else words.phia
+    rows = tuple(_term_row(term, band.chance) for term, band in zip(shown, SCALES[scale], strict=True))
+    caption = (Text(fill(words.likelihood_caption, scale=words.scales.get(scale, scale))),)
+    return Table(_term_row(words.likelihood_term, words.likelihood_chance), rows, ("left", "right"), caption)
+
+
+def with_table(
+    work: Work, found: list[Block | Pending], used: list[Fact], front_matter: FrontMatter
+) -> list[Block | Pending]:
+    """A memo's blocks with the table, if a term is used; without it, if none is.
+
+    It stands where the template puts it, and else at the end of the section that lists the sources, or of the memo.
+    """
+    given = any(isinstance(block, Pending) and block.name == NAME for block in found)
+    if not _is_used([block for block in found if not isinstance(block, Pending)], used, front_matter):
+        return [block for block in found if not (isinstance(block, Pending) and block.name == NAME)]
+    if given:
+        return found
+    end = _end(found)
+    return [*found[:end], Pending(NAME, _place(work, found[end - 1])), *found[end:]]
+
+
+def _is_used(blocks: list[Block], used: list[Fact], front_matter: FrontMatter) -> bool:
+    """Whether a term is used. Only English text is looked through; in another language, a fact that has one counts."""
+    if front_matter.language.split("-")[0] != "en":
+        return any(fact.likelihood for fact in used)
+    runs = [content for block in blocks for content in contents(block)]
+    texts = [inline_text(content) for content in runs]
+    terms = (found.term for text in texts for found in terms_in(text)) if may_state("\n".join(texts)) else ()
+    printed = (inline for content in runs for inline in inlines(content) if isinstance(inline, Claim))
+    return any(band_of(term, front_matter.scale) for term in terms) or any(
+        claim.part == "likelihood" for claim in printed
+    )
+
+
+def _end(found: list[Block | Pending]) -> int:
+    """Where the section of the sources ends; the end of the memo where they are not listed."""
+    listed = [index for index, block in enumerate(found) if isinstance(block, Pending) and block.name == "sources"]
+    for index in range(listed[0] + 1 if listed else len(found), len(found)):
+        if isinstance(block := found[index], Heading) and block.level == 1:
+            return index
+    return len(found)
+
+
+def _place(work: Work, block: Block | Pending) -> Place:
+    return block.place if isinstance(block, Pending) else work.places.of(block) or Place("")
+
+
+def _term_row(*cells: str) -> Row:
+    return Row(tuple(Cell((Text(cell),)) for cell in cells))

@@ -1,18 +1,25 @@
 """Printed text laid out as Markdown, each fact in it one private-use character; and the way back to the template.
 
 So Markdown never sees a fact's text, and every character it does see has a place.
-"""
+
+What the steps from printed text to document share, for one memo."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from memo.compose.source import FIRST_TOKEN, LAST_TOKEN
-from memo.compose.values import Placed, Rich, Token, Words
-from memo.places import Stretch
+from memo.document.composed import Places, Stretch
+from memo.document.tree import Link
+from memo.facts.dossier import Facts
+from memo.facts.style import Style, Words
 from memo.problem import Place
+from memo.templating.run import Run
+from memo.templating.source import FIRST_TOKEN, LAST_TOKEN
+from memo.templating.values import Placed, Rich, Token
+from memo.templating.values import Words as WriterWords
 
 
 class Layout:
@@ -20,12 +27,12 @@ class Layout:
 
     def __init__(self, printed: Rich) -> None:
         self.tokens: list[Placed] = []
-        self._pieces: list[Words | Placed] = []
+        self._pieces: list[WriterWords | Placed] = []
         self._starts: list[int] = []
         texts: list[str] = []
         at = 0
         for piece in map(_placed, printed.pieces):
-            text = piece.text if isinstance(piece, Words) else self._enter(piece)
+            text = piece.text if isinstance(piece, WriterWords) else self._enter(piece)
             if text:
                 self._pieces.append(piece)
                 self._starts.append(at)
@@ -87,10 +94,52 @@ class Layout:
         return self.place(self.lines[number] + indent, len(line.strip()))
 
 
-def _placed(piece: Words | Token) -> Words | Placed:
+def _placed(piece: WriterWords | Token) -> WriterWords | Placed:
     return Placed(piece.value, piece.site.place) if isinstance(piece, Token) else piece
 
 
 def is_token(character: str) -> bool:
     """Whether a character is one of those that stand for facts and blocks."""
     return FIRST_TOKEN <= ord(character) <= LAST_TOKEN
+
+
+@dataclass(slots=True)
+class Work:
+    """The dossier, the style and its words, the Markdown text, and what has been found so far."""
+
+    run: Run
+    facts: Facts
+    style: Style
+    words: Words
+    layout: Layout
+    places: Places = field(default_factory=Places)
+    links: list[Link] = field(default_factory=list)
+    """Links whose targets are anchors, to be looked up once all headings are known."""
+    made: set[str] = field(default_factory=set)
+    """The keys of the blocks that memo itself wrote."""
+    seen: set[int] = field(default_factory=set)
+    """Tokens that have come into the document, or whose misplacement is reported."""
+
+    def report(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Report a problem."""
+        self.run.report(code, message, place, hint)
+
+    def token(self, character: str) -> Placed | None:
+        """What a character stands for; from now on it counts as seen."""
+        found = self.layout.token(character)
+        if found is not None:
+            self.seen.add(ord(character))
+        return found
+
+    def misplace(self, text: str, where: str) -> None:
+        """Report every fact and block in a text that keeps none: code, HTML, a link's destination."""
+        for character in filter(is_token, text):
+            if token := self.token(character):
+                self.report("misplaced-token", f"a fact cannot keep its identity in {where}", token.place)
+
+    def lost(self) -> None:
+        """Report what was printed and came into no text: Markdown left it out."""
+        for number, token in enumerate(self.layout.tokens):
+            if FIRST_TOKEN + number not in self.seen:
+                message = "Markdown leaves out what is printed here, so the fact would be lost"
+                self.report("misplaced-token", message, token.place)

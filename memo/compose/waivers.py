@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from memo.compose.run import Run
-from memo.compose.source import Piece, Source
-from memo.composed import Waiver
+from memo.document.composed import Waiver
+from memo.templating.run import Run
+from memo.templating.source import Piece, Source
 
 _ALLOW = re.compile(r"\s*memo:\s*allow\s+([a-z0-9-]+)\s*:\s*(\S.*?)\s*", re.DOTALL)
 _ITEM = re.compile(r"(\s*(?:> ?)*)(?:[-*+]|\d{1,9}[.)])\s")

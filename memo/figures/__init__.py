@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from memo.document import Bar, Event
-from memo.picture import Picture
-from memo.style import Style, Words
+from memo.document.tree import Bar, Event
+from memo.facts.style import Style, Words
+from memo.figures.picture import Picture
 
 Data = tuple[Event, ...] | tuple[Bar, ...]
 
@@ -16,9 +16,9 @@ Draw = Callable[[Data, Style, float], Picture]
 
 
 def _timeline(data: Data, style: Style, width: float) -> Picture:
-    from memo.figures import timeline
+    from memo.figures.timeline import draw
 
-    return timeline.draw(tuple(each for each in data if isinstance(each, Event)), style, width)
+    return draw(tuple(each for each in data if isinstance(each, Event)), style, width)
 
 
 def _bars(data: Data, style: Style, width: float) -> Picture:
@@ -39,6 +39,6 @@ def key(data: Data, words: Words) -> str:
 
     A hollow marker of a timeline would else tell by its looks alone what is still to happen (ISO 14289-1, 7.1).
     """
-    from memo.figures.timeline_entries import HOLLOW
+    from memo.figures.timeline import HOLLOW
 
     return words.hollow if any(isinstance(each, Event) and each.status in HOLLOW for each in data) else ""

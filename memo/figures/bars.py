@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from memo.document import Bar
-from memo.figures.lettering import Type
+from memo.document.tree import Bar
+from memo.facts.style import Style
+from memo.figures.picture import Anchor, Box, Item, Label, Line, Picture, Type
 from memo.frozen import frozen
-from memo.picture import Anchor, Box, Item, Label, Line, Picture
-from memo.style import Style
 
 GAP = 10.0
 """Between the labels and the bars, in points."""

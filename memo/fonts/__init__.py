@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 from unicodedata import category
 
 from memo.frozen import frozen
-from memo.picture import Face
 
+Face = Literal["regular", "bold", "italic", "bold-italic"]
 _FOLDER = Path(__file__).parent
 _UPRIGHT = ("NotoSansArmenian-Regular", "NotoSansGeorgian-Regular", "NotoSans-Regular")
 _HEAVY = ("NotoSansArmenian-Bold", "NotoSansGeorgian-Bold", "NotoSans-Bold")

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
-from memo.carried import Carried
-from memo.document import Document
+from memo.document.as_json import Carried
+from memo.document.tree import Document
+from memo.facts.front_matter import Format
+from memo.facts.style import HouseFile, Style
+from memo.frozen import frozen
 from memo.problem import Problem
-from memo.rendered import Rendered
-from memo.style import HouseFile, Style
-from memo.template import Format
+
+
+@frozen
+class Rendered:
+    """A finished file: its bytes, and how many pages it has where the format fixes them (a PDF does, a DOCX not)."""
+
+    data: bytes
+    pages: int | None = None
+
 
 Renderer = Callable[[Document, Style, bool, HouseFile | None, Carried | None], tuple[Rendered, list[Problem]]]
 
@@ -42,6 +51,6 @@ def render(
     """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
 
     ``house`` is the Word file that the style names as house style; a PDF has no use for it. ``carried`` is what
-    `memo.document_json.carried` gives of this document, from those who have it already.
+    `memo.document.as_json.carried` gives of this document, from those who have it already.
     """
     return RENDERERS[format](document, style, bare, house, carried)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from memo.checks import Dossier
-from memo.edtf import parse
-from memo.facts import Facts
-from memo.load import load, load_articles
+from memo.facts.articles import load_articles
+from memo.facts.dossier import Facts
+from memo.facts.edtf import parse
+from memo.facts.sheets import load
 from memo.problem import Problem
 
 ARTICLE = """Harbour grows

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from memo.checks import Memo
 from memo.compose import compose
-from memo.edtf import Date, parse
-from memo.facts import Actor, Fact, Facts, Source, Support, Value
+from memo.document.sentences import passages
+from memo.facts.dossier import Actor, Fact, Facts, Source, Support, Value
+from memo.facts.edtf import Date, parse
+from memo.facts.front_matter import FrontMatter, Parts
+from memo.facts.style import Words
 from memo.problem import Problem
-from memo.sentences import passages
-from memo.style import Words
-from memo.template import FrontMatter, Parts
 from tests.compose.harbour import FRONT_MATTER, NOWHERE, STYLE, template
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from memo.checks import Memo
 from memo.compose import compose
-from memo.edtf import parse
-from memo.facts import Actor, Confidence, Fact, Facts, Likelihood, Source, Support
+from memo.document.sentences import passages
+from memo.facts.dossier import Actor, Confidence, Fact, Facts, Likelihood, Source, Support
+from memo.facts.edtf import parse
+from memo.facts.front_matter import FrontMatter, Template
+from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.sentences import passages
-from memo.style import Style
-from memo.template import FrontMatter, Template
 
 
 def day(text: str) -> Any:

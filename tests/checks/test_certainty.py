@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from memo.checks import double_hedge, likelihood_term, misplaced_likelihood, mixed_certainty, unowned_judgement
-from memo.likelihood import SCALES, levels_in, terms_in
+from memo.facts.likelihood import SCALES, levels_in, terms_in
 from tests.checks.sure import fact, found, likely, memo, sure
 
 PILOTS = "the harbour pilots"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from memo.checks.reading.dates import Calendar
-from memo.style import Words
+from memo.facts.style import Words
 
 ENGLISH = Words()
 HUNGARIAN = replace(

@@ -15,8 +15,8 @@ from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_par
 from memo.checks.reading import numbers
 from memo.checks.reading.numbers import carried
 from memo.cli import main
-from memo.folding import fold
-from memo.folding import folded as folded_text
+from memo.facts.folding import fold
+from memo.facts.folding import folded as folded_text
 from tests.checks.evidence import ARTICLE, dossier, look_up
 
 FOUND = (

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from memo.checks import Dossier, over_marked, over_precise_date, overdue, unconfirmed, uncontested
-from memo.facts import Change, Support
-from memo.style import Style, Words
+from memo.checks import Dossier, over_precise_date, overdue, unconfirmed, uncontested
+from memo.checks.over_marked import check
+from memo.facts.dossier import Change, Support
+from memo.facts.style import Style, Words
 from tests.checks.sure import day, dossier, fact, found, memo
 
 # over-precise-date
@@ -217,7 +218,7 @@ def test_what_was_taken_back_contests_nothing() -> None:
 
 def marked(marking: str, banner: str, *markings: str) -> list[str]:
     one = fact("x", "It is so.", marking=marking)
-    return found(over_marked.check, '{{ fact("x") }}', one, banner=banner, style=Style(markings=markings))
+    return found(check, '{{ fact("x") }}', one, banner=banner, style=Style(markings=markings))
 
 
 @pytest.mark.parametrize(
@@ -277,6 +278,6 @@ def test_a_marking_that_cannot_be_compared_is_reported(marking: str, banner: str
 
 def test_the_banner_of_the_style_counts_where_the_memo_has_none() -> None:
     one = fact("x", "It is so.", marking="SECRET")
-    assert found(over_marked.check, '{{ fact("x") }}', one, style=Style(banner="OFFICIAL")) == [
+    assert found(check, '{{ fact("x") }}', one, style=Style(banner="OFFICIAL")) == [
         "fact 'x' is marked SECRET, above the memo's banner, OFFICIAL"
     ]

@@ -12,7 +12,7 @@ from memo.checks.one_origin import check as one_origin
 from memo.checks.summary_only import check as summary_only
 from memo.checks.unguarded_benefit import check as unguarded_benefit
 from memo.checks.unused_fact import check as unused_fact
-from memo.template import Parts
+from memo.facts.front_matter import Parts
 from tests.checks.prose import DOSSIER, FACTS, memo
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from memo.checks import Earlier
 from memo.checks.stale_prose import check
-from memo.document import Basis
+from memo.document.tree import Basis
 from tests.checks.prose import FACTS, memo
 
 CLAIMS: Mapping[str, str] = {fact.id: fact.claim for fact in FACTS.values()}

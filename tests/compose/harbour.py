@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from memo.compose import Composed, compose
-from memo.document import Document
-from memo.edtf import Date, parse
-from memo.facts import Actor, Change, Fact, Facts, Likelihood, Source, Support, Value
+from memo.document.tree import Document
+from memo.facts.dossier import Actor, Change, Fact, Facts, Likelihood, Source, Support, Value
+from memo.facts.edtf import Date, parse
+from memo.facts.front_matter import FrontMatter, Template
+from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.style import Style
-from memo.template import FrontMatter, Template
 
 NOWHERE = Path("no-such-folder/templates")
 

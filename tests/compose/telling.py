@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memo.document import (
+from memo.document.tree import (
     Block,
     Callout,
     Claim,

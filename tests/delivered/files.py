@@ -11,9 +11,9 @@ from typing import Literal
 import pikepdf
 import pytest
 
-from memo.document import Document
+from memo.document.tree import Document
+from memo.facts.style import Style
 from memo.renderers import render
-from memo.style import Style
 from tests.docx.read import packed, parts
 
 Format = Literal["docx", "pdf"]

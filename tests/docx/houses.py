@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
+from memo.facts.style import HouseFile, Style
 from memo.problem import Place
 from memo.renderers.docx import render
-from memo.style import HouseFile, Style
 from tests.documents import kitchen_sink
 from tests.docx.read import packed, parts
 

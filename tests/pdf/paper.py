@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memo.style import Page, Style
+from memo.facts.style import Page, Style
 
 SHORT = Style(page=Page(margin_bottom_mm=160))
 """Has room for some twenty lines, so that rows of tables and their notes go over several pages."""

@@ -14,9 +14,10 @@ from typing import Any
 
 import pikepdf
 
-from memo.compare import accepted
-from memo.document import Claim, Document, Figure, Heading, Link, Text, block_nodes, contents, inline_text, inlines
-from memo.document_json import to_json
+from memo.changes import accepted
+from memo.document.as_json import to_json
+from memo.document.tree import Claim, Document, Figure, Heading, Link, Text
+from memo.document.walk import block_nodes, contents, inline_text, inlines
 from tests.pdf.reading import Node, Reading
 from tests.pdf.redlines import heard, how, number_of
 

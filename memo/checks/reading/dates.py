@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from memo.edtf import Date, Day, fill, parse
+from memo.facts.edtf import Date, Day, parse
+from memo.facts.style import Words, fill
 from memo.frozen import frozen
-from memo.style import Words
 
 DAY, MONTH, SEASON, YEAR, LONGER = 1, 31, 93, 372, 10**9
 """How many days a date of some precision may mean, at most, where every month counts for 31."""

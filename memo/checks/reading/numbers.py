@@ -11,7 +11,23 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from memo.checks.reading import english_prose as english
+from memo.checks.reading.english_prose import (
+    BEFORE_YEARS,
+    DEFINITE,
+    DENOMINATORS,
+    IDIOMS,
+    IMPLIED,
+    NUMBERED,
+    ORDINALS,
+    REFERENCES,
+    SCALES,
+    SHORT,
+    TENS,
+    TIMES,
+    UNIT_WORDS,
+    UNITS,
+    VAGUE,
+)
 
 Value = float | str
 """A number with twelve digits at the most, so that 2.4 million and 2,400,000 are the same; or a word that tells one by
@@ -68,8 +84,8 @@ def in_words(text: str) -> Iterator[Number]:
     yield from (number for number in _cardinals(hidden) if _counts(hidden, number))
     for found in _TOKEN.finditer(hidden):
         word = found[0].casefold()
-        if (word in english.VAGUE or word in english.TIMES) and hidden[found.start() - 1 : found.start()] != "-":
-            held = value(english.TIMES[word]) if word in english.TIMES else word
+        if (word in VAGUE or word in TIMES) and hidden[found.start() - 1 : found.start()] != "-":
+            held = value(TIMES[word]) if word in TIMES else word
             yield Number(found.start(), found.end(), frozenset((held,)))
 
 
@@ -89,7 +105,7 @@ def carried(text: str) -> frozenset[Value]:
     """Every value that a text may carry, with what it says in words that are no figures: both, half, a decade."""
     values = {each for number in figures(text) for each in number.values}
     words = _LETTERS.findall(text.casefold())
-    values.update(float(english.IMPLIED[word]) for word in words if word in english.IMPLIED)
+    values.update(float(IMPLIED[word]) for word in words if word in IMPLIED)
     values.update(float(_CARDINALS[word]) for word in words if word in _CARDINALS)
     return frozenset(values)
 
@@ -130,16 +146,16 @@ def _designates(text: str, start: int) -> bool:
     if text[start - 1 : start] not in ("-", "‑"):
         return False
     found = _DESIGNATION.search(text, max(0, start - 40), start)
-    return found is not None and found[1].casefold() not in english.BEFORE_YEARS
+    return found is not None and found[1].casefold() not in BEFORE_YEARS
 
 
 def _scaled(text: str, end: int, read: list[float], in_english: bool) -> tuple[list[float], int]:
     """The readings with the scales that follow, and where those end."""
     if found := _SHORT.match(text, end):
         short = found[1].casefold()
-        bare = [] if in_english and short in english.SCALES else read
-        read, end = [*bare, *(number * english.SHORT[short] for number in read)], found.end()
-    while (found := _NEXT_WORDS.match(text, end)) and (scale := english.SCALES.get(found[1].casefold())):
+        bare = [] if in_english and short in SCALES else read
+        read, end = [*bare, *(number * SHORT[short] for number in read)], found.end()
+    while (found := _NEXT_WORDS.match(text, end)) and (scale := SCALES.get(found[1].casefold())):
         read, end = [number * scale for number in read], found.end(1)
     return read, end
 
@@ -148,7 +164,7 @@ def _unit(text: str, at: int) -> str:
     """The sign of the unit that follows, where it is known."""
     if found := _NEXT_WORDS.match(text, at):
         one, two = found[1].casefold(), (found[2] or "").casefold()
-        return english.UNIT_WORDS.get(f"{one} {two}") or english.UNIT_WORDS.get(one, "")
+        return UNIT_WORDS.get(f"{one} {two}") or UNIT_WORDS.get(one, "")
     sign = _SIGNS.match(text, at)
     return sign[1] if sign else ""
 
@@ -160,28 +176,28 @@ def _either(words: tuple[str, ...] | dict[str, int]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
-_CARDINALS = {word: number for number, word in enumerate(english.UNITS)} | {
-    word: number * 10 for number, word in enumerate(english.TENS, 2)
+_CARDINALS = {word: number for number, word in enumerate(UNITS)} | {
+    word: number * 10 for number, word in enumerate(TENS, 2)
 }
-_BELOW_TEN = english.UNITS[1:10]
-_WORDS = frozenset((*_CARDINALS, *english.SCALES, *english.DENOMINATORS, *english.VAGUE, *english.TIMES)) | frozenset(
-    f"{word}s" for word in english.DENOMINATORS
+_BELOW_TEN = UNITS[1:10]
+_WORDS = frozenset((*_CARDINALS, *SCALES, *DENOMINATORS, *VAGUE, *TIMES)) | frozenset(
+    f"{word}s" for word in DENOMINATORS
 )
 _LETTERS = re.compile("[a-z]+")
 _TOKEN = re.compile(r"(?<!\w)[A-Za-z]+(?!\w)")
 _HYPHENED = re.compile("[-‑]([A-Za-z]+)")
-_DENOMINATOR = _either(english.DENOMINATORS)
+_DENOMINATOR = _either(DENOMINATORS)
 _FRACTION = (
     rf"(?<![\w-])(?:({_either(_BELOW_TEN)})[\s-]({_DENOMINATOR})s?"
     rf"|(?:an?\s)?(half)(?=\s(?:of|the|a|an|its|their|his|her|our)\b)|(?<=\bby\s)(half)"
     rf"|an?\s({_DENOMINATOR})(?=\sof\b|[.,;:)]|\s?$))(?!\w)"
 )
-_IDIOM = rf"(?<![\w-])(?:{'|'.join(english.IDIOMS)})(?!\w)"
+_IDIOM = rf"(?<![\w-])(?:{'|'.join(IDIOMS)})(?!\w)"
 _POINTER = (
-    rf"(?<!\w)(?:{_either(english.REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)"
-    rf"|(?<!\w)(?:{_either(english.NUMBERED)})\s(?:\d+|{_either(_BELOW_TEN)})(?!\w)"
+    rf"(?<!\w)(?:{_either(REFERENCES)})\s\d+(?:\s?(?:[-–,]|and)\s?\d+)*|\(\d{{1,2}}\)"
+    rf"|(?<!\w)(?:{_either(NUMBERED)})\s(?:\d+|{_either(_BELOW_TEN)})(?!\w)"
 )
-_DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(english.DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
+_DEFINITE = re.compile(rf"(?<!\w)(?:{'|'.join(DEFINITE)})\s(?:\w+\s)?$", re.IGNORECASE)
 _OF_SO_MANY = re.compile(r"\s(?:of|in|out\sof)\s(?:every\s)?(?:\d|([a-z]+)(?!\w))", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<!\w)(half\s)?an?\s$", re.IGNORECASE)
 _AND_MORE = re.compile(r"\sand\sa\s(half|quarter)(?!\w)", re.IGNORECASE)
@@ -204,7 +220,7 @@ def _fractions(text: str) -> list[Number]:
         end = each.end()
         if _scaled(text, end, [], True)[1] == end and not re.match(r"\san?\s", text[end:]):
             below = (each[2] or each[3] or each[4] or each[5]).casefold()
-            share = (english.UNITS.index(each[1].casefold()) if each[1] else 1) / english.DENOMINATORS[below]
+            share = (UNITS.index(each[1].casefold()) if each[1] else 1) / DENOMINATORS[below]
             found.append(Number(each.start(), end, frozenset((value(share), value(share * 100)))))
     return found
 
@@ -227,9 +243,9 @@ def _cardinal_words(text: str) -> Iterator[re.Match[str]]:
     """The words of numbers; not one that a hyphen makes part of an ordinal: ``twenty-first``."""
     for found in _TOKEN.finditer(text):
         word = found[0].casefold()
-        if word in _CARDINALS or word in english.SCALES:
+        if word in _CARDINALS or word in SCALES:
             after = _HYPHENED.match(text, found.end())
-            if not after or after[1].casefold() not in english.ORDINALS:
+            if not after or after[1].casefold() not in ORDINALS:
                 yield found
 
 
@@ -237,21 +253,19 @@ def _joined(one: re.Match[str], other: re.Match[str], between: str) -> bool:
     """Whether the second word goes on with the number of the first."""
     first, second = one[0].casefold(), other[0].casefold()
     if between.split() == ["and"]:
-        return first in english.SCALES and second in _CARDINALS
-    below_ten = second in _BELOW_TEN and first in english.TENS
-    return (between.isspace() or between in ("-", "‑")) and (
-        below_ten or second in english.SCALES or first in english.SCALES
-    )
+        return first in SCALES and second in _CARDINALS
+    below_ten = second in _BELOW_TEN and first in TENS
+    return (between.isspace() or between in ("-", "‑")) and (below_ten or second in SCALES or first in SCALES)
 
 
 def _cardinal(text: str, run: list[re.Match[str]]) -> Number:
     start, end = run[0].start(), run[-1].end()
     words = [found[0].casefold() for found in run]
-    article = _ARTICLE.search(text[:start]) if words[0] in english.SCALES else None
+    article = _ARTICLE.search(text[:start]) if words[0] in SCALES else None
     start = article.start() if article else start
     told = _told(words) * (0.5 if article and article[1] else 1)
     if more := _AND_MORE.match(text, end):
-        (told,), end = _scaled(text, more.end(), [told + 1 / english.DENOMINATORS[more[1].casefold()]], True)
+        (told,), end = _scaled(text, more.end(), [told + 1 / DENOMINATORS[more[1].casefold()]], True)
     return Number(start, end, frozenset((value(told),)), _unit(text, end))
 
 
@@ -259,7 +273,7 @@ def _told(words: list[str]) -> float:
     """The number that some words tell together."""
     total, current = 0, 0
     for word in words:
-        scale = english.SCALES.get(word, 1)
+        scale = SCALES.get(word, 1)
         if scale > 100:
             total, current = total + (current or 1) * scale, 0
         else:

@@ -1,4 +1,6 @@
-"""What people wrote in a memo, as checks of prose read it: passages, who answers for them, sections, and words."""
+"""What people wrote in a memo, as checks of prose read it: passages, who answers for them, sections, and words.
+
+Which sections of a memo are its summary, its benefits and its risks: as its front matter or their usual ids say."""
 
 from __future__ import annotations
 
@@ -7,18 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 
 from memo.checks.memo import Memo
-from memo.document import (
-    Block,
-    Document,
-    Heading,
-    Row,
-    Strong,
-    Table,
-    block_nodes,
-    inline_facts,
-    inline_text,
-)
-from memo.sentences import Passage, Piece, Sentence
+from memo.document.sentences import Passage, Piece, Sentence
+from memo.document.tree import Block, Callout, Document, Heading, Row, Strong, Table
+from memo.document.walk import block_nodes, inline_facts, inline_text
 
 UNSEEN = "\ufffc"
 """Stands for each character of a fact's words where only the writer's are looked at (Unicode: object replacement)."""
@@ -138,3 +131,47 @@ def _rows(memo: Memo) -> Mapping[int, Row]:
 def tables(block: Block) -> Iterator[Table]:
     """Every table in a block, itself included."""
     return (node for node in block_nodes((block,)) if isinstance(node, Table))
+
+
+BENEFITS = "benefits"
+"""What the ids of sections that tell of benefits begin with, where the front matter does not name them."""
+
+
+def summary(memo: Memo) -> str:
+    """The anchor of the section that sums up the others, whether or not the memo has it."""
+    return memo.template.front_matter.parts.summary
+
+
+def bottom_line(memo: Memo) -> tuple[Passage, ...]:
+    """What stands in the boxes of the bottom line."""
+    return tuple(passage for passage in told(memo) if passage.callout == "bottom-line")
+
+
+def benefits(memo: Memo) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """The sections that tell of benefits, with their anchors."""
+    named = memo.template.front_matter.parts.benefits
+    held = sections(memo).items()
+    return tuple((anchor, of) for anchor, of in held if (anchor in named if named else anchor.startswith(BENEFITS)))
+
+
+def risks(memo: Memo) -> tuple[Block, ...] | None:
+    """The section that tells of risks, or None where the memo has none."""
+    return sections(memo).get(memo.template.front_matter.parts.risks)
+
+
+def foremost(memo: Memo) -> tuple[Block, ...]:
+    """What is said ahead of the body: the summary and the boxes of the bottom line."""
+    return tuple(block for block, ahead in _blocks(memo) if ahead)
+
+
+def body(memo: Memo) -> tuple[Block, ...]:
+    """What the summary and the bottom line sum up: every other block."""
+    return tuple(block for block, ahead in _blocks(memo) if not ahead)
+
+
+def _blocks(memo: Memo) -> Iterator[tuple[Block, bool]]:
+    """Every block but headings of sections, and whether it is ahead of the body."""
+    for anchor, blocks in sections(memo).items():
+        for block in blocks:
+            boxed = isinstance(block, Callout) and block.kind == "bottom-line"
+            yield block, boxed or anchor == summary(memo)

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 
-from memo.carried import Carried
-from memo.document import Document, Metadata
-from memo.document_json import carried as carried_by
-from memo.furniture import Furniture, furniture, words_of
+from memo.document.as_json import Carried
+from memo.document.as_json import carried as carried_by
+from memo.document.furniture import Furniture, furniture, words_of
+from memo.document.tree import Document, Metadata
+from memo.facts.style import MM, HouseFile, Style
 from memo.problem import Problem, has_errors
-from memo.rendered import Rendered
-from memo.renderers.docx import look, properties, provenance
+from memo.renderers import Rendered
+from memo.renderers.docx import look
 from memo.renderers.docx.blocks import blocks, ending
-from memo.renderers.docx.comments import comments
 from memo.renderers.docx.frame import footer, header, title_block
-from memo.renderers.docx.languages import locale
+from memo.renderers.docx.language import locale
 from memo.renderers.docx.look import FOOTER_MM, HEADER_MM, twips
 from memo.renderers.docx.markup import filled
 from memo.renderers.docx.package import zipped
+from memo.renderers.docx.parts import PROPERTIES_RELATIONSHIP, app, comments, core, custom, item, item_properties
 from memo.renderers.docx.story import Relationships, Story, new_story, part
-from memo.style import MM, HouseFile, Style
 
 
 def render(
@@ -47,7 +47,9 @@ def render(
 def _in_house(
     document: Document, style: Style, bare: bool, file: HouseFile, carried: Carried
 ) -> tuple[Rendered, list[Problem]]:
-    from memo.renderers.docx.house import fit, open_house, paper
+    from memo.renderers.docx.house import fit
+    from memo.renderers.docx.house.package import open_house
+    from memo.renderers.docx.house.page import paper
 
     house = open_house(file)
     if isinstance(house, Problem):
@@ -166,17 +168,17 @@ def _property_parts(metadata: Metadata, fingerprint: str, date: str) -> dict[str
     }
     return {
         "_rels/.rels": root.xml(),
-        "docProps/core.xml": properties.core(metadata, date),
-        "docProps/app.xml": properties.app(),
-        "docProps/custom.xml": properties.custom(told),
+        "docProps/core.xml": core(metadata, date),
+        "docProps/app.xml": app(),
+        "docProps/custom.xml": custom(told),
     }
 
 
 def _provenance_parts(carried: Carried, story: Story) -> dict[str, str]:
     links = Relationships()
-    links.to(provenance.PROPERTIES_RELATIONSHIP, "itemProps1.xml")
+    links.to(PROPERTIES_RELATIONSHIP, "itemProps1.xml")
     return {
-        "customXml/item1.xml": provenance.item(carried.json.decode(), story.claims),
-        "customXml/itemProps1.xml": provenance.item_properties(),
+        "customXml/item1.xml": item(carried.json.decode(), story.claims),
+        "customXml/itemProps1.xml": item_properties(),
         "customXml/_rels/item1.xml.rels": links.xml(),
     }

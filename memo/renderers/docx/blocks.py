@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from memo.document import (
+from memo.document.tree import (
     Block,
     Callout,
     Figure,
@@ -19,11 +19,11 @@ from memo.document import (
     Quotation,
     Rule,
     Table,
-    inline_text,
 )
-from memo.renderers.docx.direction import right_to_left
+from memo.document.walk import inline_text
 from memo.renderers.docx.figures import figure
 from memo.renderers.docx.inlines import bookmarked, inlines
+from memo.renderers.docx.language import right_to_left
 from memo.renderers.docx.paragraphs import gap, joint, paragraph, wrapped
 from memo.renderers.docx.runs import Manner, run, words
 from memo.renderers.docx.setting import (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from memo.document import Figure, Mark
+from memo.document.tree import Figure, Mark
 from memo.figures import FIGURES
-from memo.picture import Picture
-from memo.renderers.docx.captions import caption
+from memo.figures.picture import Picture
 from memo.renderers.docx.look import EMU
 from memo.renderers.docx.markup import quoted
-from memo.renderers.docx.paragraphs import Direct, wrapped
+from memo.renderers.docx.paragraphs import Direct, caption, wrapped
 from memo.renderers.docx.runs import Manner, run
 from memo.renderers.docx.story import Story
 
@@ -73,9 +72,9 @@ def _painted(picture: Picture) -> tuple[bytes, bytes]:
 
     Memos of one dossier show the same figures, and to paint one takes as long as to write all the rest of a memo.
     """
-    from memo.renderers.docx import png, svg
+    from memo.renderers.docx.pictures import paint_png, paint_svg
 
-    return png.paint(picture), svg.paint(picture)
+    return paint_png(picture), paint_svg(picture)
 
 
 def _kept(name: str, image: bytes, story: Story) -> str:

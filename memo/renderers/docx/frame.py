@@ -1,12 +1,12 @@
-"""Title block, header and footer: `memo.furniture`'s words, set."""
+"""Title block, header and footer: `memo.document.furniture`'s words, set."""
 
 from __future__ import annotations
 
 import re
 
-from memo.document import Mark
-from memo.furniture import Furniture
-from memo.renderers.docx.direction import right_to_left
+from memo.document.furniture import Furniture
+from memo.document.tree import Mark
+from memo.renderers.docx.language import right_to_left
 from memo.renderers.docx.look import TITLE_BLOCK_GAP, twips
 from memo.renderers.docx.paragraphs import PLAIN, Direct, joint, wrapped
 from memo.renderers.docx.runs import Manner, field, tracked, words

@@ -7,9 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from memo.document import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Mark, Strong, Text, inline_text
-from memo.document import inlines as all_inlines
-from memo.renderers.docx.direction import right_to_left
+from memo.document.tree import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Mark, Strong, Text
+from memo.document.walk import inline_text
+from memo.document.walk import inlines as all_inlines
+from memo.renderers.docx.language import right_to_left
 from memo.renderers.docx.markup import quoted
 from memo.renderers.docx.runs import Manner, commented, run, words
 from memo.renderers.docx.story import Bookmarked, Relationships, Story

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import NamedTuple
 
+from memo.facts.style import MM, Style
 from memo.fonts import width
-from memo.style import MM, Style
 
 EMU = 12700
 """English Metric Units in a point, which drawings are measured in (ECMA-376-1, 20.1.10.16)."""

@@ -1,11 +1,13 @@
-"""Text as WordprocessingML: escaped characters, attributes, namespaces."""
+"""Text as WordprocessingML: escaped characters, attributes, namespaces.
+
+The parts that all memos share: XML with ``$names``, which `memo.renderers.docx.look` fills with the style sheet."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from string import Template
-
-from memo.renderers.docx.base import read
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -21,7 +23,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def escaped(text: str) -> str:
     """Text for between tags. What XML cannot hold becomes U+FFFD: a Word that opens beats one that does not.
 
-    `memo.load` refuses such characters, so none comes here from a project.
+    `memo.facts` refuses such characters, so none comes here from a project.
     """
     fit = text if text.isprintable() else _UNFIT.sub("\ufffd", text)  # what is unfit is not printable
     return fit.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -36,3 +38,9 @@ def quoted(value: str) -> str:
 def filled(name: str, values: dict[str, object]) -> str:
     """The part ``base/<name>`` with every ``$name`` in it replaced."""
     return Template(read(name)).substitute(values)
+
+
+@cache
+def read(name: str) -> str:
+    """The text of a part as it ships."""
+    return (Path(__file__).parent / "base" / name).read_text(encoding="utf-8")

@@ -1,12 +1,15 @@
-"""A paragraph: its style, and the few things that no style can carry."""
+"""A paragraph: its style, and the few things that no style can carry.
+
+Captions: a label that Word numbers itself, then the words."""
 
 from __future__ import annotations
 
-from memo.document import Inline, Mark, inline_text
+from memo.document.tree import Inline, Mark
+from memo.document.walk import inline_text
 from memo.frozen import frozen
-from memo.renderers.docx.direction import right_to_left
 from memo.renderers.docx.inlines import inlines
-from memo.renderers.docx.runs import Manner
+from memo.renderers.docx.language import right_to_left
+from memo.renderers.docx.runs import Manner, field, words
 from memo.renderers.docx.story import Story, revision
 
 BOLD_STYLES = frozenset(
@@ -107,3 +110,25 @@ def _align(direct: Direct, backwards: bool) -> str:
         return ""
     turned = {"left": "right", "right": "left"} if backwards else {}
     return f'<w:jc w:val="{turned.get(direct.align, direct.align)}"/>'
+
+
+def caption(
+    content: tuple[Inline, ...],
+    sequence: str,
+    pattern: str,
+    number: int,
+    story: Story,
+    direct: Direct,
+    mark: Mark | None,
+) -> str:
+    """A caption paragraph. ``sequence`` names the counter of the SEQ field (ECMA-376-1, 17.16.5.56), ``pattern`` is the
+    label with ``{number}`` in it, in the memo's language."""
+    before, _, after = pattern.partition("{number}")
+    manner = Manner(mark=mark)
+    runs = (
+        words(before, manner, story)
+        + field(f"SEQ {sequence} \\* ARABIC", str(number), manner, story)
+        + words(f"{after}. ", manner, story)
+        + inlines(content, manner, story)
+    )
+    return wrapped("Caption", runs, story, direct, mark, right_to_left(inline_text(content)))

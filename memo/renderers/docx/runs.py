@@ -6,10 +6,9 @@ import re
 from functools import lru_cache
 from types import MappingProxyType
 
-from memo.document import Mark
+from memo.document.tree import Mark
 from memo.frozen import frozen
-from memo.renderers.docx.direction import directed
-from memo.renderers.docx.languages import locale, script
+from memo.renderers.docx.language import directed, locale, script
 from memo.renderers.docx.markup import escaped
 from memo.renderers.docx.story import Story, revision
 

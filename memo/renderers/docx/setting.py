@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memo.document import List, Mark
+from memo.document.tree import List, Mark
 from memo.frozen import frozen
 from memo.renderers.docx import look
 from memo.renderers.docx.look import twips

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from memo.document import Block, Callout, Change, Claim, Document, Heading, List, Mark, Quotation
+from memo.document.tree import Block, Callout, Change, Claim, Document, Heading, List, Mark, Quotation
+from memo.facts.style import Style, Words
 from memo.renderers.docx.look import Paper
 from memo.renderers.docx.markup import DECLARATION, NAMESPACES, quoted
-from memo.style import Style, Words
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 

@@ -15,22 +15,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from memo.carried import Carried
-from memo.document import Document
-from memo.document_json import carried as carried_by
-from memo.furniture import Furniture, furniture
+from memo.document.as_json import Carried
+from memo.document.as_json import carried as carried_by
+from memo.document.furniture import Furniture, furniture
+from memo.document.tree import Document
+from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.rendered import Rendered
-from memo.renderers.pdf import title, told
-from memo.renderers.pdf.blocks import Blocks
-from memo.renderers.pdf.book import Book
-from memo.renderers.pdf.columns import Column
-from memo.renderers.pdf.margins import Margins
-from memo.renderers.pdf.outline import Outline
-from memo.renderers.pdf.setter import Setter
-from memo.renderers.pdf.strips import Strip
-from memo.renderers.pdf.structure import Element
-from memo.style import Style
+from memo.renderers import Rendered
+from memo.renderers.pdf.assemble import Book
+from memo.renderers.pdf.file.structure import Element
+from memo.renderers.pdf.page import change_list, title_block
+from memo.renderers.pdf.page.blocks import Blocks
+from memo.renderers.pdf.page.header_footer import Margins
+from memo.renderers.pdf.page.outline import Outline
+from memo.renderers.pdf.page.strips import Column, Strip
+from memo.renderers.pdf.text.typesetter import Setter
 
 
 def render(
@@ -45,8 +44,8 @@ def render(
     carried = carried or carried_by(document)
     setter = Setter(document.metadata, style)
     outline = Outline()
-    redline = told.redline_of(document, setter.words)
-    book = Book(replace(document.metadata, title=told.titled(document.metadata, redline)), setter, outline)
+    redline = change_list.redline_of(document, setter.words)
+    book = Book(replace(document.metadata, title=change_list.titled(document.metadata, redline)), setter, outline)
     if not bare:
         book.carry(carried.json)
     words = _furniture(document, style, carried.digest, redline)
@@ -59,12 +58,12 @@ def _strips(document: Document, words: Furniture, setter: Setter, outline: Outli
     """The title block, below it all blocks, and at the end of a redline what changed."""
     column, blocks = Column(setter.left, setter.measure, root), Blocks(setter, outline)
     earlier = furniture(document.earlier, setter.style, "") if document.earlier else words
-    yield from title.strips(words, earlier, title.Told(document.changes), setter, column)
+    yield from title_block.strips(words, earlier, title_block.Told(document.changes), setter, column)
     for index, strip in enumerate(blocks.strips(document.blocks, column)):
         if index == 0:
-            strip.before, strip.new_page = title.BELOW, False
+            strip.before, strip.new_page = title_block.BELOW, False
         yield strip
-    yield from told.strips(document, blocks, setter, column)
+    yield from change_list.strips(document, blocks, setter, column)
 
 
 def _furniture(document: Document, style: Style, digest: str, redline: str) -> Furniture:

@@ -19,20 +19,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from memo.document import Metadata
-from memo.furniture import Furniture
+from memo.document.furniture import Furniture
+from memo.document.tree import Metadata
+from memo.facts.style import HouseFile
 from memo.problem import Problem
-from memo.renderers.docx.house.copies import Copies, Unwelcome
 from memo.renderers.docx.house.lists import merged_lists, pointed
-from memo.renderers.docx.house.opened import House, W, open_house
-from memo.renderers.docx.house.page import asks_for, edges, paper, section, separators
-from memo.renderers.docx.house.settings import settings
+from memo.renderers.docx.house.package import Copies, House, Unwelcome, W, open_house
+from memo.renderers.docx.house.page import asks_for, edges, paper, section, separators, settings
 from memo.renderers.docx.house.styles import found_styles, merged_styles, number_of, own_styles
-from memo.renderers.docx.languages import locale
+from memo.renderers.docx.language import locale
 from memo.renderers.docx.paragraphs import wrapped
 from memo.renderers.docx.runs import Manner, words
 from memo.renderers.docx.story import Story
-from memo.style import HouseFile
 
 __all__ = ["Fitted", "House", "fit", "open_house", "paper"]
 

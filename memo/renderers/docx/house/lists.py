@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from memo.renderers.docx.house.opened import Element, W, parsed, whole
+from memo.renderers.docx.house.package import Element, W, parsed, whole
 
 _PLACE = re.compile(r'<w:numPr><w:ilvl w:val="(\d+)"/><w:numId w:val="(\d+)"/></w:numPr>')
 

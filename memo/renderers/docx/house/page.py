@@ -1,4 +1,6 @@
-"""The page of a house style: paper and margins, headers and footers with what memo fills in, rules above notes."""
+"""The page of a house style: paper and margins, headers and footers with what memo fills in, rules above notes.
+
+The house style's settings, without what ties the file to another, locks it or belongs to text that is gone."""
 
 from __future__ import annotations
 
@@ -9,8 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from memo.renderers.docx.house.copies import Copies, Unwelcome
-from memo.renderers.docx.house.opened import Element, House, R, W, parsed, whole
+from memo.renderers.docx.house.package import Copies, Element, House, R, Unwelcome, W, parsed, whole
 from memo.renderers.docx.look import Paper
 from memo.renderers.docx.story import Relationships
 
@@ -75,7 +76,7 @@ def _plain(held: Element) -> Element:
 def edges(house: House, copies: Copies, words: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """The house style's headers and footers, copied and filled: by kind and type, the name within ``word/``.
 
-    Raises `memo.renderers.docx.house.copies.Unwelcome`.
+    Raises `memo.renderers.docx.house.package.Unwelcome`.
     """
     found = {}
     for at, (place, part) in enumerate(house.edges.items(), 1):
@@ -144,3 +145,50 @@ def separators(house: House) -> dict[str, str]:
             note.set(f"{W}id", number[kind])
             found[kind] = etree.tostring(note, encoding="unicode")
     return found
+
+
+_GONE = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("attachedTemplate", "linkStyles", "mailMerge", "documentProtection", "writeProtection", "docVars", "rsids"),
+        *(
+            "endnotePr",
+            "saveThroughXslt",
+            "attachedSchema",
+            "captions",
+            "trackRevisions",
+            "revisionView",
+            "formsDesign",
+        ),
+        *("removePersonalInformation", "removeDateAndTime", "readModeInkLockDown", "proofState"),
+    )
+)
+_AFTER_NOTES = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
+        *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
+        *("smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+    )
+)
+"""What stands after ``footnotePr`` among a document's settings (ECMA-376-1, 17.15.1.78)."""
+
+
+def settings(house: Element) -> bytes:
+    """The part: memo's two rules above notes are named in it, and no other notes (17.11.9), and
+    notes are numbered through, as the text was checked."""
+    house = copy.deepcopy(house)
+    for child in list(house):
+        if child.tag in _GONE or any(name.startswith(R) for one in child.iter() for name in one.attrib):
+            house.remove(child)
+    notes = house.find(f"{W}footnotePr")
+    if notes is None:
+        notes = etree.Element(f"{W}footnotePr")
+        following = next((child for child in house if child.tag in _AFTER_NOTES or not child.tag.startswith(W)), None)
+        house.append(notes) if following is None else following.addprevious(notes)
+    for tag in ("footnote", "numStart", "numRestart"):
+        for held in notes.findall(f"{W}{tag}"):
+            notes.remove(held)
+    for number in ("-1", "0"):
+        etree.SubElement(notes, f"{W}footnote").set(f"{W}id", number)
+    return etree.tostring(house, xml_declaration=True, encoding="UTF-8", standalone=True)

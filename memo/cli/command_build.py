@@ -1,0 +1,89 @@
+"""``memo build``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from memo.cli.options import as_json, complete_memo, day, in_jobs, in_project, need_project, report
+from memo.problem import distinct
+
+if TYPE_CHECKING:
+    from memo.facts.edtf import Date
+    from memo.facts.front_matter import Format
+    from memo.pipeline import Built, Written
+
+
+MANY = 5
+"""From how many memos on a terminal shows a progress bar."""
+
+
+@click.command()
+@click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=complete_memo)
+@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="Only this; repeatable.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, in place of output/.")
+@click.option("--date", callback=day, metavar="DATE", help="The memo's date, in place of its front matter's.")
+@click.option("--bare", is_flag=True, help="Leave out the document that the files else carry inside.")
+@click.option("--force", is_flag=True, help="Build also what is fresh.")
+@in_jobs
+@in_project
+@as_json
+def build(
+    memos: tuple[str, ...],
+    formats: tuple[Format, ...],
+    output: Path | None,
+    date: Date | None,
+    bare: bool,
+    force: bool,
+    jobs: int,
+    folder: str | None,
+    as_json: bool,
+) -> None:
+    """Build memos to output/MEMO.docx and output/MEMO.pdf: all of them, or those named.
+
+    Nothing is written for a memo that has errors; the others are still built.
+    """
+    from memo.pipeline import Choices
+    from memo.pipeline import build as build_memos
+
+    project = need_project(folder, as_json)
+    names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
+    choices = Choices(formats, date, bare, force)
+    results = build_memos(project, names, output or project.folder / "output", choices, jobs)
+    built = list(results) if as_json else list(_printed(results, len(names)))
+    problems = distinct(problem for one in built for problem in one.problems)
+    files = [_plain(one.name, file) for one in built for file in one.files]
+    report(problems, project, as_json, files=files)
+
+
+def _printed(results: Iterator[Built], count: int) -> Iterator[Built]:
+    """The same results, each with a line a file as it is finished, or behind a progress bar where they are many."""
+    if count < MANY or not sys.stderr.isatty():
+        for one in results:
+            _print_files(one)
+            yield one
+        return
+    with click.progressbar(results, length=count, label="Building", file=sys.stderr) as bar:
+        finished = list(bar)
+    for one in finished:
+        _print_files(one)
+    yield from finished
+
+
+def _print_files(built: Built) -> None:
+    for file in built.files:
+        unit = "page" if file.format == "pdf" else "word"
+        size = f"{file.size:,} {unit}{'' if file.size == 1 else 's'}"
+        took = "unchanged" if file.seconds is None else f"{file.seconds * 1000:.0f} ms"
+        click.echo(f"{file.path.as_posix()}  {size}  {took}")
+    if not built.files:
+        click.echo(f"{built.name}: not written, it has errors", err=True)
+
+
+def _plain(name: str, file: Written) -> dict[str, Any]:
+    unit = "pages" if file.format == "pdf" else "words"
+    return {"memo": name, "path": file.path.as_posix(), "format": file.format, unit: file.size, "seconds": file.seconds}

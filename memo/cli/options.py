@@ -1,0 +1,123 @@
+"""What every command shares: which project, which options, how problems are printed and which exit code they give."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from memo.cli import printing
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from memo.facts.edtf import Date
+    from memo.problem import Problem
+    from memo.project import Project
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FOLDER = click.Path(exists=True, file_okay=False)
+
+
+def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Date | None:
+    """A calendar day, such as 2026-01-23, as an EDTF date; or a usage error."""
+    from memo.facts.edtf import parse, to_day
+
+    date = parse(value) if value else None
+    if value and (date is None or not to_day(date)):
+        raise click.BadParameter(f"{value!r} is not a day such as 2026-01-23")
+    return date
+
+
+def in_project(command: Command) -> Command:
+    """Give a command ``-C DIR``."""
+    option = click.option("-C", "folder", metavar="DIR", type=FOLDER, help="The project folder, in place of this one.")
+    return option(command)
+
+
+def as_json(command: Command) -> Command:
+    """Give a command ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+def in_jobs(command: Command) -> Command:
+    """Give a command ``--jobs N``."""
+    says = "How many processes share the work on many memos; 0: as many as there are processors."
+    return click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help=says)(command)
+
+
+def open_folder(folder: str | None) -> Project:
+    """The project that a command is about: its own ``-C``, else that before the command, else this folder."""
+    from memo.project import Project
+
+    context = click.get_current_context(silent=True)
+    given = folder or (context.find_root().obj if context else None)
+    return Project(Path(given or "."))
+
+
+def need_project(folder: str | None, as_json: bool) -> Project:
+    """The same, but the command ends here where the folder is no project: all else would only follow from that."""
+    project = open_folder(folder)
+    if lacking := project.lacking():
+        report(lacking, project, as_json)
+    return project
+
+
+def report(
+    problems: Sequence[Problem],
+    project: Project,
+    as_json: bool,
+    *,
+    strict: bool = False,
+    counted: bool = False,
+    as_github: bool = False,
+    **values: Any,
+) -> None:
+    """Print the problems, or with ``--json`` one object of ``values`` and them, and end with their exit code.
+
+    Problems go to standard error, unless they are what was asked for: then they are also counted.
+    """
+    if as_json:
+        plain = [printing.problem_json(problem) for problem in problems]
+        click.echo(printing.json_text({**values, "problems": plain}))
+    elif as_github:
+        for problem in problems:
+            click.echo(printing.problem_github(problem))
+    else:
+        _print(problems, project, counted)
+    serious = ("error", "warning") if strict else ("error",)
+    if any(problem.severity in serious for problem in problems):
+        sys.exit(1)
+
+
+def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None:
+    source = printing.source_lines(project.folder)
+    notes = [problem for problem in problems if problem.severity == "note"]
+    for problem in problems:
+        if problem.severity != "note":
+            click.echo(printing.problem_text(problem, source), err=not counted)
+    for line in printing.notes_text(notes):
+        click.echo(line, err=not counted)
+    if counted:
+        click.echo(printing.count_text(problems))
+
+
+def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The memos whose name begins so."""
+    from click.shell_completion import CompletionItem
+
+    names = open_folder(ctx.params.get("folder")).memos()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The facts whose id begins so, each with its claim."""
+    from click.shell_completion import CompletionItem
+
+    project = open_folder(ctx.params.get("folder"))
+    facts = (fact for name in project.dossiers() for fact in project.dossier(name)[0].facts.values())
+    return [CompletionItem(fact.id, help=fact.claim) for fact in facts if fact.id.startswith(incomplete)]

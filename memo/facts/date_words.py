@@ -1,0 +1,60 @@
+"""Dates in the words of a memo's language, never more precise than they are known."""
+
+from __future__ import annotations
+
+from memo.facts.edtf import Date, Point, ends_of
+from memo.facts.style import Words, fill
+
+
+def show(date: Date, words: Words) -> str:
+    """The date in words, never more precise than it is known: ``21–22 January 2026``, ``about 2025``."""
+    ends = ends_of(date.text)
+    if ends is None:
+        raise ValueError(f"{date.text!r} did not come from memo.facts.edtf.parse")
+    first, last = ends
+    if first is None or last is None:
+        known, pattern = (last, words.before) if first is None else (first, words.after)
+        return fill(pattern, date=_show_point(known, words)) if known else ""
+    if first == last:
+        return _show_point(first, words)
+    if _within_one_month(first, last):
+        days = {"first": str(first.day), "last": str(last.day)}
+        return fill(words.days, **days, month=words.months[first.month - 1], year=_show_year(first.first_year, words))
+    return fill(words.between, first=_show_point(first, words), last=_show_point(last, words))
+
+
+def _within_one_month(first: Point, last: Point) -> bool:
+    """Whether these are two days of one month, both certain."""
+    same = (first.first_year, first.month) == (last.first_year, last.month)
+    return same and bool(first.day and last.day) and not (first.mark or last.mark)
+
+
+def _show_point(point: Point, words: Words) -> str:
+    """One date in words, with what qualifies it."""
+    shown = _show_plain(point, words)
+    if point.mark in ("~", "%"):
+        shown = fill(words.approximate, date=shown)
+    if point.mark in ("?", "%"):
+        shown = fill(words.uncertain, date=shown)
+    return shown
+
+
+def _show_plain(point: Point, words: Words) -> str:
+    """One date in words, unqualified."""
+    year = _show_year(point.first_year, words)
+    if point.day:
+        return fill(words.day, day=str(point.day), month=words.months[point.month - 1], year=year)
+    if point.month > 12:
+        return fill(words.season, season=words.seasons[point.month - 21], year=year)
+    if point.month:
+        return fill(words.month, month=words.months[point.month - 1], year=year)
+    if point.first_year == point.last_year:
+        return year
+    if point.first_year < 0:
+        return fill(words.between, first=year, last=_show_year(point.last_year, words))
+    return fill(words.decade if point.last_year - point.first_year == 9 else words.century, year=year)
+
+
+def _show_year(year: int, words: Words) -> str:
+    """A year as people count it: there is no year nought between 1 BCE and 1 CE."""
+    return str(year) if year > 0 else fill(words.bce, year=str(1 - year))

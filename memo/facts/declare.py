@@ -1,0 +1,286 @@
+"""How a data type says what its YAML looks like, and how to read that back.
+
+The frozen dataclasses in `memo.facts.dossier`, `memo.facts.front_matter` and `memo.facts.style` are the one declaration
+of what people may write: `memo.facts` reads and validates by them, `memo.facts.schema` makes the JSON Schema of them. A
+field's type says the shape (``str``, ``int``, ``float``, ``bool``, ``Literal``, `Date`, another declared dataclass,
+``tuple[X, ...]`` for a list, ``Mapping[str, X]`` for a mapping, ``X | None`` for what may be left out);
+``Annotated`` adds what follows here. A field with a default may be left out. A text whose default has ``{parts}`` in
+braces is a pattern, and may name those parts and no others.
+
+`record` reads such a dataclass back as a `RecordShape`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import types
+import typing
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from memo.facts.edtf import Date
+from memo.frozen import frozen
+
+# What a declaration may add to a type
+
+
+@frozen
+class Says:
+    """What the field is for, in a sentence; shown by editors and in the docs."""
+
+    text: str
+
+
+@frozen
+class Key:
+    """The key in YAML, where Python's name must differ: ``Key("from")``, ``Key("container-title")``."""
+
+    name: str
+
+
+@frozen
+class FromKey:
+    """The field is not written in the mapping: it is the key that the mapping itself stands under."""
+
+
+@frozen
+class RefersTo:
+    """The text is the id of one of these: ``RefersTo("source")``, ``"actor"``, ``"fact"``."""
+
+    kind: str
+
+
+@frozen
+class Form:
+    """The text, or every key of the mapping, must match this regular expression; ``meaning`` says so in words."""
+
+    pattern: str
+    meaning: str
+
+
+@frozen
+class HasWords:
+    """The text must have a letter or a digit in it; ``code`` is the problem where it has none."""
+
+    code: str
+
+
+@frozen
+class ManyLines:
+    """The text keeps its line ends. In any other text, they become spaces."""
+
+
+@frozen
+class Within:
+    """The number must lie between these two, both included."""
+
+    least: float
+    most: float
+
+
+@frozen
+class Length:
+    """The list must have at least and at most so many items."""
+
+    least: int
+    most: int
+
+
+@frozen
+class Keys:
+    """The mapping must have these keys and no others."""
+
+    names: tuple[str, ...]
+
+
+@frozen
+class ToTheDay:
+    """The date must be one single day, without ``?``, ``~`` or ``%``."""
+
+
+IDENTIFIER = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case: small letters and digits, joined by hyphens")
+LANGUAGE = Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP 47 language tag, such as en-GB or az")
+COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour such as #1F3864")
+
+# What a declaration comes to
+
+
+@frozen
+class TextShape:
+    """A text. ``parts``: what a pattern may name in braces, None where the text is no pattern."""
+
+    form: Form | None = None
+    refers_to: str = ""
+    words: str = ""
+    blank: bool = True
+    many_lines: bool = False
+    parts: tuple[str, ...] | None = None
+
+
+@frozen
+class ChoiceShape:
+    """One of a few texts."""
+
+    options: tuple[str, ...]
+
+
+@frozen
+class NumberShape:
+    """A number, between ``least`` and ``most``."""
+
+    whole: bool
+    least: float
+    most: float
+
+
+@frozen
+class FlagShape:
+    """True or false."""
+
+
+@frozen
+class DateShape:
+    """An EDTF date."""
+
+    to_the_day: bool = False
+
+
+@frozen
+class ListShape:
+    """A list; ``distinct``: nothing may stand in it twice."""
+
+    item: Shape
+    least: int
+    most: int | None
+    distinct: bool
+
+
+@frozen
+class MappingShape:
+    """A mapping with keys that the writer chooses. ``keys``: all it must have, empty where that is free."""
+
+    value: Shape
+    form: Form | None
+    keys: tuple[str, ...]
+
+
+@frozen
+class Entry:
+    """One key of a record: ``name`` is the field in Python, ``key`` the key in YAML."""
+
+    key: str
+    name: str
+    shape: Shape
+    says: str
+    needed: bool
+    default: Any
+
+
+@frozen
+class RecordShape:
+    """A declared dataclass: its entries by YAML key; the keys it needs; the field that takes the key it stands under.
+
+    ``identity`` is empty where there is no such field. ``noun`` is what to call one: ``fact``, ``front matter``.
+    """
+
+    type: type
+    noun: str
+    entries: Mapping[str, Entry]
+    needed: tuple[str, ...]
+    identity: str
+
+    @property
+    def says(self) -> str:
+        """What one is, as its docstring says."""
+        return " ".join((self.type.__doc__ or "").split())
+
+
+Shape = TextShape | ChoiceShape | NumberShape | FlagShape | DateShape | ListShape | MappingShape | RecordShape
+_Added = TypeVar("_Added")
+
+
+@functools.cache
+def record(declared: type) -> RecordShape:
+    """The shape of a declared dataclass; worked out once for each."""
+    hints = typing.get_type_hints(declared, include_extras=True)
+    entries: dict[str, Entry] = {}
+    identity = ""
+    for field in dataclasses.fields(declared):
+        kind, added = _split(hints[field.name])
+        if _of(added, FromKey):
+            identity = field.name
+        else:
+            entry = _entry(field, kind, added)
+            entries[entry.key] = entry
+    noun = re.sub(r"(?<!^)(?=[A-Z])", " ", declared.__name__).lower()
+    needed = tuple(key for key, entry in entries.items() if entry.needed)
+    return RecordShape(declared, noun, types.MappingProxyType(entries), needed, identity)
+
+
+def _entry(field: dataclasses.Field[Any], kind: Any, added: tuple[Any, ...]) -> Entry:
+    """One field of a declared dataclass."""
+    default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+    needed = default is dataclasses.MISSING
+    key, says = _of(added, Key), _of(added, Says)
+    shape = _shape(kind, added, blank=not needed)
+    if isinstance(shape, TextShape) and isinstance(default, str) and "{" in default:
+        shape = dataclasses.replace(shape, parts=tuple(re.findall(r"\{(\w+)\}", default)))
+    return Entry(key.name if key else field.name, field.name, shape, says.text if says else "", needed, default)
+
+
+def _shape(kind: Any, added: tuple[Any, ...], *, blank: bool = False) -> Shape:
+    """The shape that a type and what was added to it declare. ``blank``: a text may have nothing in it."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _shape(*_split(next(argument for argument in arguments if argument is not types.NoneType)), blank=blank)
+    if origin is tuple:
+        return _list_shape(_split(arguments[0]), _of(added, Length))
+    if origin is Mapping:
+        keys = _of(added, Keys)
+        return MappingShape(_shape(*_split(arguments[1])), _of(added, Form), keys.names if keys else ())
+    if origin is Literal:
+        return ChoiceShape(arguments)
+    if dataclasses.is_dataclass(kind) and kind is not Date and isinstance(kind, type):
+        return record(kind)
+    return _plain_shape(kind, added, blank)
+
+
+def _list_shape(item: tuple[Any, tuple[Any, ...]], length: Length | None) -> ListShape:
+    """A list of such items; ids and choices must differ from each other."""
+    shape = _shape(*item)
+    named = isinstance(shape, TextShape) and bool(shape.refers_to or shape.form)
+    least, most = (length.least, length.most) if length else (0, None)
+    return ListShape(shape, least, most, distinct=named or isinstance(shape, ChoiceShape))
+
+
+def _plain_shape(kind: Any, added: tuple[Any, ...], blank: bool) -> Shape:
+    """The shape of what YAML writes as one scalar."""
+    if kind is Date:
+        return DateShape(_of(added, ToTheDay) is not None)
+    if kind is bool:
+        return FlagShape()
+    if kind in (int, float):
+        bounds = _of(added, Within) or Within(float("-inf"), float("inf"))
+        return NumberShape(kind is int, bounds.least, bounds.most)
+    if kind is not str:
+        raise TypeError(f"{kind!r} is not a type that memo.facts.declare knows")
+    refers, words = _of(added, RefersTo), _of(added, HasWords)
+    many_lines = _of(added, ManyLines) is not None
+    return TextShape(
+        _of(added, Form), refers.kind if refers else "", words.code if words else "", blank, many_lines=many_lines
+    )
+
+
+def _split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type, and what ``Annotated`` added to it."""
+    if typing.get_origin(hint) is Annotated:
+        kind, *added = typing.get_args(hint)
+        return kind, tuple(added)
+    return hint, ()
+
+
+def _of(added: tuple[Any, ...], wanted: type[_Added]) -> _Added | None:
+    """The first thing of that type among what was added."""
+    return next((thing for thing in added if isinstance(thing, wanted)), None)

@@ -1,0 +1,131 @@
+"""Dates as people know them: EDTF level 1 (Library of Congress, 2019; ISO 8601-2:2019).
+
+What is read: years (``2025``, ``-0043``, ``Y12000``), months, days, seasons (``2026-21`` spring to ``2026-24``
+winter), digits not known from the right (``202X``, ``20XX``, ``2026-XX``, ``2026-01-XX``), each with ``?`` uncertain,
+``~`` approximate or ``%`` both at its end, and intervals of two of these, where ``..`` or nothing stands for an end
+that is open or not known. There is no time of day. Stricter than EDTF: only days the calendar has, no interval that
+ends before it starts, none without any date, and years of at most nine digits.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from memo.frozen import frozen
+
+Day = tuple[int, int, int]
+"""Year, month, day in the proleptic Gregorian calendar; year 0 is 1 BCE (ISO 8601-1)."""
+
+_VAGUE = "Y-?[1-9][0-9]{4,8}|-?[0-9]{2}(?:[0-9]X|XX)"
+_YEAR = "(?!-0000)-?[0-9]{4}"
+_MONTH = "0[1-9]|1[0-2]"
+_DAY = "0[1-9]|[12][0-9]|3[01]"
+_IN_YEAR = f"-XX(?:-XX)?|-(2[1-4])|-({_MONTH})(?:-(?:XX|({_DAY})))?"
+_ONE = f"(?:({_VAGUE})|({_YEAR})(?:{_IN_YEAR})?)([?~%]?)"
+PATTERN = rf"^(?:{_ONE}|{_ONE}/(?:{_ONE}|\.\.)?|(?:\.\.)?/{_ONE})$"
+"""The form of a date, as a regular expression that JSON Schema reads too. `parse` also asks the calendar."""
+
+FORMS = "dates are written 2026-01-22, 2026-01, 2025, 2026-21 (spring), 202X, 2026~, 2026-01-21/2026-01-22 or 2026/.."
+"""Examples of every form, as a hint."""
+
+_POINT = re.compile(_ONE)
+_TO_DAY = re.compile("-?[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONG_AGO: Day = (-(10**10), 1, 1)
+_FAR_OFF: Day = (10**10, 12, 31)
+
+
+@frozen
+class Date:
+    """One EDTF level 1 date or interval. ``text`` is as written; days are (year, month, day).
+
+    ``earliest`` and ``latest`` bound the days it may mean, None where an interval is open or its end unknown.
+    """
+
+    text: str
+    earliest: Day | None
+    latest: Day | None
+
+
+@frozen
+class Point:
+    """A date that is no interval. Two different years: digits are unknown. 0: not known. Month 21 to 24: a season."""
+
+    first_year: int
+    last_year: int
+    month: int
+    day: int
+    mark: str
+
+
+@functools.lru_cache(1024)
+def parse(text: str) -> Date | None:
+    """Read one date or interval; None where the text is not one (see the module for what is read)."""
+    ends = ends_of(text)
+    if ends is None:
+        return None
+    first, last = ends
+    earliest = _bounds(first)[0] if first else None
+    latest = _bounds(last)[1] if last else None
+    if earliest and latest and latest < earliest:
+        return None
+    return Date(text, earliest, latest)
+
+
+def to_day(date: Date) -> bool:
+    """Whether it is one single day, and known to be that day: no interval, no qualification."""
+    return _TO_DAY.fullmatch(date.text) is not None
+
+
+def order(date: Date) -> tuple[Day, Day, str]:
+    """A key to sort dates by: when each may begin, then when it may end. Open beginnings come first."""
+    return (date.earliest or _LONG_AGO, date.latest or _FAR_OFF, date.text)
+
+
+def ends_of(text: str) -> tuple[Point | None, Point | None] | None:
+    """Both ends, None where open or unknown; twice the same for a date that is no interval; None if it is no date."""
+    first, slash, last = text.partition("/")
+    if not slash:
+        point = _point(text)
+        return (point, point) if point else None
+    start, stop = _point(first), _point(last)
+    open_ends = [end for end, point in ((first, start), (last, stop)) if point is None]
+    return (start, stop) if len(open_ends) < 2 and all(end in ("", "..") for end in open_ends) else None
+
+
+def _point(text: str) -> Point | None:
+    """One date that is no interval."""
+    match = _POINT.fullmatch(text)
+    if match is None:
+        return None
+    vague, year, season, month, day, mark = match.groups()
+    point = Point(*_years(vague or year), int(season or month or 0), int(day or 0), mark)
+    return point if not day or point.day <= _month_length(point.first_year, point.month) else None
+
+
+def _years(text: str) -> tuple[int, int]:
+    """The first and the last year that these digits may mean."""
+    digits = text.lstrip("Y-")
+    low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
+    return (-high, -low) if "-" in text else (low, high)
+
+
+def _bounds(point: Point) -> tuple[Day, Day]:
+    """The first and the last day it may mean. Seasons are those of meteorology, in the northern half of the world."""
+    year = point.first_year
+    if point.day:
+        return (year, point.month, point.day), (year, point.month, point.day)
+    if point.month == 24:
+        return (year, 12, 1), (year + 1, 2, _month_length(year + 1, 2))
+    if point.month > 12:
+        start = (point.month - 20) * 3
+        return (year, start, 1), (year, start + 2, _month_length(year, start + 2))
+    if point.month:
+        return (year, point.month, 1), (year, point.month, _month_length(year, point.month))
+    return (year, 1, 1), (point.last_year, 12, 31)
+
+
+def _month_length(year: int, month: int) -> int:
+    """Days in a month of the proleptic Gregorian calendar."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

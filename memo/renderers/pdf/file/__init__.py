@@ -1,0 +1,1 @@
+"""The file itself: numbered objects, the structure tree, destinations, metadata."""
