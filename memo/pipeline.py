@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from memo import record as records
 from memo.files import bytes_digest, file_digest, sweep, text_digest, write
-from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Made, Record
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from memo.renderers import Rendered
 
 
-@frozen
-class Choices:
+class Choices(Struct, frozen=True):
     """What a build is asked for. Formats and date that are left empty are as the front matter says."""
 
     formats: tuple[Format, ...] = ()
@@ -44,8 +45,7 @@ class Choices:
         return f"date {self.date.text if self.date else '-'}, bare {self.bare}"
 
 
-@frozen
-class Written:
+class Written(Struct, frozen=True):
     """One file of a memo. ``size`` counts pages of a PDF and words of a DOCX.
 
     ``seconds`` is what rendering took; None where the file was fresh and was left as it stood.
@@ -57,8 +57,7 @@ class Written:
     seconds: float | None
 
 
-@frozen
-class Built:
+class Built(Struct, frozen=True):
     """What became of one memo: its files (none where it has errors), and every problem."""
 
     name: str
@@ -143,8 +142,8 @@ def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, 
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return None, problems
-    template, composed = replace(memo.template, text=""), replace(memo.composed, places=Places())
-    return replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
+    template, composed = dataclasses.replace(memo.template, text=""), replace(memo.composed, places=Places())
+    return dataclasses.replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
 
 
 def _render(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 
@@ -36,8 +36,7 @@ class Related(NamedTuple):
     message: str
 
 
-@frozen
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong. ``code`` is one of `CODES`.
 
     ``facts`` are the ids of those that it is about: each of them may allow it, with a reason. ``severity`` is set by

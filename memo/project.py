@@ -7,8 +7,9 @@ Every problem of a project, in one run: facts, templates, memos, what is waived 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date as clock
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,8 +17,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from memo.files import file_digest
-from memo.frozen import frozen
 from memo.problem import Place, Problem, distinct, has_errors
 
 if TYPE_CHECKING:
@@ -35,8 +38,7 @@ _UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml
 _UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
-@frozen
-class Asked:
+class Asked(Struct, frozen=True):
     """What checks are asked for: which, as of which day (the clock's, where none is given), and what to look into.
 
     ``articles`` is a folder with the texts of sources; ``against`` a project folder in an earlier state.
@@ -151,8 +153,7 @@ class Project:
         return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
 
 
-@frozen
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A memo before it is rendered: None where it did not come that far; every problem on the way, and what is waived.
 
     ``ran`` are the codes of the checks that ran.
@@ -196,7 +197,7 @@ def composed(
     if template is None:
         return None, problems
     if date is not None:
-        template = replace(template, front_matter=replace(template.front_matter, date=date))
+        template = dataclasses.replace(template, front_matter=replace(template.front_matter, date=date))
     facts, found = project.dossier(template.front_matter.dossier)
     made, more = compose(template, facts, style, project.folder / "templates", project.folder)
     if any(problem.code in _UNREAD for problem in found):  # what is unknown may stand in what could not be read
@@ -251,8 +252,7 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
     return Earlier(document, {id: fact.claim for id, fact in state.facts.items()}), watched, problems
 
 
-@frozen
-class Checked:
+class Checked(Struct, frozen=True):
     """The problems of a project, each once and by place, and what is let go with a reason."""
 
     problems: list[Problem]

@@ -11,13 +11,14 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
+
 from memo.files import bytes_digest, file_digest, text_digest, write
-from memo.frozen import frozen
 from memo.problem import Place, Problem, Related
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ TOOLS = ("jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "
 """The packages whose version may show in what is built, as their ``.dist-info`` folders are named."""
 
 
-@frozen
-class File:
+class File(Struct, frozen=True):
     """One file that a build wrote. ``size`` counts pages or words.
 
     ``inputs`` is the digest of every file read and of the choices made; ``content`` that of what was rendered: the
@@ -42,8 +42,7 @@ class File:
     content: str
 
 
-@frozen
-class Made:
+class Made(Struct, frozen=True):
     """What a content was made of, part by part, so that `memo.handover.freshness` can say which of them is another now.
 
     ``document``, ``style`` and ``house`` are digests, the last empty where there is none; ``tools`` as `tools` gives
@@ -65,8 +64,7 @@ class Made:
         return text_digest("\n".join((self.document, self.style, self.house, str(self.bare), *self.tools)))
 
 
-@frozen
-class Record:
+class Record(Struct, frozen=True):
     """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
     folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.
     ``made`` says of each content that a file has what it was made of. The problems are those of every day from
@@ -102,7 +100,7 @@ def recall(output: Path, memo: str) -> Record | None:
 
 def remember(output: Path, memo: str, record: Record) -> None:
     """Write the record. Raises OSError."""
-    plain = {**asdict(record), "problems": [_plain(problem) for problem in record.problems]}
+    plain = {**to_builtins(record), "problems": [_plain(problem) for problem in record.problems]}
     text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
     write(path_of(output, memo), text.encode())
 

@@ -10,10 +10,10 @@ Import as ``from tests.documents import documents, kitchen_sink``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.compose.finish import keyed
 from memo.document.tree import (

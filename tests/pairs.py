@@ -7,9 +7,10 @@ too. What slow programs are shown is to stay the same, and known to hold for it:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Any
+
+from msgspec.structs import replace
 
 from memo.compose.finish import keyed
 from memo.document.tree import (

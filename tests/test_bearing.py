@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from memo.editions.grading import WORDS, Naming, differences, how_bad
 from memo.editions.snapshot import Passage, Remark, Standing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pickle
 import re
@@ -9,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from bench import fill, projects
@@ -356,7 +357,9 @@ def test_what_cannot_be_measured_is_told_and_never_counts_as_met() -> None:
     for timings in (found.cold, found.batch, found.bulk.timings, *found.long.values()):
         for name in {"Typst", "memo both", "memo pdf"}.intersection(timings):
             timings[name].failure = "no ink"
-    verdicts = [aim.verdict for aim in aims(replace(found, warm={**found.warm, "memo": Warm(failure="no ink")}))]
+    verdicts = [
+        aim.verdict for aim in aims(dataclasses.replace(found, warm={**found.warm, "memo": Warm(failure="no ink")}))
+    ]
     assert verdicts == [*["not measured"] * 2, "yes", *["not measured"] * 4, "yes", *["not measured"] * 2]
     assert "not measured: no ink" in report(found)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 
 from memo.changes import accepted, compare, rejected, sound, told
 from memo.changes.resolve import reading
@@ -286,7 +287,7 @@ def test_a_section_whose_name_begins_with_changes_is_compared_like_any_other() -
 
 def test_a_change_names_its_fact_the_sources_and_the_curators_reason() -> None:
     fact = replace(DOSSIER.facts["trade"], revised=Revision(date=DATE, reason="The ledger was corrected."))
-    facts = replace(DOSSIER, facts={**DOSSIER.facts, "trade": fact})
+    facts = dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, "trade": fact})
     old = document(Paragraph((claim("Trade reached 500 million dollars.", "trade"),)))
     new = document(Paragraph((claim("Trade reached 600 million dollars.", "trade"),)))
     (change,) = compare(old, new, facts).changes
@@ -313,7 +314,7 @@ def test_of_several_facts_behind_a_sentence_those_that_differ_are_named() -> Non
 
 def test_a_fact_that_came_or_went_or_was_retired_says_so() -> None:
     retired = replace(DOSSIER.facts["rail-link"], retired=Revision(date=DATE, reason="The plan was dropped."))
-    facts = replace(DOSSIER, facts={**DOSSIER.facts, "rail-link": retired})
+    facts = dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, "rail-link": retired})
     old = document(Paragraph((claim("A rail link is planned.", "rail-link"),)), Paragraph((claim("It rains.", "x"),)))
     new = document(Paragraph((claim("Trade reached 600 million dollars.", "trade"),)))
     reasons = {change.facts: change.reason for change in compare(old, new, facts).changes}

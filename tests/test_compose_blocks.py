@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from memo.compose.finish import likelihood_table
 from memo.compose.sources import counted
@@ -44,14 +45,14 @@ def test_a_figure_that_its_writer_puts_in_no_words_has_no_alternative_text() -> 
 
 def test_what_is_done_stands_where_it_happened_not_where_it_was_due() -> None:
     done = replace(FACTS["rail-link"], status="done")
-    facts = replace(DOSSIER, facts={**FACTS, "rail-link": done})
+    facts = dataclasses.replace(DOSSIER, facts={**FACTS, "rail-link": done})
     assert "  2031-03 " in "\n".join(told(document('{{ figure("timeline", section="summary") }}', facts=facts)))
 
 
 def test_dates_before_year_one_and_open_intervals_come_first() -> None:
     dates = {"a": "2030", "b": "-0043", "c": "../2029", "d": "2029?/2031"}
     held = {id: replace(FACTS["berths-open"], id=id, label=id, date=day(date)) for id, date in dates.items()}
-    facts = replace(DOSSIER, facts=held)
+    facts = dataclasses.replace(DOSSIER, facts=held)
     assert [line.split()[1] for line in told(document('{{ figure("timeline") }}', facts=facts))[1:5]] == list("cbda")
 
 
@@ -150,7 +151,7 @@ def test_bars_show_the_facts_that_have_a_value_and_refuse_unlike_units() -> None
         id: replace(DOSSIER.facts["trade"], id=id, value=Value(amount=amount, unit=unit), label=id.title())
         for id, amount, unit in (("oak", "3", "tonnes"), ("ash", "4.5", "tonnes"), ("elm", "7", "crates"))
     }
-    dossier = replace(DOSSIER, facts={**DOSSIER.facts, **facts})
+    dossier = dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, **facts})
     (figure,) = document('{{ figure("bars", facts=["oak", "ash"], alt="Two woods.") }}', facts=dossier).blocks
     assert isinstance(figure, Figure)
     assert figure.data == (Bar("Oak", "3", "3 tonnes", ("oak",)), Bar("Ash", "4.5", "4.5 tonnes", ("ash",)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from memo.compose.sources import located
 from memo.document.sentences import stopped
@@ -114,7 +115,7 @@ def test_sources_that_relay_the_same_share_the_remark() -> None:
     support = DOSSIER.facts["trade"].support[0]
     again = replace(support, source="ledger", origin="port-office", locator="p. 2")
     facts = {**DOSSIER.facts, "trade": replace(DOSSIER.facts["trade"], support=(support, again))}
-    assert line('So. {{ cite("trade") }}', facts=replace(DOSSIER, facts=facts)) == (
+    assert line('So. {{ cite("trade") }}', facts=dataclasses.replace(DOSSIER, facts=facts)) == (
         "So.^[Halvern Gazette, para. 7; Customs ledger, p. 2 (each relaying the port office; probably true).]"
     )
 
@@ -290,7 +291,7 @@ def test_a_language_that_the_style_has_no_words_for_is_a_problem_and_there_is_no
     assert (problem.code, str(problem.place)) == ("unknown-language", "templates/note.md")
     words = Words(bottom_line="Əsas nəticə")
     composed, found = compose(
-        replace(azerbaijani, text="> [!bottom-line]\n> x"), DOSSIER, Style(words={"az": words}), NOWHERE
+        dataclasses.replace(azerbaijani, text="> [!bottom-line]\n> x"), DOSSIER, Style(words={"az": words}), NOWHERE
     )
     assert composed is not None
     assert found == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -192,12 +193,12 @@ def test_a_fact_that_markdown_would_swallow_is_never_lost_in_silence() -> None:
 
 
 def test_fact_text_is_never_read_as_markdown_or_jinja() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.compose.harbour import DOSSIER, FACTS
 
     claim = "# *Not* **bold** [x](y) `c` {{ nope }} {% if %} <b> &amp; | \\ \n\n- item"
-    facts = replace(DOSSIER, facts={"trade": replace(FACTS["trade"], claim=claim)})
+    facts = dataclasses.replace(DOSSIER, facts={"trade": replace(FACTS["trade"], claim=claim)})
     (paragraph,) = document("{{ fact('trade').claim }}", facts=facts).blocks
     assert isinstance(paragraph, Paragraph)
     assert [inline.text for inline in paragraph.content if hasattr(inline, "text")] == [claim]

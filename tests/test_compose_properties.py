@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import Claim, Document, Footnote, Heading, Link, Paragraph, Text
@@ -42,7 +43,7 @@ PLACES = (
 
 @given(CLAIMS, st.sampled_from(PLACES))
 def test_any_text_in_a_claim_comes_out_as_it_went_in_wherever_it_is_printed(claim: str, text: str) -> None:
-    facts = replace(DOSSIER, facts={**FACTS, "trade": replace(FACTS["trade"], claim=claim)})
+    facts = dataclasses.replace(DOSSIER, facts={**FACTS, "trade": replace(FACTS["trade"], claim=claim)})
     found = document(text, facts=facts)
     shown = [inline for run in text_runs(found) for inline in inlines(run) if isinstance(inline, Claim)]
     assert [(inline.text, inline.facts, inline.part) for inline in shown] == [(claim, ("trade",), "claim")]
@@ -54,7 +55,8 @@ def test_any_text_in_a_source_or_an_actor_comes_out_as_it_went_in(words: str) ->
     actors = {"port": replace(DOSSIER.actors["port"], name=words)}
     sources = {**DOSSIER.sources, "ledger": replace(DOSSIER.sources["ledger"], label=words)}
     (paragraph,) = document(
-        "a {{ actor('port') }} b {{ cite('trade') }}", facts=replace(DOSSIER, actors=actors, sources=sources)
+        "a {{ actor('port') }} b {{ cite('trade') }}",
+        facts=dataclasses.replace(DOSSIER, actors=actors, sources=sources),
     ).blocks
     assert isinstance(paragraph, Paragraph)
     text, note = paragraph.content

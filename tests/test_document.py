@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.document.as_json import NotADocument, carried, digest, from_json, to_json
 from memo.document.tree import Claim, Document, Footnote, Heading, Link, Paragraph, Strong, Text

@@ -6,7 +6,6 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from time import perf_counter
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from memo.document.as_json import digest, from_json
 from memo.document.tree import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from memo.document.tree import Document
 from memo.facts.style import Style

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from memo.document.tree import Document, Figure, Link, Mark, Paragraph, Text
 from memo.facts.style import Style

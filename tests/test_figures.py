@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo import fonts
 from memo.document.as_json import NotADocument, from_json, to_json
 from memo.document.tree import Bar, Document, Event, Figure, Metadata
 from memo.facts import edtf
+from memo.facts.date_words import show
 from memo.facts.style import Style, Words
 from memo.figures import FIGURES, key
 from memo.figures.picture import Box, Item, Label, Line, Picture
@@ -24,7 +25,7 @@ MEASURE = STYLE.measure()
 def event(date: str, label: str, status: str = "done") -> Event:
     parsed = edtf.parse(date)
     assert parsed is not None
-    return Event(date, edtf.show(parsed, Words()), label, (), status)
+    return Event(date, show(parsed, Words()), label, (), status)
 
 
 PARTNERSHIP = (
@@ -143,7 +144,7 @@ def test_events_stand_in_order_of_date(data: tuple[Event, ...], width: float) ->
     shown = "".join(words_of(picture).split())
     at = 0
     for date in parsed:
-        at = shown.index("".join(edtf.show(date, Words()).split()), at)
+        at = shown.index("".join(show(date, Words()).split()), at)
 
 
 @given(timelines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.compose import compose
 from memo.document.sentences import passages
@@ -109,7 +111,7 @@ WHOLE = {
     )
     for id, fact in DOSSIER.facts.items()
 }
-THEN = replace(DOSSIER, facts=WHOLE)
+THEN = dataclasses.replace(DOSSIER, facts=WHOLE)
 
 
 @cache
@@ -176,7 +178,7 @@ def mutated(facts: Facts, done: Mapping[str, list[Mutation]]) -> Facts:
     for id, mutations in done.items():
         for mutation in mutations:
             changed[id] = mutation.do(changed[id])
-    return replace(facts, facts=changed)
+    return dataclasses.replace(facts, facts=changed)
 
 
 def effects(document: Document, then: Facts, now: Facts, today: Date = TODAY) -> list[Effect]:
@@ -291,7 +293,7 @@ def test_no_claim_of_a_memo_full_of_everything_changes_unnoticed_and_nothing_els
 
 
 def test_a_fact_that_the_dossier_lacks_is_wrong_wherever_the_copy_uses_it() -> None:
-    now = replace(THEN, facts={id: fact for id, fact in WHOLE.items() if id != "trade"})
+    now = dataclasses.replace(THEN, facts={id: fact for id, fact in WHOLE.items() if id != "trade"})
     told = effects(old_document(), THEN, now)
     assert {(SECTIONS[int(effect.section)][0], effect.how) for effect in told} == {("trade", "wrong")}
     assert len(told) == len(BODIES)
@@ -299,7 +301,7 @@ def test_a_fact_that_the_dossier_lacks_is_wrong_wherever_the_copy_uses_it() -> N
 
 def test_a_fact_that_another_replaces_is_told_with_what_that_one_says() -> None:
     facts = {**WHOLE, "berths-three": replace(WHOLE["berths-open"], id="berths-three", supersedes="berths-open")}
-    told = effects(old_document(), THEN, replace(THEN, facts=facts))
+    told = effects(old_document(), THEN, dataclasses.replace(THEN, facts=facts))
     assert {effect.fact for effect in told} == {"berths-open"}
     assert told[0].differences[0].new == "berths-three: The port tells of berths-open."
 
@@ -315,7 +317,7 @@ def test_a_fact_that_another_replaces_is_told_with_what_that_one_says() -> None:
 def test_how_sure_a_judgement_is_weighs_on_every_sentence_that_tells_it(field: str, changed: Any, how: str) -> None:
     document = composed('{{ fact("strain") }}\n\nThe quay may fill.{{ cite("strain") }}').document
     facts = {**DOSSIER.facts, "strain": replace(DOSSIER.facts["strain"], **{field: changed})}
-    told = effects(document, DOSSIER, replace(DOSSIER, facts=facts))
+    told = effects(document, DOSSIER, dataclasses.replace(DOSSIER, facts=facts))
     assert [(effect.how, effect.prose) for effect in told] == [(how, False), (how, True)]
 
 

@@ -8,13 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from memo.document.as_json import digest, from_json
 from memo.document.tree import Bar, Document, Figure, Text

@@ -7,7 +7,6 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from unicodedata import category
 
@@ -15,6 +14,7 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.document.tree import (
     Block,

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from memo.delivered import Delivered, reread, sandbox
 from memo.delivered.contents import Found
@@ -319,7 +319,7 @@ def test_no_module_beside_the_file_is_run(tmp_path: Path) -> None:
     for name in ("json", "memo", "pypdf", "logging"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('run')\n")
     path = kept(MADE["pdf"], tmp_path, "memo.pdf")
-    code = f"from pathlib import Path; from memo.reread import reread; print(reread(Path({str(path)!r}))[1])"
+    code = f"from pathlib import Path; from memo.delivered import reread; print(reread(Path({str(path)!r}))[1])"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("[]\n", "")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from memo.document.as_json import to_json
 from memo.editions.snapshot import Standing, digest, from_plain, plain, standings
@@ -35,7 +36,7 @@ WHOLE = replace(
 
 
 def with_fact(fact: Fact, **others: object) -> Facts:
-    return replace(DOSSIER, facts={**DOSSIER.facts, ID: fact}, **others)  # type: ignore[arg-type]
+    return dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, ID: fact}, **others)  # type: ignore[arg-type]
 
 
 def standing(fact: Fact = WHOLE, **others: object) -> Standing:

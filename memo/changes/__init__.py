@@ -11,7 +11,7 @@ printed; numbers of notes and captions; keys, anchors and fact ids, which no pag
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from memo.changes.blocks import Comparer
 from memo.changes.change_list import Grounds, Ledger

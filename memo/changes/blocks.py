@@ -5,9 +5,10 @@ Where links lead in a redline: every heading has an anchor of its own, also one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Literal
+
+from msgspec.structs import replace
 
 from memo.changes.change_list import Ledger
 from memo.changes.likeness import alike, drawn, facts_between, facts_of, gauge, one_shape, same, section_of, words

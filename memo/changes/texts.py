@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import chain
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.changes.tokens import Atom, aligned, atoms, bag, joined, likeness, shown
 from memo.document.sentences import sentences
 from memo.document.tree import Footnote, Inline, Mark, Text
 from memo.document.walk import inline_text
-from memo.frozen import frozen
 
 Tell = Callable[[str, str, Sequence[str]], int]
 """Tells a change (before, after, the facts behind it) and gives its number, for its marks; 0 where nothing is told."""
@@ -28,8 +29,7 @@ Tell = Callable[[str, str, Sequence[str]], int]
 How = Literal["inserted", "deleted"]
 
 
-@frozen
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A sentence of a run with the notes that stand at it, and the white space before it."""
 
     lead: tuple[Atom, ...]

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from memo.document.tree import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Mark, Strong, Text
-from memo.frozen import frozen
 
 Leaf = Text | Claim | Footnote | LineBreak
 Wrapper = tuple[str, str]
@@ -31,8 +32,7 @@ _TOKEN = re.compile(
 """Words whole, numbers whole: a date with its month and year, an amount with its million."""
 
 
-@frozen
-class Atom:
+class Atom(Struct, frozen=True):
     """The least that an edit touches: a word, a number, a space, a mark of punctuation, a note, a line break."""
 
     text: str

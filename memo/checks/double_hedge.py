@@ -1,7 +1,7 @@
 """An assessment that has a likelihood is not hedged besides (CRAFT, rule 19; ICD 203, D.6.e.(2)).
 
 "It is likely that this could fail" is less than likely, and by how much nobody can say. The words that count are listed
-in `memo/checks/reading/english_certainty.py`: may, might, could, possible and their like.
+in `memo/checks/reading/english_prose.py`: may, might, could, possible and their like.
 """
 
 from __future__ import annotations

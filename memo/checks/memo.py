@@ -11,6 +11,8 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, Generic, Literal, TypeVar
 
+from msgspec import Struct
+
 from memo.document.composed import Composed
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Block, Claim, Document, Figure, Footnote, Inline, Text
@@ -20,14 +22,12 @@ from memo.facts.dossier import Facts
 from memo.facts.edtf import Date
 from memo.facts.front_matter import Format, Template
 from memo.facts.style import Style
-from memo.frozen import frozen
 from memo.problem import Place, Problem, Related
 
 Made = TypeVar("Made")
 
 
-@frozen
-class Dossier:
+class Dossier(Struct, frozen=True):
     """A dossier as of a day. ``articles`` are by source id, None where none were given.
 
     In it, a source whose text is not in the folder of articles has None, and one whose text cannot be read no entry.
@@ -59,8 +59,7 @@ class Dossier:
         return {source: tuple(facts) for source, facts in held.items()}
 
 
-@frozen
-class Earlier:
+class Earlier(Struct, frozen=True):
     """An earlier state of a memo, to compare with: its document, and what its facts then claimed, by id."""
 
     document: Document
@@ -185,8 +184,7 @@ class Memo:
         return tuple([inline for run in text_runs(self.composed.document) for inline in inlines(run)])
 
 
-@frozen
-class Whole:
+class Whole(Struct, frozen=True):
     """All memos of a project that could be composed, and its dossiers by name. ``sound``: none has errors."""
 
     memos: tuple[Memo, ...]
@@ -197,8 +195,7 @@ class Whole:
 Subject = TypeVar("Subject")
 
 
-@frozen
-class Check(Generic[Subject]):
+class Check(Struct, Generic[Subject], frozen=True):
     """One check: its function, and what it needs to run.
 
     ``needs``: ``articles`` (the folder of articles) or ``earlier`` (another state to compare with). ``english``: the

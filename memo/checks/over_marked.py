@@ -1,10 +1,9 @@
 """No portion is marked above the memo's banner (CRAFT, rule 13; UK Government Security Classifications; FIRST TLP 2.0).
 
 A fact's `marking` says how its words must be handled, and the banner how the memo will be: whoever gets an OFFICIAL
-memo must not find a SECRET line in it. Markings are compared by the orders in `memo/checks/reading/markings.py`, or by
+memo must not find a SECRET line in it. Markings are compared by the orders in `memo/checks/over_marked.py`, or by
 `markings` in style.yaml, lowest first. One that is in no order is reported, since it cannot be compared.
-
-Handling markings that are known, and which is above which."""
+"""
 
 from __future__ import annotations
 

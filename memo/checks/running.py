@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.checks import ALL, CHECKS, DOSSIER_CHECKS, WHOLE_CHECKS
 from memo.checks.memo import Check, Dossier, Memo, Whole
 from memo.document.composed import Waiver
 from memo.facts.dossier import Facts
-from memo.frozen import frozen
 from memo.problem import Place, Problem, Severity, usual_severity
 
 Subject = TypeVar("Subject")
 ENGLISH = "en"
 
 
-@frozen
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Which checks are asked for, by their codes: only these, or all but those."""
 
     only: tuple[str, ...] = ()
@@ -38,8 +38,7 @@ class Waived(NamedTuple):
     reason: str
 
 
-@frozen
-class Findings:
+class Findings(Struct, frozen=True):
     """What checks found, what of it is waived, and the codes of those that ran."""
 
     problems: tuple[Problem, ...] = ()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from memo.cli.options import as_json, complete_memo, in_project, need_project, report
 from memo.problem import Place, Problem
@@ -112,10 +114,8 @@ def _support(support: Backing) -> Iterator[str]:
 
 def _plain(value: Any) -> Any:
     """An answer as plain values, for ``--json``: places and waivers by their fields."""
-    from dataclasses import fields, is_dataclass
-
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {key: _plain(held) for key, held in asdict(value).items()}
     if hasattr(value, "_asdict"):
         return {key: _plain(held) for key, held in value._asdict().items()}
     return [_plain(one) for one in value] if isinstance(value, tuple) else value

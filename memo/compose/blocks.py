@@ -6,6 +6,8 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 
+from msgspec import Struct
+
 from memo.compose.inlines import inlines, printed_inlines
 from memo.compose.layout import Work
 from memo.compose.markdown import DEEPEST, Node, of_cell, of_lines
@@ -28,7 +30,6 @@ from memo.document.tree import (
     Table,
     Text,
 )
-from memo.frozen import frozen
 from memo.problem import Place
 from memo.suggest import listed, near
 from memo.templating.values import BlockToken, FigureToken, Placed
@@ -46,8 +47,7 @@ _REFUSED = {
 }
 
 
-@frozen
-class Pending:
+class Pending(Struct, frozen=True):
     """A block that is filled from the finished document: ``sources``, ``likelihood_table``; later, ``changes``."""
 
     name: str

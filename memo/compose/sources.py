@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+
+from msgspec.structs import replace
 
 from memo.document.sentences import stopped
 from memo.document.tree import Block, Claim, Emphasis, Inline, Link, List, ListItem, Paragraph, Strong, Text

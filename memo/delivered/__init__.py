@@ -11,19 +11,19 @@ import hashlib
 import stat
 from pathlib import Path
 
+from msgspec import Struct
+
 from memo.delivered.contents import MOST_CARRIED, Found, Pages, hold
 from memo.document.as_json import NotADocument, from_json
 from memo.document.tree import Document
 from memo.facts.front_matter import Format
-from memo.frozen import frozen
 from memo.problem import Place, Problem
 from memo.word_package import LARGEST, Locked, TooMuch, Unfit
 
 __all__ = ["Delivered", "pages_of", "reread"]
 
 
-@frozen
-class Delivered:
+class Delivered(Struct, frozen=True):
     """A memo as delivered. ``digest`` is SHA-256 of its bytes, in hexadecimal; ``carried`` the JSON as it stands in it.
 
     ``document`` is None where the file is bare: made by memo, but told to carry nothing (or rid of it since).

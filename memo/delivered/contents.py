@@ -8,16 +8,16 @@ A figure of ten thousand entries takes gigabytes to draw, a word of a million le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from memo.document.tree import Claim, Document, Figure, Heading, Link, Text
 from memo.document.walk import block_nodes, inlines, text_runs
-from memo.frozen import frozen
 from memo.word_package import TooMuch, Unfit
 
 
-@frozen
-class Pages:
+class Pages(Struct, frozen=True):
     """What the pages say, a paragraph or printed line a line, white space evened out.
 
     ``text`` is how it reads with tracked changes accepted, ``rejected`` with them rejected; the same where there are
@@ -29,8 +29,7 @@ class Pages:
     besides: tuple[str, ...] = ()
 
 
-@frozen
-class Found:
+class Found(Struct, frozen=True):
     """``carried`` is the document's JSON, empty if there is none; ``by_memo`` whether the file shows memo's hand."""
 
     pages: Pages

@@ -7,7 +7,6 @@ The document as a delivered file carries it, and where: what the renderers write
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import json
@@ -18,10 +17,11 @@ from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Literal
 
+from msgspec import NODEFAULT, Struct
+
 from memo.document import tree
 from memo.document.tree import Document
 from memo.document.walk import inlines
-from memo.frozen import frozen
 
 VERSION = 1
 """Raised when a reader of the old form would misread the new."""
@@ -125,7 +125,7 @@ def _json(value: Any) -> str:
 @functools.cache
 def _members(kind: Any) -> tuple[tuple[str, str, Any], ...]:
     """What stands before each field's value in a node of this type, the field, and its default; no field: its type."""
-    held = [(f'"{field.name}":', field.name, field.default) for field in dataclasses.fields(kind)]
+    held = [(f'"{name}":', name, default) for name, default in _defaults(kind)]
     return tuple(sorted([*held, (f'"type":"{kind.__name__}"', "", None)], key=lambda member: member[0]))
 
 
@@ -177,7 +177,13 @@ def _made(node: type[Any], held: dict[str, Any], where: str) -> Any:
 @functools.cache
 def _needed(kind: str) -> tuple[str, ...]:
     """The fields that a node of this type must have."""
-    return tuple(field.name for field in dataclasses.fields(_TYPES[kind]) if field.default is dataclasses.MISSING)
+    return tuple(name for name, default in _defaults(_TYPES[kind]) if default is NODEFAULT)
+
+
+def _defaults(kind: Any) -> list[tuple[str, Any]]:
+    """The fields of a node type, each with its default, `NODEFAULT` where it must be given."""
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    return list(zip(names, (NODEFAULT,) * (len(names) - len(defaults)) + defaults, strict=True))
 
 
 _Fits = Callable[[Any], bool]
@@ -236,8 +242,7 @@ ATTACHED = "memo.json"
 """The name of the associated file in a PDF (ISO 19005-3, 6.8)."""
 
 
-@frozen
-class Carried:
+class Carried(Struct, frozen=True):
     """A document's JSON, in UTF-8, and the digest of that: SHA-256, in hexadecimal."""
 
     json: bytes

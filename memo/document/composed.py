@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from memo.document.tree import Block, Document, Inline, ListItem, Row, Text
-from memo.frozen import frozen
 from memo.problem import Place
 
 
@@ -28,8 +28,7 @@ class Waiver(NamedTuple):
         return place.path == self.place.path and self.first <= place.line <= self.last
 
 
-@frozen
-class Composed:
+class Composed(Struct, frozen=True):
     """A composed memo: its document, where everything in that was written, and the files that were included."""
 
     document: Document

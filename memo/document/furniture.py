@@ -4,8 +4,9 @@ A change in words, for a statement of changes or a comment: the memo's own, in i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from memo.document.tree import Change, Metadata
 from memo.facts.style import Style, Words, fill

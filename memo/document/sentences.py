@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
 from sentencex import get_sentence_boundaries
 
 from memo.document.tree import (
@@ -37,7 +38,6 @@ from memo.document.tree import (
     Table,
     Text,
 )
-from memo.frozen import frozen
 
 Role = Literal["heading", "paragraph", "item", "header", "cell", "caption"]
 
@@ -51,7 +51,7 @@ class Piece(NamedTuple):
     offset: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence. ``text`` is as the page shows it, without notes; its pieces, put together, are the same.
 
@@ -83,8 +83,7 @@ class Sentence:
         return (piece for piece in self.pieces if isinstance(piece.leaf, Text))
 
 
-@frozen
-class Passage:
+class Passage(Struct, frozen=True):
     """One run of text, and where it stands: in a block at the top of the document, in a section.
 
     ``section`` is the anchor of the level-1 heading above it, empty before the first; ``callout`` the kind of the box

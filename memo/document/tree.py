@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 Align = Literal["left", "right", "center"]
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """What a redline says of an inline, a row or a block: it came or went.
 
     ``change`` is which of the document's changes that belongs to, counted from 1; 0 where none is told.
@@ -27,8 +26,7 @@ class Mark:
 # Inlines
 
 
-@frozen
-class Text:
+class Text(Struct, frozen=True):
     """Words of the template's writer, or of memo itself. ``language`` only where it is not the document's."""
 
     text: str
@@ -36,8 +34,7 @@ class Text:
     mark: Mark | None = None
 
 
-@frozen
-class Claim:
+class Claim(Struct, frozen=True):
     """A stretch of text that comes from facts and keeps their ids; ``part`` is which part of the fact it shows."""
 
     text: str
@@ -47,24 +44,21 @@ class Claim:
     mark: Mark | None = None
 
 
-@frozen
-class Strong:
+class Strong(Struct, frozen=True):
     """Bold."""
 
     content: tuple[Inline, ...]
     mark: Mark | None = None
 
 
-@frozen
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Italic."""
 
     content: tuple[Inline, ...]
     mark: Mark | None = None
 
 
-@frozen
-class Link:
+class Link(Struct, frozen=True):
     """To a web address (http, https, mailto), or with ``#`` to a heading's anchor in this document."""
 
     content: tuple[Inline, ...]
@@ -72,8 +66,7 @@ class Link:
     mark: Mark | None = None
 
 
-@frozen
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A note at the foot of the page; its number is its ordinal in the document. It holds no further footnote."""
 
     content: tuple[Inline, ...]
@@ -81,8 +74,7 @@ class Footnote:
     mark: Mark | None = None
 
 
-@frozen
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A forced new line within a paragraph."""
 
     mark: Mark | None = None
@@ -93,8 +85,7 @@ Inline = Text | Claim | Strong | Emphasis | Link | Footnote | LineBreak
 # Blocks
 
 
-@frozen
-class Heading:
+class Heading(Struct, frozen=True):
     """Level 1 opens a section. ``anchor`` is unique in the document, and what links name."""
 
     level: int
@@ -104,8 +95,7 @@ class Heading:
     mark: Mark | None = None
 
 
-@frozen
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     content: tuple[Inline, ...]
@@ -113,8 +103,7 @@ class Paragraph:
     mark: Mark | None = None
 
 
-@frozen
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item; further lists may stand among its blocks."""
 
     blocks: tuple[Block, ...]
@@ -122,8 +111,7 @@ class ListItem:
     mark: Mark | None = None
 
 
-@frozen
-class List:
+class List(Struct, frozen=True):
     """Bulleted, or numbered from ``start``. ``tight``: no space between items."""
 
     items: tuple[ListItem, ...]
@@ -134,15 +122,13 @@ class List:
     mark: Mark | None = None
 
 
-@frozen
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table."""
 
     content: tuple[Inline, ...]
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One row of a table; it has as many cells as the header."""
 
     cells: tuple[Cell, ...]
@@ -150,8 +136,7 @@ class Row:
     mark: Mark | None = None
 
 
-@frozen
-class Table:
+class Table(Struct, frozen=True):
     """A header row and body rows. ``caption`` is without its number."""
 
     header: Row
@@ -162,8 +147,7 @@ class Table:
     mark: Mark | None = None
 
 
-@frozen
-class Event:
+class Event(Struct, frozen=True):
     """What a timeline shows at one date: ``date`` is EDTF, ``shown`` the same in words, no more precise than known."""
 
     date: str
@@ -173,8 +157,7 @@ class Event:
     status: str = ""
 
 
-@frozen
-class Bar:
+class Bar(Struct, frozen=True):
     """What a bar chart shows of one quantity: ``amount`` is a plain number, ``shown`` the same with unit, in words."""
 
     label: str
@@ -183,8 +166,7 @@ class Bar:
     facts: tuple[str, ...] = ()
 
 
-@frozen
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture yet to be drawn by the figure kind that ``kind`` names, from ``data``, at any renderer's width."""
 
     kind: str
@@ -195,8 +177,7 @@ class Figure:
     mark: Mark | None = None
 
 
-@frozen
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A passage set apart."""
 
     blocks: tuple[Block, ...]
@@ -204,8 +185,7 @@ class Quotation:
     mark: Mark | None = None
 
 
-@frozen
-class Callout:
+class Callout(Struct, frozen=True):
     """A box that stands out. ``title`` is the word at its head, already in the memo's language."""
 
     kind: Literal["bottom-line", "note", "warning"]
@@ -215,16 +195,14 @@ class Callout:
     mark: Mark | None = None
 
 
-@frozen
-class Rule:
+class Rule(Struct, frozen=True):
     """A line across the text."""
 
     key: str = ""
     mark: Mark | None = None
 
 
-@frozen
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows starts a new page."""
 
     key: str = ""
@@ -234,8 +212,7 @@ class PageBreak:
 Block = Heading | Paragraph | List | Table | Figure | Quotation | Callout | Rule | PageBreak
 
 
-@frozen
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What the title block, header, footer and document properties show. Dates are EDTF; ``*_shown`` is in words."""
 
     title: str
@@ -254,16 +231,14 @@ class Metadata:
     """Which memo of its project it is: the stem of its template. Shown nowhere; a delivered file is told by it."""
 
 
-@frozen
-class Basis:
+class Basis(Struct, frozen=True):
     """A fact that a document rests on, and the digest of all of it that can be rendered, as it was then."""
 
     fact: str
     digest: str
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """One change against an earlier document: what stood there, what stands there now, and why.
 
     ``section`` is the title of the section it stands in. ``before`` is empty where something came, ``after`` where it
@@ -278,8 +253,7 @@ class Change:
     reason: str = ""
 
 
-@frozen
-class Document:
+class Document(Struct, frozen=True):
     """A whole memo. ``basis`` are the facts it rests on, in order of first use.
 
     A redline has ``changes``, and ``earlier``: what the title block of the document that it is held against says.

@@ -10,8 +10,10 @@ not matter to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.document.sentences import Sentence, passages
 from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading
@@ -19,7 +21,6 @@ from memo.document.walk import block_facts, block_nodes, inline_text
 from memo.editions.grading import WORDS, Difference, Naming, differences, how_bad, sources
 from memo.editions.snapshot import Standing
 from memo.facts.edtf import Date, parse
-from memo.frozen import frozen
 
 How = Literal["wrong", "weaker", "stronger", "stale", "wording"]
 
@@ -30,8 +31,7 @@ _TOLD_WHERE_SHOWN = frozenset((*WORDS, "label", "as_of", "basis", "revised"))
 """Fields whose change is told only of a sentence that shows them; ``revised`` gives the reason."""
 
 
-@frozen
-class Effect:
+class Effect(Struct, frozen=True):
     """One sentence of a copy that one fact affects. ``section`` is the title of the section it stands in.
 
     ``prose``: it has words of the writer's own, to be read again. ``sources`` are what the fact rests on now;
@@ -48,8 +48,7 @@ class Effect:
     reason: str
 
 
-@frozen
-class Changed:
+class Changed(Struct, frozen=True):
     """A fact that is not as it was, or whose review date has passed. ``new`` is None where the dossier lacks it."""
 
     old: Standing
@@ -104,8 +103,7 @@ def affected(document: Document, changed: Mapping[str, Changed], naming: Naming)
                         yield effect
 
 
-@frozen
-class _Use:
+class _Use(Struct, frozen=True):
     """A sentence, or what a figure shows of one fact. ``parts`` are those that it shows of each fact."""
 
     text: str

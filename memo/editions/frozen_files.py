@@ -15,13 +15,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from memo.document.as_json import from_json
 from memo.document.tree import Document
 from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.register import read as read_register
 from memo.editions.snapshot import Standing, from_plain, plain
 from memo.files import bytes_digest, settle, write_through
-from memo.frozen import frozen
 from memo.problem import Place, Problem
 
 DOCUMENT = "memo.json"
@@ -33,8 +34,7 @@ Now = Callable[[str], Mapping[str, tuple[Any, Standing]]]
 """How the facts of a dossier stand, by id: each as plain JSON values, and as it is."""
 
 
-@frozen
-class State:
+class State(Struct, frozen=True):
     """How the facts of an edition stood when it was issued, and in which dossier."""
 
     dossier: str

@@ -22,14 +22,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct, field
 
 from memo.editions.snapshot import Passage, Remark, Standing
 from memo.facts.dossier import Likelihood, Value
 from memo.facts.likelihood import SCALES
-from memo.frozen import frozen
 
 How = Literal["wrong", "weaker", "stronger", "wording"]
 
@@ -41,8 +41,7 @@ WORDS = ("claim", "brief", "phrase")
 """The fields that tell the fact in words."""
 
 
-@frozen
-class Difference:
+class Difference(Struct, frozen=True):
     """One field of a fact that is another now: what it was and what it is, in the words of a fact sheet."""
 
     field: str
@@ -50,7 +49,7 @@ class Difference:
     new: str
 
 
-_FIELDS = tuple(field.name for field in fields(Standing))
+_FIELDS = Standing.__struct_fields__
 
 
 def differences(old: Standing, new: Standing | None) -> tuple[Difference, ...]:
@@ -61,8 +60,7 @@ def differences(old: Standing, new: Standing | None) -> tuple[Difference, ...]:
     return tuple(Difference(name, before, after) for name, before, after in pairs if before != after)
 
 
-@frozen
-class Naming:
+class Naming(Struct, frozen=True):
     """What words can name that data bear, too: small numbers in words, and actors, each name with its actor's id."""
 
     numbers: tuple[str, ...] = ()

@@ -15,11 +15,11 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from memo.files import settle
-from memo.frozen import frozen
 from memo.problem import Place, Problem
 
 ISSUED = "issued"
@@ -30,8 +30,7 @@ _SEALED = re.compile(rb'(\{.*),"seal":"([0-9a-f]{64})"\}')
 _NAME = re.compile(r"(?!\.)([^/\\]+)/([1-9][0-9]{0,8})")
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One hand-over of an edition. ``files`` are the digests of its frozen files by name; ``date`` is EDTF.
 
     ``content`` is the digest of what makes an edition: its text, its facts and its look. ``before`` is the seal of the

@@ -12,18 +12,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from memo.document.tree import Basis
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
-from memo.frozen import frozen
 
 
-@frozen(kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """One passage that carries a fact. ``source`` is the label of its source, ``origin`` whom it comes from, as an id.
 
     Grades are Admiralty letters and figures; ``credibility`` is empty where the passage has none.
@@ -37,16 +37,14 @@ class Passage:
     reliability: str = ""
 
 
-@frozen(kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """When a fact was revised or retired (EDTF), and why."""
 
     date: str = ""
     reason: str = ""
 
 
-@frozen(kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A fact as it stood at one time. Dates are EDTF. What it does not have is empty.
 
     ``contradicts`` are the facts that it cannot stand beside, whichever of the two says so; with any, it is contested.
@@ -139,7 +137,7 @@ def from_plain(value: Any) -> Standing:
     held = _known(Standing, value)
     for name, kind in _NESTED.items():
         if name in held:
-            held[name] = kind(**{field: held[name].get(field, "") for field in _NAMES[kind]})
+            held[name] = kind(**{field: held[name].get(field, "") for field in kind.__struct_fields__})
     for name in ("actors", "contradicts"):
         if name in held:
             held[name] = tuple(held[name])
@@ -214,13 +212,10 @@ def _date(date: Date | None) -> str:
 # To JSON and back
 
 
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Standing, Passage, *_NESTED.values())}
-
-
 def _filled(value: Any) -> dict[str, Any]:
     """The fields of a value that are not empty."""
-    kind: type[Any] = type(value)
-    return {name: held for name in _NAMES[kind] if (held := getattr(value, name))}
+    names: tuple[str, ...] = value.__struct_fields__
+    return {name: held for name in names if (held := getattr(value, name))}
 
 
 def _known(kind: type[Any], value: Any) -> dict[str, Any]:
@@ -235,7 +230,7 @@ def _known(kind: type[Any], value: Any) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any, default: Any) -> Any:
-    if default is MISSING or isinstance(default, str):
+    if default is NODEFAULT or isinstance(default, str):
         fits = isinstance(value, str)
     elif default is None:
         fits = isinstance(value, dict) and all(isinstance(part, str) for part in value.values())

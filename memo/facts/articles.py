@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 
+from msgspec import Struct
+
 from memo.facts.dossier import Facts
 from memo.facts.file_text import read_text
 from memo.facts.folding import Folded, fold, folded
-from memo.frozen import frozen
 from memo.problem import Problem
 
 
-@frozen
-class Article:
+class Article(Struct, frozen=True):
     """A source's text, as it lies in the folder of articles: its file's name, its lines that are not empty, its digest.
 
     Those lines are its paragraphs. ``digest`` is SHA-256 in hexadecimal, of the file's bytes. ``whole`` is the text,

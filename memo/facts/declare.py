@@ -1,18 +1,17 @@
 """How a data type says what its YAML looks like, and how to read that back.
 
-The frozen dataclasses in `memo.facts.dossier`, `memo.facts.front_matter` and `memo.facts.style` are the one declaration
+The values in `memo.facts.dossier`, `memo.facts.front_matter` and `memo.facts.style` are the one declaration
 of what people may write: `memo.facts` reads and validates by them, `memo.facts.schema` makes the JSON Schema of them. A
-field's type says the shape (``str``, ``int``, ``float``, ``bool``, ``Literal``, `Date`, another declared dataclass,
+field's type says the shape (``str``, ``int``, ``float``, ``bool``, ``Literal``, `Date`, another declared value,
 ``tuple[X, ...]`` for a list, ``Mapping[str, X]`` for a mapping, ``X | None`` for what may be left out);
 ``Annotated`` adds what follows here. A field with a default may be left out. A text whose default has ``{parts}`` in
 braces is a pattern, and may name those parts and no others.
 
-`record` reads such a dataclass back as a `RecordShape`.
+`record` reads such a type back as a `RecordShape`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import types
@@ -20,83 +19,74 @@ import typing
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields, replace
+
 from memo.facts.edtf import Date
-from memo.frozen import frozen
 
 # What a declaration may add to a type
 
 
-@frozen
-class Says:
+class Says(Struct, frozen=True):
     """What the field is for, in a sentence; shown by editors and in the docs."""
 
     text: str
 
 
-@frozen
-class Key:
+class Key(Struct, frozen=True):
     """The key in YAML, where Python's name must differ: ``Key("from")``, ``Key("container-title")``."""
 
     name: str
 
 
-@frozen
-class FromKey:
+class FromKey(Struct, frozen=True):
     """The field is not written in the mapping: it is the key that the mapping itself stands under."""
 
 
-@frozen
-class RefersTo:
+class RefersTo(Struct, frozen=True):
     """The text is the id of one of these: ``RefersTo("source")``, ``"actor"``, ``"fact"``."""
 
     kind: str
 
 
-@frozen
-class Form:
+class Form(Struct, frozen=True):
     """The text, or every key of the mapping, must match this regular expression; ``meaning`` says so in words."""
 
     pattern: str
     meaning: str
 
 
-@frozen
-class HasWords:
+class HasWords(Struct, frozen=True):
     """The text must have a letter or a digit in it; ``code`` is the problem where it has none."""
 
     code: str
 
 
-@frozen
-class ManyLines:
+class ManyLines(Struct, frozen=True):
     """The text keeps its line ends. In any other text, they become spaces."""
 
 
-@frozen
-class Within:
+class Within(Struct, frozen=True):
     """The number must lie between these two, both included."""
 
     least: float
     most: float
 
 
-@frozen
-class Length:
+class Length(Struct, frozen=True):
     """The list must have at least and at most so many items."""
 
     least: int
     most: int
 
 
-@frozen
-class Keys:
+class Keys(Struct, frozen=True):
     """The mapping must have these keys and no others."""
 
     names: tuple[str, ...]
 
 
-@frozen
-class ToTheDay:
+class ToTheDay(Struct, frozen=True):
     """The date must be one single day, without ``?``, ``~`` or ``%``."""
 
 
@@ -107,8 +97,7 @@ COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour such as #1F3864")
 # What a declaration comes to
 
 
-@frozen
-class TextShape:
+class TextShape(Struct, frozen=True):
     """A text. ``parts``: what a pattern may name in braces, None where the text is no pattern."""
 
     form: Form | None = None
@@ -119,15 +108,13 @@ class TextShape:
     parts: tuple[str, ...] | None = None
 
 
-@frozen
-class ChoiceShape:
+class ChoiceShape(Struct, frozen=True):
     """One of a few texts."""
 
     options: tuple[str, ...]
 
 
-@frozen
-class NumberShape:
+class NumberShape(Struct, frozen=True):
     """A number, between ``least`` and ``most``."""
 
     whole: bool
@@ -135,20 +122,17 @@ class NumberShape:
     most: float
 
 
-@frozen
-class FlagShape:
+class FlagShape(Struct, frozen=True):
     """True or false."""
 
 
-@frozen
-class DateShape:
+class DateShape(Struct, frozen=True):
     """An EDTF date."""
 
     to_the_day: bool = False
 
 
-@frozen
-class ListShape:
+class ListShape(Struct, frozen=True):
     """A list; ``distinct``: nothing may stand in it twice."""
 
     item: Shape
@@ -157,8 +141,7 @@ class ListShape:
     distinct: bool
 
 
-@frozen
-class MappingShape:
+class MappingShape(Struct, frozen=True):
     """A mapping with keys that the writer chooses. ``keys``: all it must have, empty where that is free."""
 
     value: Shape
@@ -166,8 +149,7 @@ class MappingShape:
     keys: tuple[str, ...]
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a record: ``name`` is the field in Python, ``key`` the key in YAML."""
 
     key: str
@@ -178,8 +160,7 @@ class Entry:
     default: Any
 
 
-@frozen
-class RecordShape:
+class RecordShape(Struct, frozen=True):
     """A declared dataclass: its entries by YAML key; the keys it needs; the field that takes the key it stands under.
 
     ``identity`` is empty where there is no such field. ``noun`` is what to call one: ``fact``, ``front matter``.
@@ -203,11 +184,11 @@ _Added = TypeVar("_Added")
 
 @functools.cache
 def record(declared: type) -> RecordShape:
-    """The shape of a declared dataclass; worked out once for each."""
+    """The shape of a declared value; worked out once for each."""
     hints = typing.get_type_hints(declared, include_extras=True)
     entries: dict[str, Entry] = {}
     identity = ""
-    for field in dataclasses.fields(declared):
+    for field in fields(declared):
         kind, added = _split(hints[field.name])
         if _of(added, FromKey):
             identity = field.name
@@ -219,14 +200,14 @@ def record(declared: type) -> RecordShape:
     return RecordShape(declared, noun, types.MappingProxyType(entries), needed, identity)
 
 
-def _entry(field: dataclasses.Field[Any], kind: Any, added: tuple[Any, ...]) -> Entry:
-    """One field of a declared dataclass."""
-    default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-    needed = default is dataclasses.MISSING
+def _entry(field: FieldInfo, kind: Any, added: tuple[Any, ...]) -> Entry:
+    """One field of a declared value."""
+    default = field.default if field.default_factory is NODEFAULT else field.default_factory()
+    needed = default is NODEFAULT
     key, says = _of(added, Key), _of(added, Says)
     shape = _shape(kind, added, blank=not needed)
     if isinstance(shape, TextShape) and isinstance(default, str) and "{" in default:
-        shape = dataclasses.replace(shape, parts=tuple(re.findall(r"\{(\w+)\}", default)))
+        shape = replace(shape, parts=tuple(re.findall(r"\{(\w+)\}", default)))
     return Entry(key.name if key else field.name, field.name, shape, says.text if says else "", needed, default)
 
 
@@ -242,7 +223,7 @@ def _shape(kind: Any, added: tuple[Any, ...], *, blank: bool = False) -> Shape:
         return MappingShape(_shape(*_split(arguments[1])), _of(added, Form), keys.names if keys else ())
     if origin is Literal:
         return ChoiceShape(arguments)
-    if dataclasses.is_dataclass(kind) and kind is not Date and isinstance(kind, type):
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Date:
         return record(kind)
     return _plain_shape(kind, added, blank)
 

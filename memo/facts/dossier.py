@@ -4,14 +4,15 @@ These declarations are also the schema of a fact sheet: see `memo.facts.declare`
 start, and so are not put off by ``from __future__ import annotations``: they would have to be compiled one by one.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import Annotated, Any, Literal, TypeVar, TypeVarTuple
+
+from msgspec import Struct, field
 
 from memo.facts.declare import IDENTIFIER, LANGUAGE, Form, FromKey, HasWords, Key, ManyLines, RefersTo, Says
 from memo.facts.edtf import Date
 from memo.facts.likelihood import Scale
-from memo.frozen import frozen
 from memo.problem import Place
 
 Made = TypeVar("Made")
@@ -34,8 +35,7 @@ CanBearStatus: tuple[Kind, ...] = ("event", "commitment")
 """Only what happens or is promised has a status."""
 
 
-@frozen(kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What supports facts: an article, a report. Field names are CSL-JSON's where it has one."""
 
     id: Annotated[str, FromKey()]
@@ -63,8 +63,7 @@ class Source:
     ] = ""
 
 
-@frozen(kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """A person, body or country that facts speak of."""
 
     id: Annotated[str, FromKey()]
@@ -74,8 +73,7 @@ class Actor:
     also: Annotated[tuple[str, ...], Says("Other names it goes by in memo text.")] = ()
 
 
-@frozen(kw_only=True)
-class Support:
+class Support(Struct, frozen=True, kw_only=True):
     """One passage that carries a fact."""
 
     source: Annotated[str, RefersTo("source"), Says("The id of the source that it stands in.")]
@@ -89,8 +87,7 @@ class Support:
     ] = None
 
 
-@frozen(kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """A quantity: a number with its unit, as the source gives it."""
 
     amount: Annotated[str, Form(r"[-+]?[0-9]+(\.[0-9]+)?", "a plain number such as 600 or 2.5"), Says("How many.")]
@@ -98,8 +95,7 @@ class Value:
     qualifier: Annotated[str, Says("about, at least, up to, as the source says.")] = ""
 
 
-@frozen(kw_only=True)
-class Likelihood:
+class Likelihood(Struct, frozen=True, kw_only=True):
     """How likely someone says an assessment is. Only where a source or a named judge gives one."""
 
     scale: Annotated[Scale, Says("The scale that the term belongs to.")]
@@ -107,8 +103,7 @@ class Likelihood:
     by: Annotated[str, Says("Who says so.")]
 
 
-@frozen(kw_only=True)
-class Confidence:
+class Confidence(Struct, frozen=True, kw_only=True):
     """How sure someone is of an assessment, and why. A statement apart from likelihood (ICD 203)."""
 
     level: Annotated[Literal["low", "moderate", "high"], Says("How sure.")]
@@ -116,16 +111,14 @@ class Confidence:
     by: Annotated[str, Says("Who says so.")]
 
 
-@frozen(kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """When a fact was revised or retired, and the reason that a redline will give."""
 
     date: Annotated[Date, Says("When (EDTF).")]
     reason: Annotated[str, Says("Why, in words that a reader of the memo will see.")]
 
 
-@frozen(kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One curated statement, with its support and an as-of date. Its id is never reused."""
 
     id: Annotated[str, FromKey()]
@@ -163,8 +156,7 @@ class Fact:
     )
 
 
-@frozen(kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One YAML file of a dossier, as people write it."""
 
     subjects: Annotated[
@@ -179,7 +171,7 @@ class Sheet:
     facts: Annotated[Mapping[str, Fact], IDENTIFIER, Says("The facts, by id.")] = field(default_factory=dict)
 
 
-@frozen
+@dataclasses.dataclass(frozen=True, slots=True)
 class Facts:
     """A whole dossier: every sheet of one folder, joined. Orders are those of the sheets, by file name.
 
@@ -190,15 +182,15 @@ class Facts:
 
     dossier: str = ""
     subjects: tuple[str, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    actors: Mapping[str, Actor] = field(default_factory=dict)
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    actors: Mapping[str, Actor] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
+    places: Mapping[tuple[str, ...], Place] = dataclasses.field(default_factory=dict)
     files: tuple[str, ...] = ()
     """The sheets read, relative to the project folder."""
-    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    digests: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
     """The digest (SHA-256) of each sheet's bytes as they were read."""
-    _kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = field(
+    _kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = dataclasses.field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 

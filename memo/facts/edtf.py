@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 Day = tuple[int, int, int]
 """Year, month, day in the proleptic Gregorian calendar; year 0 is 1 BCE (ISO 8601-1)."""
@@ -35,8 +35,7 @@ _LONG_AGO: Day = (-(10**10), 1, 1)
 _FAR_OFF: Day = (10**10, 12, 31)
 
 
-@frozen
-class Date:
+class Date(Struct, frozen=True):
     """One EDTF level 1 date or interval. ``text`` is as written; days are (year, month, day).
 
     ``earliest`` and ``latest`` bound the days it may mean, None where an interval is open or its end unknown.
@@ -47,8 +46,7 @@ class Date:
     latest: Day | None
 
 
-@frozen
-class Point:
+class Point(Struct, frozen=True):
     """A date that is no interval. Two different years: digits are unknown. 0: not known. Month 21 to 24: a season."""
 
     first_year: int

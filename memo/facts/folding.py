@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from unicodedata import category, normalize
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\uff07`\u00b4"
@@ -30,8 +30,7 @@ _UNEVEN = re.compile(rf"\s{{2,}}|[^\S ]|{_ELLIPSIS}")
 _SHOWS_NOTHING = str.maketrans("", "", _UNSEEN)
 
 
-@frozen
-class Folded:
+class Folded(Struct, frozen=True):
     """A text and its folded form. ``original`` is the text in NFC, without characters that show nothing."""
 
     original: str

@@ -3,21 +3,21 @@
 Annotations are read at every start: see `memo.facts.dossier`.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Annotated, Literal
+
+from msgspec import Struct, field
 
 from memo.facts.declare import IDENTIFIER, LANGUAGE, Key, Length, Says, ToTheDay
 from memo.facts.edtf import Date
 from memo.facts.likelihood import Scale
-from memo.frozen import frozen
 from memo.problem import Place, Severity
 
 Format = Literal["docx", "pdf"]
 
 
-@frozen(kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """Which sections play a part that rules are about, where they do not go by their usual ids."""
 
     summary: Annotated[str, IDENTIFIER, Says("The section that sums up the others.")] = "executive-summary"
@@ -28,8 +28,7 @@ class Parts:
     risks: Annotated[str, IDENTIFIER, Says("The section that tells of risks.")] = "risks"
 
 
-@frozen(kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """What a template must say of itself to be a memo."""
 
     title: Annotated[str, Says("The subject line.")]
@@ -52,7 +51,7 @@ class FrontMatter:
     ] = field(default_factory=dict)
 
 
-@frozen
+@dataclasses.dataclass(frozen=True, slots=True)
 class Template:
     """A template file that is a memo: its front matter, and its text with the front matter's lines left blank.
 
@@ -65,5 +64,5 @@ class Template:
     path: str
     front_matter: FrontMatter
     text: str
-    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)
-    digest: str = field(default="", compare=False)
+    places: Mapping[tuple[str, ...], Place] = dataclasses.field(default_factory=dict, compare=False)
+    digest: str = dataclasses.field(default="", compare=False)

@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 Scale = Literal["icd203", "phia"]
 
 
-@frozen
-class Band:
+class Band(Struct, frozen=True):
     """One step of a scale: its terms, what is printed for it, and the chance it stands for, in per cent.
 
     ``also`` are other forms of the same terms, such as adverbs: they are read, and not printed.

@@ -8,12 +8,13 @@ allows.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from memo.facts import edtf
 from memo.facts.declare import (
@@ -68,7 +69,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     kind: type = type(value)
-    if not dataclasses.is_dataclass(kind):
+    if not issubclass(kind, Struct):
         return value
     given = ((entry, getattr(value, entry.name)) for entry in record(kind).entries.values())
     return {entry.key: plain(inner) for entry, inner in given if entry.needed or inner != entry.default}

@@ -4,13 +4,16 @@ What facts must say beyond their shape, and whether what they refer to is there.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import abc
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from memo.facts.declare import record
 from memo.facts.decode import MISSING, Reading, Wanted, read
@@ -263,7 +266,9 @@ def _others(fact: Fact) -> list[str]:
 def whole(facts: Facts) -> Facts:
     """The same without any reference to what is not there, so that later steps can rely on each."""
     kept = {name: _whole_fact(fact, facts) for name, fact in facts.facts.items()}
-    return replace(facts, facts=kept, subjects=tuple(name for name in facts.subjects if name in facts.actors))
+    return dataclasses.replace(
+        facts, facts=kept, subjects=tuple(name for name in facts.subjects if name in facts.actors)
+    )
 
 
 def _whole_fact(fact: Fact, facts: Facts) -> Fact:

@@ -6,13 +6,13 @@ start: see `memo.facts.dossier`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cache
 from typing import Annotated, Literal
 
+from msgspec import Struct, field
+
 from memo.facts.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
 from memo.facts.likelihood import SCALES
-from memo.frozen import frozen
 from memo.problem import Place
 
 Millimetres = Annotated[float, Within(5, 80)]
@@ -25,8 +25,7 @@ PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
 
 
-@frozen(kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """The sheet of paper."""
 
     size: Literal["A4", "Letter"] = "A4"
@@ -36,8 +35,7 @@ class Page:
     margin_right_mm: Annotated[Millimetres, Key("margin-right-mm")] = 25.0
 
 
-@frozen(kw_only=True)
-class Sizes:
+class Sizes(Struct, frozen=True, kw_only=True):
     """Type sizes and their line spacings, in points."""
 
     body: Points = 10.5
@@ -54,8 +52,7 @@ class Sizes:
     furniture: Annotated[Points, Says("Header and footer.")] = 8.5
 
 
-@frozen(kw_only=True)
-class Colours:
+class Colours(Struct, frozen=True, kw_only=True):
     """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
 
     text: Colour = "#1A1A1A"
@@ -69,23 +66,20 @@ class Colours:
     deleted: Annotated[Colour, Says("What went; it is struck through too.")] = "#B3261E"
 
 
-@frozen(kw_only=True)
-class Fonts:
+class Fonts(Struct, frozen=True, kw_only=True):
     """The type. The PDF embeds a family that comes with memo; the DOCX names one that its reader has."""
 
     pdf: Literal["Carlito"] = "Carlito"
     docx: Annotated[str, Says("A family of the same metrics, so that lines break alike.")] = "Calibri"
 
 
-@frozen(kw_only=True)
-class Tables:
+class Tables(Struct, frozen=True, kw_only=True):
     """How tables look."""
 
     banded: Annotated[bool, Says("Tint every second row.")] = False
 
 
-@frozen(kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Every fixed word that memo itself puts on a page, for one language. English is built in.
 
     In patterns, ``{name}`` stands for what is filled in.
@@ -261,8 +255,7 @@ def english_words() -> Words:
     return Words()
 
 
-@frozen(kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """The look of every memo of a project."""
 
     page: Page = field(default_factory=Page)
@@ -305,8 +298,7 @@ class Style:
         return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
 
 
-@frozen
-class HouseFile:
+class HouseFile(Struct, frozen=True):
     """The file that ``house-style`` names: its path in the project, its bytes, and the place that names it."""
 
     path: str
@@ -314,8 +306,7 @@ class HouseFile:
     place: Place
 
 
-@frozen
-class StyleFile:
+class StyleFile(Struct, frozen=True):
     """A style file as it was read: the style, and the Word file that it names, None where that cannot serve.
 
     ``digest`` is that of the style file's bytes (SHA-256), empty where there is no such file.

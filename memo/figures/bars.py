@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
+from msgspec import Struct
+
 from memo.document.tree import Bar
 from memo.facts.style import Style
 from memo.figures.picture import Anchor, Box, Item, Label, Line, Picture, Type
-from memo.frozen import frozen
 
 GAP = 10.0
 """Between the labels and the bars, in points."""
@@ -32,8 +33,7 @@ _RISE = 0.33
 _AXIS = 0.75
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One bar as it is set: its label's lines and its amount's; ``middle`` is from the picture's top."""
 
     amount: float
@@ -43,8 +43,7 @@ class Row:
     middle: float
 
 
-@frozen
-class Plot:
+class Plot(Struct, frozen=True):
     """Where nought stands, in points from the left edge, and how many points one is long."""
 
     zero: float

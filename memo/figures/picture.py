@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from typing import Literal
 from unicodedata import category
 
+from msgspec import Struct
+
 from memo import fonts
 from memo.fonts import Face
-from memo.frozen import frozen
 
 Anchor = Literal["start", "middle", "end"]
 
 
-@frozen
-class Line:
+class Line(Struct, frozen=True):
     """A straight line. ``dash`` is lengths on and off in points; empty is solid."""
 
     x1: float
@@ -31,8 +31,7 @@ class Line:
     dash: tuple[float, ...] = ()
 
 
-@frozen
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle, with round corners where ``radius`` says so; a box as wide as twice its radius is a disc."""
 
     x: float
@@ -45,8 +44,7 @@ class Box:
     radius: float = 0.0
 
 
-@frozen
-class Label:
+class Label(Struct, frozen=True):
     """One line of text. ``y`` is its baseline."""
 
     x: float
@@ -61,8 +59,7 @@ class Label:
 Item = Line | Box | Label
 
 
-@frozen
-class Picture:
+class Picture(Struct, frozen=True):
     """Width and height in points; what comes later in ``items`` lies above."""
 
     width: float
@@ -73,8 +70,7 @@ class Picture:
 _BETWEEN_WORDS = re.compile(r"[ \t\r\n]+")
 
 
-@frozen
-class Type:
+class Type(Struct, frozen=True):
     """How text is set: size and distance from baseline to baseline in points, colour, face."""
 
     size: float

@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
+from msgspec import Struct
+
 from memo.document.tree import Event
 from memo.facts import edtf
 from memo.facts.edtf import Date
 from memo.facts.style import MM, Style
 from memo.figures.picture import Box, Item, Label, Line, Picture, Type
-from memo.frozen import frozen
 
 
 def draw(data: tuple[Event, ...], style: Style, width: float) -> Picture:
@@ -38,8 +39,7 @@ HOLLOW = frozenset({"announced", "expected"})
 """The statuses of what has not happened yet."""
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One event of a timeline. ``skipped`` names the whole years since the events before it: ``1995–2024``."""
 
     event: Event
@@ -107,8 +107,7 @@ _PAPER = "#FFFFFF"
 _STROKE = 1.3
 
 
-@frozen
-class Axis:
+class Axis(Struct, frozen=True):
     """The line of time, ``at`` so many points from the picture's top if it runs across, from its left if down.
 
     Lengths and places along it are in points, from the picture's left or top.
@@ -243,8 +242,7 @@ _BETWEEN_MARKERS = 2.0
 _BELOW_DOWN = 3.0
 
 
-@frozen
-class Columns:
+class Columns(Struct, frozen=True):
     """How the rows are set, and where: points from the left edge."""
 
     dates: Type
@@ -257,8 +255,7 @@ class Columns:
     axis: Axis
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One event as it is set: its lines, and their first baseline, in points from the top."""
 
     entry: Entry

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 from unicodedata import category
 
-from memo.frozen import frozen
+from msgspec import Struct
 
 Face = Literal["regular", "bold", "italic", "bold-italic"]
 _FOLDER = Path(__file__).parent
@@ -48,8 +48,7 @@ no font need have them, and `visible` leaves them out of what is drawn."""
 _STAYING = INVISIBLE | frozenset(" \u00a0")
 
 
-@frozen
-class Metrics:
+class Metrics(Struct, frozen=True):
     """What layout needs to know of a font. ``descent`` and ``underline_position`` are below the baseline: negative."""
 
     units_per_em: int

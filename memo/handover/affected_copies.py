@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from memo.editions.effects import Effect, affected, changes
 from memo.editions.frozen_files import read_document, read_state
 from memo.editions.grading import Naming
 from memo.editions.register import Entry, copies
 from memo.editions.snapshot import Standing, plain, standings
 from memo.facts.edtf import Date
-from memo.frozen import frozen
 from memo.problem import Problem, has_errors
 from memo.project import Project
 
 
-@frozen
-class Affected:
+class Affected(Struct, frozen=True):
     """An edition in force with what affects it, and who holds it."""
 
     edition: str
@@ -31,8 +31,7 @@ class Affected:
     effects: tuple[Effect, ...]
 
 
-@frozen
-class Asked:
+class Asked(Struct, frozen=True):
     """Of which copies and facts is asked: all, or the editions of one memo from one on; and which day today is."""
 
     today: Date

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from memo import record as records
 from memo.files import file_digest
-from memo.frozen import frozen
 from memo.pipeline import Choices, made_of
 from memo.problem import Problem, has_errors
 from memo.project import STYLE, Project, prepare
@@ -28,16 +29,14 @@ What = Literal[
 ]  # fmt: skip
 
 
-@frozen
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a memo is stale: what changed, and the name of it (a fact's id, a path, a package, the options)."""
 
     what: What
     name: str = ""
 
 
-@frozen
-class Status:
+class Status(Struct, frozen=True):
     """How one memo stands; fresh where there is no reason. ``problems`` are those that keep it from being built."""
 
     memo: str

@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from memo.delivered import Delivered
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
@@ -14,7 +16,6 @@ from memo.editions import frozen_files
 from memo.editions.frozen_files import DOCUMENT, State
 from memo.editions.register import Entry, latest
 from memo.files import bytes_digest
-from memo.frozen import frozen
 from memo.problem import Problem
 from memo.project import Project
 
@@ -22,8 +23,7 @@ By = Literal["bytes", "document", "footer", ""]
 """What a file's edition is known by: all of its bytes, the document that it carries, or what its pages say of that."""
 
 
-@frozen
-class Frozen:
+class Frozen(Struct, frozen=True):
     """The edition that a file belongs to: each time it was handed over, and its frozen files.
 
     ``document`` and ``state`` are None where their file is not there as it was issued.
@@ -46,8 +46,7 @@ class Frozen:
         )
 
 
-@frozen
-class Identity:
+class Identity(Struct, frozen=True):
     """``memo`` is its name in the project, empty where that cannot be told; ``edition`` None where none was issued.
 
     ``project`` is the project's folder, None outside of any. ``by`` is what the edition was known by. ``document`` is
@@ -142,8 +141,7 @@ def _title(project: Project, name: str) -> tuple[str, str]:
 Told = Literal["yes", "no", "unknown"]
 
 
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """``words`` is the answer in a sentence, ``details`` what bears it out, a line each."""
 
     told: Told

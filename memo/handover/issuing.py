@@ -8,9 +8,11 @@ register, added last, is what counts: whatever a kill leaves before that is take
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.document.as_json import carried as carried_by
 from memo.document.as_json import to_json
@@ -20,7 +22,6 @@ from memo.editions.frozen_files import DOCUMENT, FACTS, State
 from memo.editions.register import ISSUED, Entry
 from memo.editions.snapshot import standings
 from memo.files import bytes_digest, locked, text_digest
-from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project, prepare
 
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from memo.facts.style import HouseFile
 
 
-@frozen
-class Handover:
+class Handover(Struct, frozen=True):
     """To whom a memo is issued, on which day (EDTF), and what is to be remembered of it."""
 
     to: tuple[str, ...]
@@ -38,8 +38,7 @@ class Handover:
     note: str = ""
 
 
-@frozen
-class Issued:
+class Issued(Struct, frozen=True):
     """A memo that was issued: its entry in the register, and whether its edition is a new one."""
 
     entry: Entry

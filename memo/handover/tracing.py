@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from msgspec import Struct
+
 from memo.checks import Memo
 from memo.document.composed import Waiver
 from memo.document.sentences import Passage, Sentence
@@ -21,12 +23,10 @@ from memo.facts.dossier import Change, Fact, Support
 from memo.facts.edtf import Date
 from memo.facts.folding import folded
 from memo.facts.style import Words
-from memo.frozen import frozen
 from memo.problem import Place
 
 
-@frozen
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Words of a sentence from one hand: the writer's, or a fact's ``part``.
 
     ``used`` is where they stand or are called up in a template; ``written`` where a fact's sheet has them.
@@ -39,8 +39,7 @@ class Stretch:
     written: Place | None = None
 
 
-@frozen
-class Backing:
+class Backing(Struct, frozen=True):
     """One passage of a source behind a fact, told in words: grades, dates, origin."""
 
     source: str
@@ -55,8 +54,7 @@ class Backing:
     source_place: Place
 
 
-@frozen
-class Behind:
+class Behind(Struct, frozen=True):
     """A fact behind a sentence. ``shown``: its own words stand there; else a note cites it."""
 
     id: str
@@ -78,8 +76,7 @@ class Behind:
     support: tuple[Backing, ...]
 
 
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """A sentence, where it stands, and what is behind it; ``waivers`` are those of its template that cover it."""
 
     text: str

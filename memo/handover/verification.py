@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from msgspec import Struct
+
 from memo.delivered import Delivered, reread
 from memo.document.tree import Claim, Document
 from memo.document.walk import inlines, text_runs, used_facts
 from memo.editions.grading import WORDS, differences, shown
 from memo.editions.snapshot import Standing, digest, standings
 from memo.facts.edtf import Date, parse
-from memo.frozen import frozen
 from memo.handover.identity import IN_ITS_PROJECT, Answer, Identity, Told, count, identify, issued
 from memo.handover.wording import unaltered
 from memo.problem import Problem, has_errors
@@ -28,8 +29,7 @@ from memo.project import Project
 __all__ = ["Answer", "Verified", "verify"]
 
 
-@frozen
-class Verified:
+class Verified(Struct, frozen=True):
     """A delivered file, what it is, and the three answers."""
 
     delivered: Delivered
@@ -63,8 +63,7 @@ def verify(path: Path, project: Project | None, today: Date) -> tuple[Verified |
     return told, problems + found
 
 
-@frozen
-class _Found:
+class _Found(Struct, frozen=True):
     """What was found of one fact, or of the memo as a whole."""
 
     told: Told

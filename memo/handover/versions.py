@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
+from msgspec import Struct
+
 from memo.changes import accepted, compare, sound
 from memo.document.tree import Document
 from memo.editions import frozen_files
@@ -16,7 +18,6 @@ from memo.facts.dossier import Facts
 from memo.facts.front_matter import Format
 from memo.facts.style import Words
 from memo.files import write
-from memo.frozen import frozen
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project, prepare
 
@@ -24,8 +25,7 @@ _EDITION = re.compile(r"([^/\\]+)/([1-9]\d*)")
 FILES = (".pdf", ".docx")
 
 
-@frozen
-class Version:
+class Version(Struct, frozen=True):
     """One version of a memo. ``name`` is how it is called on the command line; ``memo`` is empty where none is told."""
 
     name: str
@@ -95,8 +95,7 @@ SHOWING: tuple[Format, ...] = ("docx", "pdf")
 """The formats whose renderer shows what came and went."""
 
 
-@frozen
-class Redline:
+class Redline(Struct, frozen=True):
     """Two versions, and the new one's document with its changes since the old one marked."""
 
     old: Version

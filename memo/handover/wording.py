@@ -5,9 +5,10 @@ White space does not count, since line ends move; nor do the pictures, which are
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from memo.delivered import Delivered, pages_of
 from memo.delivered.contents import Pages

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from memo.document.as_json import Carried
 from memo.document.tree import Document
 from memo.facts.front_matter import Format
 from memo.facts.style import HouseFile, Style
-from memo.frozen import frozen
 from memo.problem import Problem
 
 
-@frozen
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A finished file: its bytes, and how many pages it has where the format fixes them (a PDF does, a DOCX not)."""
 
     data: bytes

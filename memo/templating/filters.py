@@ -6,8 +6,9 @@ Each takes the evaluator, the site of its name, the value, and its own arguments
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from memo.facts.edtf import parse
 from memo.templating.operations import attribute_of, comparison, computation, concatenation

@@ -12,13 +12,13 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jinja2 import nodes
 from jinja2.lexer import Lexer
+from msgspec import Struct
 
-from memo.frozen import frozen
 from memo.problem import Place
 
 FIRST_TOKEN, LAST_TOKEN = 0xF0000, 0xFFFFD
@@ -48,7 +48,7 @@ class Piece(NamedTuple):
         return self.offset + len(self.text)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Source:
     """A template file. ``path`` is relative to the project; ``text`` has ``\\n`` for its line ends."""
 
@@ -250,8 +250,7 @@ class Extents:
         return name.offset, len(name.text)
 
 
-@frozen
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A template that Jinja's parser has read. Its nodes bear offsets for lines."""
 
     source: Source

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from memo.document.tree import Bar, Event
 from memo.facts.dossier import Actor, Fact
 from memo.facts.dossier import Source as FactSource
-from memo.frozen import frozen
 from memo.problem import Place
 from memo.templating.source import Parsed, Source
 
 
-@frozen
-class Site:
+class Site(Struct, frozen=True):
     """An expression in a template, for problems with it to point at, and for what it prints to have a place.
 
     ``measure`` names the method of `Extents` that says which part of the node is meant. It is asked when it is needed.
@@ -58,29 +57,25 @@ class Site:
         return {keyword.key: keyword.value for keyword in getattr(self.node, "kwargs", ())}
 
 
-@frozen
-class FactItem:
+class FactItem(Struct, frozen=True):
     """A fact, as `fact` and `facts` give it. Prints as its claim with a note that cites its support."""
 
     fact: Fact
 
 
-@frozen
-class ActorItem:
+class ActorItem(Struct, frozen=True):
     """An actor. Prints as its name."""
 
     actor: Actor
 
 
-@frozen
-class SourceItem:
+class SourceItem(Struct, frozen=True):
     """A source. Prints as its label."""
 
     source: FactSource
 
 
-@frozen
-class Part:
+class Part(Struct, frozen=True):
     """Words out of the dossier: a claim if they come from facts, plain text if from an actor or a source.
 
     ``order`` is what it sorts by.
@@ -93,15 +88,13 @@ class Part:
     order: str | float | None = None
 
 
-@frozen
-class Cite:
+class Cite(Struct, frozen=True):
     """A footnote that cites the support of facts."""
 
     facts: tuple[str, ...]
 
 
-@frozen
-class FigureToken:
+class FigureToken(Struct, frozen=True):
     """A figure, alone in its paragraph."""
 
     kind: str
@@ -110,15 +103,13 @@ class FigureToken:
     caption: Rich
 
 
-@frozen
-class BlockToken:
+class BlockToken(Struct, frozen=True):
     """A block that is filled in later: ``sources``, ``likelihood_table``, ``page_break``."""
 
     name: str
 
 
-@frozen
-class Broken:
+class Broken(Struct, frozen=True):
     """What stands in for a value that could not be had; its problem is reported, and whatever is done to it is well."""
 
     shown: str = "?"
@@ -131,8 +122,7 @@ Printable = FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | Bloc
 Leaf = Part | Cite | FigureToken | BlockToken | Broken
 
 
-@frozen
-class Words:
+class Words(Struct, frozen=True):
     """Text that a template's writer wrote, which Markdown will read.
 
     ``exact``: it stands just so in the source from ``offset`` on; else the expression there gave it.
@@ -145,16 +135,14 @@ class Words:
     exact: bool = True
 
 
-@frozen
-class Token:
+class Token(Struct, frozen=True):
     """Something out of the dossier, and the expression that printed it."""
 
     value: Leaf
     site: Site
 
 
-@frozen
-class Placed:
+class Placed(Struct, frozen=True):
     """A token laid out: what came out of the dossier, and where the expression stands that printed it.
 
     It holds nothing of the template, so that this can be let go of when all is printed.
@@ -164,8 +152,7 @@ class Placed:
     place: Place
 
 
-@frozen
-class Rich:
+class Rich(Struct, frozen=True):
     """Printed text: what a macro, a ``set`` block, ``~`` or ``join`` gives."""
 
     pieces: tuple[Words | Token, ...] = ()
@@ -179,16 +166,14 @@ class Rich:
         return "".join(texts) if len(texts) == len(self.pieces) else None
 
 
-@frozen
-class Function:
+class Function(Struct, frozen=True):
     """Something a template can call; it is given its site before its arguments."""
 
     name: str
     call: Callable[..., Any]
 
 
-@frozen
-class Group:
+class Group(Struct, frozen=True):
     """What ``groupby`` gives: facts that have something in common."""
 
     grouper: Any
@@ -220,15 +205,13 @@ class Namespace:
     held: dict[str, Any]
 
 
-@frozen
-class Module:
+class Module(Struct, frozen=True):
     """What ``{% import %}`` gives: the names that a template sets."""
 
     held: Mapping[str, Any]
 
 
-@frozen(eq=False)
-class Macro:
+class Macro(Struct, frozen=True, eq=False):
     """A macro, or the body of a ``{% call %}``, with the scope that it was defined in."""
 
     name: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from memo.checks import Dossier, over_precise_date, overdue, unconfirmed, uncontested
 from memo.checks.over_marked import check

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from memo.checks import Earlier
 from memo.checks.stale_prose import check
@@ -20,7 +22,7 @@ def stale(now: str, then: str = "", **claims: str) -> list[tuple[str, ...]]:
 
 def problems(now, then="", **claims):
     earlier = Earlier(memo(then or now).composed.document, {**CLAIMS, **claims})
-    return list(check(replace(memo(now), earlier=earlier)))
+    return list(check(dataclasses.replace(memo(now), earlier=earlier)))
 
 
 def test_a_sentence_that_stayed_while_the_fact_it_cites_changed_is_stale():
@@ -72,6 +74,6 @@ def test_digests_tell_of_more_than_the_claim():
         return replace(now.composed.document, basis=(Basis("trade", digest),))
 
     made = replace(now.composed, document=based("b"))
-    found = check(replace(now, composed=made, earlier=Earlier(based("a"), CLAIMS)))
+    found = check(dataclasses.replace(now, composed=made, earlier=Earlier(based("a"), CLAIMS)))
     assert [problem.facts for problem in found] == [("trade",)]
-    assert list(check(replace(now, composed=made, earlier=Earlier(based("b"), CLAIMS)))) == []
+    assert list(check(dataclasses.replace(now, composed=made, earlier=Earlier(based("b"), CLAIMS)))) == []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from memo.checks.unattributed import check
 from tests.checks.prose import memo
@@ -99,7 +100,7 @@ def test_facts_of_one_voice_at_one_note_are_one_problem():
 
 def test_each_memo_calls_an_origin_as_its_own_style_does_also_where_they_share_a_dossier():
     plain = memo('There are {{ fact("berths").phrase }}.{{ cite("berths") }}')
-    other = replace(plain, style=replace(plain.style, origins={"port-office": "Quayside House"}))
+    other = dataclasses.replace(plain, style=replace(plain.style, origins={"port-office": "Quayside House"}))
     (one,), (two,), (again,) = check(plain), check(other), check(plain)
     assert "Quayside House alone" in two.message
     assert "Quayside House" not in one.message

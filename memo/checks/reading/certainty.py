@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from memo.checks.memo import Memo
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
 from memo.facts.likelihood import Found, levels_in, terms_in
-from memo.frozen import frozen
 
 
-@frozen
-class Stated:
+class Stated(Struct, frozen=True):
     """A sentence that states how likely something is or how sure somebody is, with the words that do."""
 
     sentence: Sentence

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from memo.facts.edtf import Date, Day, parse
 from memo.facts.style import Words, fill
-from memo.frozen import frozen
 
 DAY, MONTH, SEASON, YEAR, LONGER = 1, 31, 93, 372, 10**9
 """How many days a date of some precision may mean, at most, where every month counts for 31."""
@@ -38,8 +39,7 @@ class Moment(NamedTuple):
         return first[0] == last[0] and self.earliest[1:] <= first[1:] and last[1:] <= self.latest[1:]
 
 
-@frozen
-class Shown:
+class Shown(Struct, frozen=True):
     """A date in a text, from ``start`` on; two days of one month are one interval.
 
     ``dates`` are those it may mean: one, or one for each year where it bears none.

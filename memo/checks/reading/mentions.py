@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from memo.checks.memo import Memo
 from memo.checks.reading.english_prose import INSTRUCTIONS
 from memo.checks.reading.prose import has_more, opening, own_text, row_of, told
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation
 from memo.document.walk import block_nodes, contents
-from memo.frozen import frozen
 
 TOLD = ("claim", "brief", "phrase")
 """The parts of a fact that tell it. In running text its value does, too; in a cell that is a label's companion."""
@@ -20,8 +21,7 @@ _LABEL = 3
 """So many words before others of the same note are a label: **Next steps.**"""
 
 
-@frozen
-class Telling:
+class Telling(Struct, frozen=True):
     """A fact that is told: by which of the sentences ``around``, each by its index, and where that is written.
 
     ``openers`` open what these stand in: a paragraph, a list, a table, a section.

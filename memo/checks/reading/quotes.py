@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice
 
+from msgspec import Struct
+
 from memo.checks.memo import Dossier
 from memo.facts.articles import Article
 from memo.facts.dossier import Support
 from memo.facts.folding import folded
-from memo.frozen import frozen
 
 _LOCATOR = r"(?:para|paras|paragraph|paragraphs)\b\.?\s*([0-9]+)(?:\s*[-–]\s*([0-9]+))?"
 
 
-@frozen
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A quote, the article that it is looked up in, and each place of it there, from and to, in its folded text.
 
     ``alone`` are the places of the quote, ``found`` those of them with the words before and after that its support
@@ -97,8 +97,7 @@ _AROUND = 3
 """Words before and after a passage that may belong to it, where words were added or left out."""
 
 
-@frozen
-class Near:
+class Near(Struct, frozen=True):
     """A passage: the paragraph it begins in, its words with those that differ in brackets, and what the quote has."""
 
     paragraph: int
@@ -106,8 +105,7 @@ class Near:
     instead: tuple[str, ...]
 
 
-@frozen
-class Words:
+class Words(Struct, frozen=True):
     """The words of an article: from where to where each stands in its folded text, bare, and which they are by word."""
 
     article: Article

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from memo.document.tree import (
     Block,

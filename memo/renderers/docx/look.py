@@ -6,8 +6,9 @@ Word counts type sizes in half-points and lengths in twips, twentieths of a poin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import NamedTuple
+
+from msgspec.structs import asdict
 
 from memo.facts.style import MM, Style
 from memo.fonts import width

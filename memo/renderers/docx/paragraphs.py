@@ -4,9 +4,10 @@ Captions: a label that Word numbers itself, then the words."""
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from memo.document.tree import Inline, Mark
 from memo.document.walk import inline_text
-from memo.frozen import frozen
 from memo.renderers.docx.inlines import inlines
 from memo.renderers.docx.language import right_to_left
 from memo.renderers.docx.runs import Manner, field, words
@@ -21,8 +22,7 @@ BOLD_STYLES = frozenset(
 """Paragraph styles that are bold, where bold words must be bold beyond the style."""
 
 
-@frozen
-class Direct:
+class Direct(Struct, frozen=True):
     """What a paragraph says beside its style. Lengths are twips."""
 
     keep_next: bool = False

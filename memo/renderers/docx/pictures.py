@@ -12,12 +12,12 @@ from io import BytesIO
 from math import ceil, hypot
 from typing import NamedTuple
 
+from msgspec import Struct
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from memo import fonts
 from memo.figures.picture import Box, Item, Label, Line, Picture
 from memo.fonts import Face, visible, width
-from memo.frozen import frozen
 
 FAMILIES = "Carlito, Calibri, sans-serif"
 """Two families of one set of metrics, so that text is as wide as it was measured wherever one of them is installed."""
@@ -117,8 +117,7 @@ def paint_png(picture: Picture) -> bytes:
     return file.getvalue()
 
 
-@frozen
-class _Brush:
+class _Brush(Struct, frozen=True):
     """What paints, and how many of its pixels make a point."""
 
     canvas: ImageDraw.ImageDraw

@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from memo.document.tree import Mark
-from memo.frozen import frozen
 from memo.renderers.docx.language import directed, locale, script
 from memo.renderers.docx.markup import escaped
 from memo.renderers.docx.story import Story, revision
 
 
-@frozen
-class Manner:
+class Manner(Struct, frozen=True):
     """How words are set. ``in_bold``: the paragraph's style is bold already. ``style``: a character style by its id."""
 
     bold: bool = False

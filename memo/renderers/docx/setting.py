@@ -8,10 +8,10 @@ paragraph's own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.document.tree import List, Mark
-from memo.frozen import frozen
 from memo.renderers.docx import look
 from memo.renderers.docx.look import twips
 from memo.renderers.docx.paragraphs import Direct
@@ -25,8 +25,7 @@ _NUMBERS = 2
 which takes ``abstractNum`` 1."""
 
 
-@frozen
-class Setting:
+class Setting(Struct, frozen=True):
     """Around a block: the style of running words, how many lists, which change mark.
 
     ``left`` is how far in words stand, ``edge`` how far in those of the innermost quotation or box do, both in twips.

@@ -13,7 +13,8 @@ The way of a memo through these files::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from memo.document.as_json import Carried
 from memo.document.as_json import carried as carried_by

@@ -5,11 +5,13 @@ Where blocks stand across the page, and what they stand in."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from memo.document.tree import Mark
-from memo.frozen import frozen
 from memo.renderers.pdf.file.structure import Element
 from memo.renderers.pdf.page.content import Sheet
 from memo.renderers.pdf.page.notes import Note
@@ -20,8 +22,7 @@ Draw = Callable[[Sheet, float, str], None]
 """Draws on a sheet from that height down; as an artifact of the kind named, if one is."""
 
 
-@frozen(eq=False)
-class Box:
+class Box(Struct, frozen=True, eq=False):
     """What is drawn behind all strips of a block: a tint, a rule on the left. ``pad`` is its room above and below."""
 
     x: float
@@ -88,8 +89,7 @@ def glued(strips: Iterable[Strip]) -> Iterator[Strip]:
         yield strip
 
 
-@frozen
-class Column:
+class Column(Struct, frozen=True):
     """Where blocks stand: from ``x`` on, so wide, in this element and these boxes, within what bears ``mark``."""
 
     x: float
