@@ -27,7 +27,7 @@ from memo.document.as_json import to_json  # noqa: E402
 from memo.editions import frozen_files, register  # noqa: E402
 from memo.editions.frozen_files import State, state_json  # noqa: E402
 from memo.editions.register import Entry  # noqa: E402
-from memo.editions.snapshot import standings  # noqa: E402
+from memo.editions.snapshot import snapshots  # noqa: E402
 from memo.files import bytes_digest  # noqa: E402
 from memo.project import Project, prepare  # noqa: E402
 
@@ -111,7 +111,7 @@ def _issue(project: Path, count: int) -> None:
         if name not in held:
             memo = prepare(opened, name).memo
             assert memo is not None
-            facts = standings(memo.facts, (basis.fact for basis in memo.composed.document.basis))
+            facts = snapshots(memo.facts, (basis.fact for basis in memo.composed.document.basis))
             held[name] = memo.composed.document, state_json(State(SUBJECT, facts)).encode()
         document, state = held[name]
         edition = number // len(names) + 1

@@ -25,14 +25,14 @@ from memo.workers import spread
 
 if TYPE_CHECKING:
     from memo.checks import Memo
-    from memo.document.as_json import Carried
+    from memo.document.as_json import Embedded
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format
     from memo.facts.style import HouseFile
     from memo.renderers import Rendered
 
 
-class Choices(Struct, frozen=True):
+class BuildOptions(Struct, frozen=True):
     """What a build is asked for. Formats and date that are left empty are as the front matter says."""
 
     formats: tuple[Format, ...] = ()
@@ -65,7 +65,9 @@ class Built(Struct, frozen=True):
     problems: list[Problem]
 
 
-def build(project: Project, names: Sequence[str], output: Path, choices: Choices, jobs: int = 0) -> Iterator[Built]:
+def build(
+    project: Project, names: Sequence[str], output: Path, choices: BuildOptions, jobs: int = 0
+) -> Iterator[Built]:
     """Build these memos into a folder; what comes of each is given in order. Nothing is written for one with errors.
 
     Where many are to be built, up to ``jobs`` processes share the work: 0, as many as there are processors.
@@ -79,7 +81,7 @@ def build(project: Project, names: Sequence[str], output: Path, choices: Choices
             yield fresh.get(name) or next(made)
 
 
-def _fresh(project: Project, name: str, output: Path, choices: Choices) -> Built | None:
+def _fresh(project: Project, name: str, output: Path, choices: BuildOptions) -> Built | None:
     """The memo as it stands, where nothing that it was built from has changed."""
     record = records.recall(output, name)
     if record is None:
@@ -93,9 +95,9 @@ def _fresh(project: Project, name: str, output: Path, choices: Choices) -> Built
     return Built(name, tuple(files), list(record.problems))
 
 
-def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
+def _anew(project: Project, output: Path, choices: BuildOptions, name: str) -> Built:
     """The memo prepared again, and every file rendered whose content is not what stands there."""
-    from memo.document.as_json import carried as carried_by
+    from memo.document.as_json import embed as carried_by
 
     record = records.recall(output, name)
     memo, problems = _sound(project, name, choices)
@@ -131,7 +133,7 @@ def _anew(project: Project, output: Path, choices: Choices, name: str) -> Built:
     return Built(name, tuple(written), problems)
 
 
-def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, list[Problem]]:
+def _sound(project: Project, name: str, choices: BuildOptions) -> tuple[Memo | None, list[Problem]]:
     """The memo checked, None where it has errors; without what composing and checks alone look into.
 
     That would else be held while it is rendered, and takes up more than the document does.
@@ -147,7 +149,7 @@ def _sound(project: Project, name: str, choices: Choices) -> tuple[Memo | None, 
 
 
 def _render(
-    memo: Memo, format: Format, house: HouseFile | None, bare: bool, carried: Carried
+    memo: Memo, format: Format, house: HouseFile | None, bare: bool, carried: Embedded
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import render
 
@@ -161,7 +163,7 @@ def _size(memo: Memo, rendered: Rendered) -> int:
     return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
 
 
-def made_of(project: Project, memo: Memo, choices: Choices, digest: str) -> Made:
+def made_of(project: Project, memo: Memo, choices: BuildOptions, digest: str) -> Made:
     """What these files are made of: the document, by its digest, the look, the tools, and everything that was read.
 
     Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.

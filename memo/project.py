@@ -38,7 +38,7 @@ _UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml
 _UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
-class Asked(Struct, frozen=True):
+class CheckOptions(Struct, frozen=True):
     """What checks are asked for: which, as of which day (the clock's, where none is given), and what to look into.
 
     ``articles`` is a folder with the texts of sources; ``against`` a project folder in an earlier state.
@@ -56,7 +56,7 @@ class Project:
     """A project folder. Its style and each dossier are read and checked once, when first asked for."""
 
     folder: Path
-    asked: Asked = field(default_factory=Asked)
+    asked: CheckOptions = field(default_factory=CheckOptions)
     _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict)
     _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict)
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from memo.editions.grading import WORDS, Naming, differences, how_bad
-from memo.editions.snapshot import Passage, Remark, Standing
+from memo.editions.grading import WORDS, Naming, differences, grade
+from memo.editions.snapshot import FactSnapshot, Remark, SupportSnapshot
 from memo.facts.dossier import Confidence, Likelihood, Value
 
-GAZETTE = Passage(source="Gazette", locator="para. 2", quote="two", origin="port", credibility="3", reliability="B")
-LEDGER = Passage(source="Ledger", locator="p. 1", quote="600", origin="ledger", credibility="3", reliability="C")
+GAZETTE = SupportSnapshot(
+    source="Gazette", locator="para. 2", quote="two", origin="port", credibility="3", reliability="B"
+)
+LEDGER = SupportSnapshot(
+    source="Ledger", locator="p. 1", quote="600", origin="ledger", credibility="3", reliability="C"
+)
 UNLIKELY = Likelihood(scale="icd203", term="unlikely", by="the desk")
 LOW = Confidence(level="low", basis="One plan.", by="the desk")
-OLD = Standing(
+OLD = FactSnapshot(
     id="rail",
     kind="commitment",
     status="announced",
@@ -82,7 +86,7 @@ CASES = {
             "supports": (
                 replace(GAZETTE, credibility="4"),
                 LEDGER,
-                Passage(source="Post", origin="post", credibility="3"),
+                SupportSnapshot(source="Post", origin="post", credibility="3"),
             )
         },
         "better here, worse there": {"supports": (replace(GAZETTE, credibility="2"), replace(LEDGER, reliability="E"))},
@@ -100,7 +104,9 @@ CASES = {
         },
         "surer": {"confidence": replace(LOW, level="high")},
         "more credible": {"supports": (replace(GAZETTE, credibility="1"), LEDGER)},
-        "an origin more": {"supports": (GAZETTE, LEDGER, Passage(source="Post", locator="p. 3", origin="post"))},
+        "an origin more": {
+            "supports": (GAZETTE, LEDGER, SupportSnapshot(source="Post", locator="p. 3", origin="post"))
+        },
     },
     "wording": {
         "other words": REWORDED,
@@ -109,7 +115,11 @@ CASES = {
         "another locator": {"supports": (GAZETTE, replace(LEDGER, locator="p. 2"))},
         "the source under another name": {"supports": (replace(GAZETTE, source="The Gazette"), LEDGER)},
         "one more passage of the same origin": {
-            "supports": (GAZETTE, LEDGER, Passage(source="Post", locator="p. 3", origin="port", credibility="5"))
+            "supports": (
+                GAZETTE,
+                LEDGER,
+                SupportSnapshot(source="Post", locator="p. 3", origin="port", credibility="5"),
+            )
         },
         "the same term by its other name": {"likelihood": replace(UNLIKELY, term="improbable")},
         "another basis of confidence": {"confidence": replace(LOW, basis="Two plans.")},
@@ -121,20 +131,20 @@ FLAT = [(how, case) for how, cases in CASES.items() for case in cases]
 
 @pytest.mark.parametrize(("how", "case"), FLAT, ids=lambda value: value.replace(" ", "-"))
 def test_a_change_is(how: str, case: str) -> None:
-    assert how_bad(OLD, replace(OLD, **CASES[how][case]), WORDS, NAMING) == how  # type: ignore[arg-type]
+    assert grade(OLD, replace(OLD, **CASES[how][case]), WORDS, NAMING) == how  # type: ignore[arg-type]
 
 
 def test_the_other_name_of_an_actor_is_no_other_actor() -> None:
     old = replace(OLD, claim="The Port of Halvern says so.")
-    assert how_bad(old, replace(old, claim="Halvern says so."), WORDS, NAMING) == "wording"
+    assert grade(old, replace(old, claim="Halvern says so."), WORDS, NAMING) == "wording"
 
 
 def test_a_contradiction_that_fell_away_makes_a_fact_stronger() -> None:
-    assert how_bad(replace(OLD, contradicts=("berths",)), OLD, WORDS, NAMING) == "stronger"
+    assert grade(replace(OLD, contradicts=("berths",)), OLD, WORDS, NAMING) == "stronger"
 
 
 def test_a_fact_that_the_dossier_lacks_is_wrong() -> None:
-    assert how_bad(OLD, None, WORDS, NAMING) == "wrong"
+    assert grade(OLD, None, WORDS, NAMING) == "wrong"
     assert differences(OLD, None)[0].new == "no longer in the dossier"
 
 
@@ -142,13 +152,13 @@ def test_words_that_are_not_told_do_not_count() -> None:
     changed = replace(
         OLD, brief="A rail link is planned for 2034.", supports=(GAZETTE, replace(LEDGER, locator="p. 2"))
     )
-    assert how_bad(OLD, changed, WORDS, NAMING) == "wrong"
-    assert how_bad(OLD, changed, ["claim"], NAMING) == "wording"
+    assert grade(OLD, changed, WORDS, NAMING) == "wrong"
+    assert grade(OLD, changed, ["claim"], NAMING) == "wording"
 
 
 def test_a_text_that_a_fact_did_not_have_before_is_no_change_of_its_words() -> None:
     changed = replace(OLD, phrase="a rail link by 2034", supports=(GAZETTE, replace(LEDGER, locator="p. 2")))
-    assert how_bad(OLD, changed, WORDS, NAMING) == "wording"
+    assert grade(OLD, changed, WORDS, NAMING) == "wording"
 
 
 def test_what_nobody_is_shown_is_no_difference() -> None:

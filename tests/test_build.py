@@ -20,9 +20,9 @@ from memo.checks import ALL, Check
 from memo.document.walk import footnotes
 from memo.facts.edtf import parse
 from memo.fonts import INVISIBLE, missing
-from memo.pipeline import Built, Choices, build
+from memo.pipeline import BuildOptions, Built, build
 from memo.problem import Problem
-from memo.project import Asked, Project, prepare
+from memo.project import CheckOptions, Project, prepare
 from tests.cases import BASE
 from tests.docx import read as docx
 from tests.pdf.reading import Node, Reading
@@ -58,7 +58,7 @@ def docx_notes(data: bytes) -> list[str]:
 
 
 def built(project: Path, memo: str, output: Path) -> Built:
-    [one] = build(Project(project), [memo], output, Choices())
+    [one] = build(Project(project), [memo], output, BuildOptions())
     assert not [problem for problem in one.problems if problem.severity == "error"], one.problems
     return one
 
@@ -144,7 +144,7 @@ def test_a_sheet_or_a_file_to_include_that_was_not_there_is_noticed(tmp_path: Pa
     assert "Theend." in docx_body(built(project, "note", output).files[0].path.read_bytes())
     assert [one.seconds for one in built(project, "note", output).files] == [None, None]
     (project / "facts" / "harbour" / "more.YAML").write_text("nonsense: here", "utf-8")
-    [one] = build(Project(project), ["note"], output, Choices())
+    [one] = build(Project(project), ["note"], output, BuildOptions())
     assert [problem.code for problem in one.problems] == ["unknown-key"]
 
 
@@ -157,7 +157,7 @@ def test_a_moved_line_renders_nothing_and_a_changed_fact_only_the_memos_that_use
     names = ["note", "other"]
 
     def rendered() -> list[str]:
-        results = build(Project(project), names, output, Choices())
+        results = build(Project(project), names, output, BuildOptions())
         return [file.path.name for one in results for file in one.files if file.seconds is not None]
 
     assert len(rendered()) == 4
@@ -177,8 +177,8 @@ def test_a_review_that_falls_due_is_told_by_the_next_build_which_renders_nothing
     sheet.write_text(sheet.read_text("utf-8") + '    review_by: "2031-06"\n', "utf-8")
     told = []
     for day in ("2031-06-30", "2031-06-30", "2031-07-01", "2031-07-01", "2031-06-30"):
-        asked = Project(project, Asked(today=parse(day)))
-        [one] = build(asked, ["note"], output, Choices())
+        asked = Project(project, CheckOptions(today=parse(day)))
+        [one] = build(asked, ["note"], output, BuildOptions())
         rendered = [file.seconds is not None for file in one.files]
         told.append((any(rendered), [problem.code for problem in one.problems if problem.code == "overdue"]))
     assert told == [(True, []), (False, []), (False, ["overdue"]), (False, ["overdue"]), (False, [])]
@@ -270,7 +270,7 @@ def test_any_claim_comes_out_of_both_files_as_it_went_in_or_is_a_problem_at_its_
     line = next(
         number for number, text in enumerate(sheet.read_text("utf-8").splitlines(), 1) if text.startswith("  rail-link")
     )
-    [one] = build(Project(base), ["note"], base / "output", Choices(force=True))
+    [one] = build(Project(base), ["note"], base / "output", BuildOptions(force=True))
     errors = [problem for problem in one.problems if problem.severity == "error"]
     lacking = missing(claim)
     if lacking:
@@ -280,7 +280,7 @@ def test_any_claim_comes_out_of_both_files_as_it_went_in_or_is_a_problem_at_its_
         assert all(f"U+{ord(char):04X}" in told for char in lacking)
         assert all(problem.place.path.endswith("harbour.yaml") for problem in errors)
         assert all(line <= problem.place.line for problem in errors)
-        [word] = build(Project(base), ["note"], base / "output", Choices(formats=("docx",), force=True))
+        [word] = build(Project(base), ["note"], base / "output", BuildOptions(formats=("docx",), force=True))
         assert bare(claim) in docx_body(word.files[0].path.read_bytes())
         return
     if errors:  # words that mean something to a check, such as a likelihood

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
 
-from memo.changes import accepted, compare, rejected, sound, told
-from memo.changes.resolve import reading
+from memo.changes import compare
+from memo.changes.resolve import accepted, reading, rejected, sound
+from memo.changes.texts import told
 from memo.compose.finish import keyed
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import (

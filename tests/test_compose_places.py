@@ -13,7 +13,7 @@ from memo.document.tree import Claim, Footnote, Inline, Strong, Text
 from memo.document.walk import block_nodes, inlines, text_runs
 from memo.problem import Place
 from memo.templating.parser import Reader
-from memo.templating.source import Source, pieces
+from memo.templating.source import TemplateSource, pieces
 from tests.compose.harbour import composed, document, folder_with
 
 
@@ -205,7 +205,7 @@ def test_two_equal_sentences_have_each_their_own_place() -> None:
 @given(st.text(alphabet="ab\n", max_size=30), st.integers(0, 30), st.integers(1, 9))
 def test_a_place_never_reaches_beyond_its_line(text: str, offset: int, length: int) -> None:
     offset = min(offset, len(text))
-    place = Source("x", text).place(offset, length)
+    place = TemplateSource("x", text).place(offset, length)
     lines = text.split("\n")
     assert place.line == text[:offset].count("\n") + 1
     assert place.column == offset - (text.rfind("\n", 0, offset) + 1) + 1
@@ -227,7 +227,7 @@ def test_a_call_with_nothing_but_ids_is_read_as_jinja_reads_it(call: str) -> Non
     def nodes(text: str) -> list[tuple[object, ...]]:
         from jinja2.nodes import Node
 
-        parsed = Reader().read(Source("note.md", text), lambda *_: None)
+        parsed = Reader().read(TemplateSource("note.md", text), lambda *_: None)
         assert parsed is not None
         found = [parsed.tree, *parsed.tree.find_all(Node)]
         return [(type(node), node.lineno, *(held for _, held in node.iter_fields())) for node in found]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.project import Project
 from memo.workers import spread
 from tests.cases import BASE
@@ -24,7 +24,7 @@ _PATIENCE = 120.0
 """How many seconds any machine may take for one memo."""
 
 NAMES = [f"memo-{number:02}" for number in range(22)]
-DOCX = Choices(formats=("docx",))
+DOCX = BuildOptions(formats=("docx",))
 
 
 def shouted(mark: str, name: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from memo.document.as_json import NotADocument, carried, digest, from_json, to_json
+from memo.document.as_json import NotADocument, digest, embed, from_json, to_json
 from memo.document.tree import Claim, Document, Footnote, Heading, Link, Paragraph, Strong, Text
 from memo.document.walk import contents, footnotes, inline_text, inlines, used_facts
 from tests.documents import ANY, documents, kitchen_sink
@@ -49,7 +49,7 @@ def test_equal_documents_have_equal_digests_and_others_do_not(one: Document, oth
 
 
 def test_what_files_carry_is_the_json_with_its_own_digest() -> None:
-    held = carried(kitchen_sink())
+    held = embed(kitchen_sink())
     assert held.json.decode() == to_json(kitchen_sink())
     assert held.digest == digest(kitchen_sink()) == hashlib.sha256(held.json).hexdigest()
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from memo.document.tree import Document
 from memo.facts.style import Style
 from memo.facts.style_file import load_house, load_style
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.renderers.docx import render
@@ -365,7 +365,7 @@ def test_a_changed_house_style_is_built_anew_and_an_unchanged_one_is_not(tmp_pat
     file, output = project / "templates" / "office.dotx", tmp_path / "output"
 
     def built() -> list[float | None]:
-        (made,) = build(Project(project), ["note"], output, Choices(formats=("docx",)))
+        (made,) = build(Project(project), ["note"], output, BuildOptions(formats=("docx",)))
         assert [problem for problem in made.problems if problem.severity == "error"] == []
         return [written.seconds for written in made.files]
 

@@ -30,7 +30,7 @@ from memo.document.tree import (
 )
 from memo.document.walk import inline_text, inlines, text_runs
 from memo.facts.style import Style, Tables
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.project import Project
 from memo.renderers.docx import render
 from tests.documents import SCRIPTS, documents, kitchen_sink, paragraph
@@ -109,7 +109,7 @@ def test_openxml_audit_finds_nothing_in_a_hundred_random_documents(hundred: list
 @needs_audit
 def test_neither_finds_anything_in_the_projects_own_memos(folders: Folders) -> None:
     project = Project(Path(__file__).parent.parent)
-    built = list(build(project, project.memos(), folders(), Choices(formats=("docx",))))
+    built = list(build(project, project.memos(), folders(), BuildOptions(formats=("docx",))))
     assert len(built) >= 3
     for file in (file for one in built for file in one.files):
         data = file.path.read_bytes()

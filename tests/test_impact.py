@@ -20,17 +20,17 @@ from memo.compose import compose
 from memo.document.sentences import passages
 from memo.document.tree import Block, Claim, Document, Figure, Footnote, Heading
 from memo.document.walk import contents, inline_text, inlines, used_facts
-from memo.editions.effects import Effect, affected, changes
+from memo.editions.effects import Effect, affected, changed_facts
 from memo.editions.grading import Naming
 from memo.editions.register import read
-from memo.editions.snapshot import plain, standings
+from memo.editions.snapshot import plain, snapshots
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
 from memo.facts.sheets import load
 from memo.facts.style_file import load_style
 from memo.facts.template_file import load_template
 from memo.files import bytes_digest
-from memo.handover.affected_copies import Asked, impact
+from memo.handover.affected_copies import ImpactQuery, impact
 from memo.handover.issuing import Handover, issue
 from memo.project import Project
 from tests.cases import BASE
@@ -182,8 +182,8 @@ def mutated(facts: Facts, done: Mapping[str, list[Mutation]]) -> Facts:
 
 
 def effects(document: Document, then: Facts, now: Facts, today: Date = TODAY) -> list[Effect]:
-    before = standings(then, used_facts(document))
-    return list(affected(document, changes(before, standings(now, now.facts), today), Naming()))
+    before = snapshots(then, used_facts(document))
+    return list(affected(document, changed_facts(before, snapshots(now, now.facts), today), Naming()))
 
 
 def hold_to_brute_force(done: Mapping[str, list[Mutation]]) -> None:
@@ -220,7 +220,7 @@ def test_a_sentence_says_what_stands_in_the_copy_and_the_differences_what_stands
     done: dict[str, list[Mutation]],
 ) -> None:
     now = mutated(THEN, done)
-    before, after = standings(THEN, IDS), standings(now, IDS)
+    before, after = snapshots(THEN, IDS), snapshots(now, IDS)
     texts = {sentence.text for passage in passages(old_document()) for sentence in passage.sentences}
     for effect in effects(old_document(), THEN, now):
         figure = SECTIONS[int(effect.section)][1] == "drawn"
@@ -284,7 +284,7 @@ def test_no_claim_of_a_memo_full_of_everything_changes_unnoticed_and_nothing_els
     for (section, before), (_, after) in zip(old, new, strict=True):
         if before.text != after.text:
             assert any((section, fact) in where for fact in before.facts)
-    before_now = {id: standings(now, [id])[id] != standings(then, [id])[id] for id in used}
+    before_now = {id: snapshots(now, [id])[id] != snapshots(then, [id])[id] for id in used}
     for effect in told:
         assert before_now[effect.fact] or effect.how == "stale"
 
@@ -342,7 +342,7 @@ def test_a_copy_whose_dossier_has_errors_is_left_out_and_the_errors_told(tmp_pat
     project = issued_project(tmp_path)
     sheet = project.folder / "facts" / "harbour" / "harbour.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("kind: commitment", "kind: promise"), "utf-8")
-    found, problems = impact(Project(project.folder), read(project.folder)[0], Asked(TODAY))
+    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
     assert found == []
     assert [problem.code for problem in problems] == ["bad-value"]
 
@@ -354,7 +354,7 @@ def test_a_frozen_file_that_was_altered_is_told_and_not_believed(tmp_path: Path,
     sheet.write_text(sheet.read_text("utf-8").replace("status: announced", "status: done"), "utf-8")
     frozen = project.folder / "issued" / "note" / "1" / name
     frozen.write_text(frozen.read_text("utf-8").replace("announced", "done").replace("rail link", "railway"), "utf-8")
-    found, problems = impact(Project(project.folder), read(project.folder)[0], Asked(TODAY))
+    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
     assert found == []
     assert [problem.code for problem in problems] == ["altered-edition"]
 
@@ -373,5 +373,5 @@ def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> N
     files = {**entry.files, "facts.json": bytes_digest(path.read_bytes())}
     (project.folder / register.REGISTER).unlink()
     register.append(project.folder, replace(entry, files=files), None)
-    found, problems = impact(Project(project.folder), read(project.folder)[0], Asked(TODAY))
+    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
     assert (found, problems) == ([], [])

@@ -21,7 +21,7 @@ from memo.document.as_json import from_json
 from memo.editions import frozen_files, register
 from memo.editions.register import REGISTER, Entry
 from memo.handover.issuing import Handover, issue
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.record import recall
@@ -308,14 +308,14 @@ def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(
     expected: dict[str, dict[str, bytes]] = {}
     for word, text in texts.items():
         (project / SHEET).write_text(text, "utf-8")
-        usual = took(lambda word=word: list(build(Project(project), ["note"], project / word, Choices())))
+        usual = took(lambda word=word: list(build(Project(project), ["note"], project / word, BuildOptions())))
         expected[word] = {kind: (project / word / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
     output = project / "output"
-    list(build(Project(project), ["note"], output, Choices()))
+    list(build(Project(project), ["note"], output, BuildOptions()))
     for number in range(KILLS):
         word = "one" if number % 2 == 0 else "two"
         (project / SHEET).write_text(texts[word], "utf-8")
-        child = Child(lambda: list(build(Project(project), ["note"], output, Choices())))
+        child = Child(lambda: list(build(Project(project), ["note"], output, BuildOptions())))
         time.sleep(moments.uniform(0, usual * 1.3))
         child.kill()
         child.done()
@@ -323,7 +323,7 @@ def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(
             assert (output / f"note.{kind}").read_bytes() in (expected["one"][kind], expected["two"][kind])
         assert recall(output, "note") is not None
         if number % 5 == 0:
-            list(build(Project(project), ["note"], output, Choices()))
+            list(build(Project(project), ["note"], output, BuildOptions()))
             for kind in ("docx", "pdf"):
                 assert (output / f"note.{kind}").read_bytes() == expected[word][kind]
 

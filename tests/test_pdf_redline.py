@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
 
-from memo.changes import accepted, compare
+from memo.changes import compare
+from memo.changes.resolve import accepted
 from memo.compose.finish import keyed
 from memo.document.as_json import from_json
 from memo.document.tree import (

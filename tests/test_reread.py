@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from memo.delivered import Delivered, reread, sandbox
-from memo.delivered.contents import Found
+from memo.delivered.contents import FileContents
 from memo.delivered.docx import read_docx
 from memo.delivered.pdf import read_pdf
 from memo.document.as_json import from_json, to_json
@@ -59,7 +59,7 @@ def refused(data: bytes, folder: Path, name: str = "memo") -> tuple[str, str]:
     return problem.code, problem.message
 
 
-def in_process(data: bytes, format: Format) -> Found:
+def in_process(data: bytes, format: Format) -> FileContents:
     """A file read without the bounds of a process."""
     return read_pdf(data) if format == "pdf" else read_docx(data)
 
@@ -351,4 +351,4 @@ def test_a_word_file_with_a_part_spoilt_gets_an_answer(data: st.DataObject) -> N
 def answered(data: bytes, format: Format) -> None:
     """Nothing but `Unfit` comes out."""
     with suppress(Unfit):
-        assert isinstance(in_process(data, format), Found)
+        assert isinstance(in_process(data, format), FileContents)

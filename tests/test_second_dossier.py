@@ -28,7 +28,7 @@ from memo.facts.declare import record
 from memo.facts.dossier import Facts
 from memo.facts.style import PAPER_MM, Style, Words
 from memo.figures import FIGURES
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project, prepare
 from memo.renderers import render
@@ -137,7 +137,7 @@ def test_the_project_checks_clean_but_for_what_is_not_checked_in_greek() -> None
 
 
 def test_it_builds_every_memo_in_both_formats_without_a_problem(tmp_path: Path) -> None:
-    built = list(build(Project(FOLDER), PROJECT.memos(), tmp_path, Choices()))
+    built = list(build(Project(FOLDER), PROJECT.memos(), tmp_path, BuildOptions()))
     assert [one.name for one in built] == list(MEMOS)
     found = [problem for one in built for problem in one.problems]
     assert [problem.code for problem in found] == ["unchecked-language"]

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from memo.document.as_json import to_json
-from memo.editions.snapshot import Standing, digest, from_plain, plain, standings
+from memo.editions.snapshot import FactSnapshot, digest, from_plain, plain, snapshots
 from memo.facts.dossier import Actor, Change, Confidence, Fact, Facts, Likelihood, Value
 from tests.compose.harbour import DOSSIER, GAZETTE, PAGE_1, PARA_2, composed, day
 
@@ -39,8 +39,8 @@ def with_fact(fact: Fact, **others: object) -> Facts:
     return dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, ID: fact}, **others)  # type: ignore[arg-type]
 
 
-def standing(fact: Fact = WHOLE, **others: object) -> Standing:
-    return standings(with_fact(fact, **others), [ID])[ID]
+def standing(fact: Fact = WHOLE, **others: object) -> FactSnapshot:
+    return snapshots(with_fact(fact, **others), [ID])[ID]
 
 
 SHOWN: dict[str, Callable[[Fact], Fact]] = {
@@ -99,7 +99,7 @@ def test_names_of_actors_and_sources_belong_to_the_fact_and_places_do_not() -> N
 
 
 def test_both_facts_of_a_contradiction_are_contested() -> None:
-    found = standings(with_fact(WHOLE), DOSSIER.facts)
+    found = snapshots(with_fact(WHOLE), DOSSIER.facts)
     assert found[ID].contradicts == ("trade",)
     assert found["trade"].contradicts == (ID,)
     assert found["rail-link-early"].superseded_by == "rail-link"
@@ -107,7 +107,7 @@ def test_both_facts_of_a_contradiction_are_contested() -> None:
 
 def test_a_standing_comes_back_from_json_as_it_went_in() -> None:
     assert from_plain(plain(standing())) == standing()
-    assert from_plain(plain(Standing(id="a"))) == Standing(id="a")
+    assert from_plain(plain(FactSnapshot(id="a"))) == FactSnapshot(id="a")
 
 
 def test_keys_of_a_later_version_are_passed_over_and_missing_ones_are_empty() -> None:
@@ -115,7 +115,7 @@ def test_keys_of_a_later_version_are_passed_over_and_missing_ones_are_empty() ->
     later["supports"] = [{**passage, "page_image": "a.png"} for passage in later["supports"]]
     later["value"] = {**later["value"], "low": "1"}
     assert from_plain(later) == standing()
-    assert from_plain({"id": "old", "value": {"amount": "3"}, "likelihood": {"term": "likely"}}) == Standing(
+    assert from_plain({"id": "old", "value": {"amount": "3"}, "likelihood": {"term": "likely"}}) == FactSnapshot(
         id="old", value=Value(amount="3", unit="", qualifier=""), likelihood=Likelihood(scale="", term="likely", by="")
     )  # type: ignore[arg-type]
 
@@ -130,7 +130,7 @@ def test_what_is_no_standing_is_refused(value: object) -> None:
 
 def test_a_document_carries_the_facts_that_it_shows_or_cites_in_order_with_their_digests() -> None:
     document = composed('Trade grew.{{ cite("trade") }} {{ fact("berths-open") }} {{ fact("trade").value }}').document
-    now = standings(DOSSIER, DOSSIER.facts)
+    now = snapshots(DOSSIER, DOSSIER.facts)
     assert [(basis.fact, basis.digest) for basis in document.basis] == [
         (id, digest(now[id])) for id in ("trade", "berths-open")
     ]

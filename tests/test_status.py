@@ -14,7 +14,7 @@ import pytest
 from memo import record as records
 from memo.facts.edtf import parse
 from memo.handover.freshness import status
-from memo.pipeline import Choices, build
+from memo.pipeline import BuildOptions, build
 from memo.project import Project
 from tests.cases import BASE
 
@@ -33,10 +33,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-USUAL = Choices()
+USUAL = BuildOptions()
 
 
-def built(folder: Path, choices: Choices = USUAL) -> list[str]:
+def built(folder: Path, choices: BuildOptions = USUAL) -> list[str]:
     [one] = build(Project(folder), ["note"], folder / "output", choices)
     assert one.files, one.problems
     return [file.format for file in one.files if file.seconds is not None]
@@ -56,7 +56,7 @@ def why(folder: Path) -> list[str]:
     """The reasons, once it is made sure that a build thinks so, too."""
     [one] = status(Project(folder), ["note"], folder / "output")
     kept = {path: path.read_bytes() for path in (folder / "output").rglob("*") if path.is_file()}
-    [again] = build(Project(folder), ["note"], folder / "output", Choices())
+    [again] = build(Project(folder), ["note"], folder / "output", BuildOptions())
     rendered = not again.files or any(file.seconds is not None for file in again.files)
     assert rendered == bool(one.reasons)
     for path, data in kept.items():
@@ -119,7 +119,7 @@ def test_a_house_style_is_told_by_its_file(project: Path) -> None:
     shutil.copy(project / "output" / "note.docx", project / "templates" / "office.docx")
     (project / "templates" / "style.yaml").write_text("house-style: office.docx\n", "utf-8")
     built(project)
-    built(project, Choices(bare=True))
+    built(project, BuildOptions(bare=True))
     shutil.copy(project / "output" / "note.docx", project / "templates" / "office.docx")
     assert "house-style-changed templates/office.docx" in why(project)
 
@@ -145,22 +145,22 @@ def test_files_are_told_that_are_missing_or_were_altered_or_never_built(project:
     shutil.rmtree(project / "output")
     assert why(project) == ["never-built"]
     shutil.rmtree(project / "output", ignore_errors=True)
-    built(project, Choices(formats=("pdf",)))
+    built(project, BuildOptions(formats=("pdf",)))
     assert why(project) == ["file-not-built note.docx"]
 
 
 def test_each_file_is_told_by_what_it_was_made_of_itself(project: Path) -> None:
     """One format was built again since the fact changed, the other not."""
     edit(project, SHEET, "a rail link.", "a railway.")
-    assert built(project, Choices(formats=("pdf",))) == ["pdf"]
+    assert built(project, BuildOptions(formats=("pdf",))) == ["pdf"]
     assert why(project) == ["fact-changed rail-link"]
     assert built(project) == ["docx"]
 
 
 def test_options_of_the_last_build_are_told(project: Path) -> None:
-    built(project, Choices(bare=True))
+    built(project, BuildOptions(bare=True))
     assert why(project) == ["built-with date -, bare True"]
-    built(project, Choices(date=parse("2031-04-01")))
+    built(project, BuildOptions(date=parse("2031-04-01")))
     assert why(project) == ["built-with date 2031-04-01, bare False"]
 
 
@@ -170,7 +170,7 @@ def test_a_memo_with_errors_is_stale_because_of_them(project: Path) -> None:
 
 
 def test_a_forced_build_of_one_format_forgets_nothing_of_the_other(project: Path) -> None:
-    assert built(project, Choices(formats=("pdf",), force=True)) == ["pdf"]
+    assert built(project, BuildOptions(formats=("pdf",), force=True)) == ["pdf"]
     assert why(project) == []
 
 
@@ -203,7 +203,7 @@ def test_telling_that_all_is_fresh_loads_no_fact_and_no_template(project: Path) 
 def test_a_sheet_that_changes_while_memos_are_built_is_not_taken_for_read(project: Path) -> None:
     """The dossier was read for the first memo; the second is built from that, and is stale."""
     shutil.copy(project / "templates" / "note.md", project / "templates" / "other.md")
-    results = build(Project(project), ["note", "other"], project / "output", Choices(force=True))
+    results = build(Project(project), ["note", "other"], project / "output", BuildOptions(force=True))
     next(results)
     edit(project, SHEET, "a rail link.", "a railway.")
     list(results)
@@ -214,7 +214,7 @@ def test_a_sheet_that_changes_while_memos_are_built_is_not_taken_for_read(projec
 def test_a_sheet_that_comes_while_memos_are_built_is_not_taken_for_read(project: Path) -> None:
     add(project, "templates/note.md", '\n{% for f in facts(section="summary") %}{{ f.label }} {% endfor %}\n')
     shutil.copy(project / "templates" / "note.md", project / "templates" / "other.md")
-    results = build(Project(project), ["note", "other"], project / "output", Choices())
+    results = build(Project(project), ["note", "other"], project / "output", BuildOptions())
     next(results)
     more = "facts:\n  quay:\n    kind: assumption\n    claim: It holds.\n    label: Quay\n    judged_by: the desk\n"
     more += '    basis: Plans.\n    as_of: "2031-03-01"\n    sections: [summary]\n'

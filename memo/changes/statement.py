@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from memo.changes import compare
-from memo.document.composed import Composed, Stretch
+from memo.document.composed import Composed, SourceSpan
 from memo.document.furniture import shortened, was_and_is, why
 from memo.document.tree import (
     Block,
@@ -54,9 +54,9 @@ def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
         for made in statement:
             own = replace(made, key=block.key)
             for node in block_nodes((own,)):
-                composed.places.enter(node, Stretch(0, place, made=True))
+                composed.places.enter(node, SourceSpan(0, place, made=True))
             for inline in (inline for run in contents(own) for inline in inlines(run)):
-                composed.places.enter(inline, Stretch(0, place, made=True))
+                composed.places.enter(inline, SourceSpan(0, place, made=True))
             yield own
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from memo.checks.memo import Memo
 from memo.checks.reading.certainty import stated
 from memo.document.sentences import Sentence
-from memo.facts.likelihood import NAMES, SCALES, Band, Found, Scale, band_of, fitting
+from memo.facts.likelihood import NAMES, SCALES, Band, Scale, TermFound, band_of, fitting
 from memo.problem import Problem
 
 
@@ -35,7 +35,7 @@ def _of_facts(memo: Memo) -> Iterator[Problem]:
             yield Problem("likelihood-term", message, place, f"its terms: {terms}", facts=(id,))
 
 
-def _of_sentence(memo: Memo, sentence: Sentence, found: list[Found]) -> Iterator[Problem]:
+def _of_sentence(memo: Memo, sentence: Sentence, found: list[TermFound]) -> Iterator[Problem]:
     scale = memo.template.front_matter.scale
     for index, term in enumerate(found):
         place, related = memo.words_at(sentence, term.start, len(term.text))
@@ -50,7 +50,7 @@ def _of_sentence(memo: Memo, sentence: Sentence, found: list[Found]) -> Iterator
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=(id,))
 
 
-def _by_other_scale(memo: Memo, sentence: Sentence, term: Found) -> str:
+def _by_other_scale(memo: Memo, sentence: Sentence, term: TermFound) -> str:
     """The fact that gives this term by another scale than the memo's, where none gives it by that."""
     facts = [memo.facts.facts[id] for id in sentence.facts]
     scales = {
@@ -66,7 +66,7 @@ def _same(one: str, other: str, scale: Scale) -> bool:
     return band is not None and band.has(one.casefold())
 
 
-def _hint(term: Found, scale: Scale) -> str:
+def _hint(term: TermFound, scale: Scale) -> str:
     """What the term means by the other scale, and what fits that in this one."""
     other: Scale = "phia" if scale == "icd203" else "icd203"
     band = band_of(term.term, other)

@@ -12,7 +12,7 @@ from memo.checks.memo import Memo
 from memo.checks.reading.certainty import stated
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
-from memo.facts.likelihood import Found
+from memo.facts.likelihood import TermFound
 from memo.problem import Problem
 
 HINT = "make it an assessment, with the 'likelihood' and 'by' whom, or leave the likelihood out"
@@ -29,7 +29,7 @@ def check(memo: Memo) -> Iterator[Problem]:
         yield from _in_sentence(memo, one.sentence, one.terms)
 
 
-def _in_sentence(memo: Memo, sentence: Sentence, terms: list[Found]) -> Iterator[Problem]:
+def _in_sentence(memo: Memo, sentence: Sentence, terms: list[TermFound]) -> Iterator[Problem]:
     for term in terms:
         leaf, _ = sentence.at(term.start)
         if isinstance(leaf, Claim) and leaf.part == "likelihood":

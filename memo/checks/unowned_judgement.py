@@ -17,7 +17,7 @@ from memo.checks.reading.english_prose import SMALL_WORDS
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
 from memo.facts.dossier import Fact
-from memo.facts.likelihood import Found, band_of
+from memo.facts.likelihood import TermFound, band_of
 from memo.problem import Problem
 
 
@@ -30,7 +30,7 @@ def check(memo: Memo) -> Iterator[Problem]:
             yield from _problems(memo, one.sentence, level, "confidence")
 
 
-def _problems(memo: Memo, sentence: Sentence, found: Found, what: str) -> Iterator[Problem]:
+def _problems(memo: Memo, sentence: Sentence, found: TermFound, what: str) -> Iterator[Problem]:
     facts = _answering(memo, sentence, found)
     if what == "likelihood" and facts and not any(fact.kind == "assessment" for fact in facts):
         return  # misplaced-likelihood tells of those
@@ -46,14 +46,14 @@ def _problems(memo: Memo, sentence: Sentence, found: Found, what: str) -> Iterat
         yield Problem("unowned-judgement", message, place, "say in the sentence whose it is", related, facts=ids)
 
 
-def _answering(memo: Memo, sentence: Sentence, found: Found) -> list[Fact]:
+def _answering(memo: Memo, sentence: Sentence, found: TermFound) -> list[Fact]:
     """The facts that answer for these words: the one whose words they are, or all that are on the writer's sentence."""
     leaf, _ = sentence.at(found.start)
     ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
     return [memo.facts.facts[id] for id in ids]
 
 
-def _holder(fact: Fact, found: Found, what: str) -> str:
+def _holder(fact: Fact, found: TermFound, what: str) -> str:
     """Who holds it, by this fact; empty where it has no such judgement."""
     if what == "confidence":
         return fact.confidence.by if fact.confidence and fact.confidence.level == found.term else ""
@@ -65,7 +65,7 @@ def _holder(fact: Fact, found: Found, what: str) -> str:
     return held.by if same else ""
 
 
-def _nobodys(facts: list[Fact], found: Found, what: str) -> tuple[str, str]:
+def _nobodys(facts: list[Fact], found: TermFound, what: str) -> tuple[str, str]:
     """What is wrong where no fact has this judgement, and what would help."""
     if not facts:
         return f"'{found.text}' is nobody's: no fact stands on this sentence", "cite the assessment that it is part of"

@@ -47,12 +47,12 @@ def build(
 
     Nothing is written for a memo that has errors; the others are still built.
     """
-    from memo.pipeline import Choices
+    from memo.pipeline import BuildOptions
     from memo.pipeline import build as build_memos
 
     project = need_project(folder, as_json)
     names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
-    choices = Choices(formats, date, bare, force)
+    choices = BuildOptions(formats, date, bare, force)
     results = build_memos(project, names, output or project.folder / "output", choices, jobs)
     built = list(results) if as_json else list(_printed(results, len(names)))
     problems = distinct(problem for one in built for problem in one.problems)

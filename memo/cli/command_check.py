@@ -68,7 +68,7 @@ def check(
     if listed or explain:
         click.echo(_explained(explain) if explain else _list())
         return
-    from memo.project import Asked
+    from memo.project import CheckOptions
     from memo.project import check as check_project
 
     _refuse_unknown((*only, *skip))
@@ -76,7 +76,7 @@ def check(
     if digests:
         _print_digests(project, articles, as_json or form == "json")
         return
-    project.asked = Asked(only, skip, today, articles, against)
+    project.asked = CheckOptions(only, skip, today, articles, against)
     found = check_project(project, memos)
     if waivers:
         _print_waivers(found.waived, as_json or form == "json")

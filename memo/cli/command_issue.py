@@ -155,7 +155,7 @@ def impact(since: str, fact: str, on: Date | None, folder: str | None, as_json: 
     """
     from memo.editions.frozen_files import issued
     from memo.editions.register import parse_edition
-    from memo.handover.affected_copies import Asked
+    from memo.handover.affected_copies import ImpactQuery
     from memo.handover.affected_copies import impact as impact_of
 
     project = need_project(folder, as_json)
@@ -163,7 +163,9 @@ def impact(since: str, fact: str, on: Date | None, folder: str | None, as_json: 
     unknown = [*_unknown_edition(entries, since), *_unknown_fact(project, fact)]
     if problems or unknown:
         report([*problems, *unknown], project, as_json, copies=[])
-    found, problems = impact_of(project, entries, Asked(on or today(), parse_edition(since) if since else None, fact))
+    found, problems = impact_of(
+        project, entries, ImpactQuery(on or today(), parse_edition(since) if since else None, fact)
+    )
     if not as_json and (found or not problems):
         _print_impact(found)
     copies = [_affected_plain(one, recipient) for one in found for recipient in one.recipients]

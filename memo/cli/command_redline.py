@@ -102,7 +102,7 @@ def _called(version: Version) -> str:
 
 
 def _sentence(change: Change) -> str:
-    from memo.changes import told
+    from memo.changes.texts import told
 
     return "".join(_SHOWN[how](text) for how, text in told(change.before, change.after))
 

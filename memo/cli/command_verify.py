@@ -13,7 +13,8 @@ from memo.cli.options import as_json, day, in_project, open_folder, report
 
 if TYPE_CHECKING:
     from memo.facts.edtf import Date
-    from memo.handover.verification import Answer, Verified
+    from memo.handover.identity import Answer
+    from memo.handover.verification import Verified
     from memo.project import Project
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from memo.compose.inlines import inlines, printed_inlines
 from memo.compose.layout import Work
 from memo.compose.markdown import DEEPEST, Node, of_cell, of_lines
-from memo.document.composed import Stretch
+from memo.document.composed import SourceSpan
 from memo.document.tree import (
     Align,
     Block,
@@ -31,7 +31,7 @@ from memo.document.tree import (
     Text,
 )
 from memo.problem import Place
-from memo.suggest import listed, near
+from memo.suggest import one_of, suggest
 from memo.templating.values import BlockToken, FigureToken, Placed
 
 CAPTION = "Table: "
@@ -89,7 +89,7 @@ class _Reader:
             hint = "headings stand by themselves, in no list and no box"
             self.work.report("unsupported-markdown", "a heading in a list or a box", self.place(node), hint)
         elif (block := self.block(node)) is not None:
-            self.work.places.enter(block, Stretch(0, self.place(node)))
+            self.work.places.enter(block, SourceSpan(0, self.place(node)))
             found.append(block)
 
     def inner(self, nodes: list[Node]) -> tuple[Block, ...]:
@@ -148,7 +148,7 @@ class _Reader:
         if token.name != "page_break":
             return Pending(token.name, place)
         block = PageBreak()
-        self.work.places.enter(block, Stretch(0, place))
+        self.work.places.enter(block, SourceSpan(0, place))
         return block
 
     def refused(self, node: Node) -> None:
@@ -167,7 +167,7 @@ class _Reader:
 
     def item(self, node: Node) -> ListItem:
         item = ListItem(self.inner(node.children))
-        self.work.places.enter(item, Stretch(0, self.place(node)))
+        self.work.places.enter(item, SourceSpan(0, self.place(node)))
         return item
 
     def quotation(self, node: Node) -> Block:
@@ -178,7 +178,7 @@ class _Reader:
             return Quotation(self.inner(node.children))
         kind = next((known for known in _CALLOUTS if known == found[1].casefold()), None)
         if kind is None:
-            hint = near(found[1], _CALLOUTS) or listed(_CALLOUTS)
+            hint = suggest(found[1], _CALLOUTS) or one_of(_CALLOUTS)
             place = of_lines(self.work.layout, content, first.lines[0]).place(0, len(found[1]) + 3)
             self.work.report("unsupported-markdown", f"there is no box '{found[1]}'", place, hint)
             return Quotation(self.inner(node.children))
@@ -196,7 +196,7 @@ class _Reader:
         if rest:
             paragraph = Paragraph(rest)
             line = min(first.lines[0] + 1, first.lines[1])
-            self.work.places.enter(paragraph, Stretch(0, self.work.layout.line_place(line)))
+            self.work.places.enter(paragraph, SourceSpan(0, self.work.layout.line_place(line)))
             inner = (paragraph, *inner)
         match kind:
             case "bottom-line":
@@ -227,7 +227,7 @@ class _Reader:
         for row in rows[1:]:
             self.check_width(row, len(styles))
         table = Table(made[0], tuple(made[1:]), tuple(_ALIGN.get(style, "left") for style in styles), caption)
-        self.work.places.enter(table, Stretch(0, self.place(node)))
+        self.work.places.enter(table, SourceSpan(0, self.place(node)))
         return table
 
     def row(self, node: Node) -> Row:
@@ -237,7 +237,7 @@ class _Reader:
             span, column = of_cell(self.work.layout, text.token.content, node.lines[0], column)
             cells.append(Cell(inlines(self.work, text.inlines(), text.token.content, span)))
         row = Row(tuple(cells))
-        self.work.places.enter(row, Stretch(0, self.place(node)))
+        self.work.places.enter(row, SourceSpan(0, self.place(node)))
         return row
 
     def check_width(self, node: Node, width: int) -> None:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from memo.compose.blocks import Pending
 from memo.compose.layout import Work
 from memo.compose.sources import source_list, source_summary
-from memo.document.composed import Stretch
+from memo.document.composed import SourceSpan
 from memo.document.tree import (
     STATEMENT,
     Block,
@@ -46,7 +46,7 @@ from memo.facts.front_matter import FrontMatter
 from memo.facts.likelihood import SCALES, Scale, band_of, may_state, terms_in
 from memo.facts.style import Style, Words, fill
 from memo.problem import Place
-from memo.suggest import near
+from memo.suggest import suggest
 
 _SECTION = re.compile(r"(?:^|/)sections/([a-z0-9]+(?:-[a-z0-9]+)*)\.md$")
 _LETTERS = str.maketrans({
@@ -85,7 +85,7 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
     if not isinstance(block, Pending):
         return (block,)
     blocks = _made(work, block.name, used, front_matter)
-    made = Stretch(0, block.place, made=True)
+    made = SourceSpan(0, block.place, made=True)
     for node in block_nodes(blocks):
         work.places.enter(node, made)
     for content in (content for one in blocks for content in contents(one)):
@@ -158,7 +158,7 @@ def _check_links(work: Work, blocks: tuple[Block, ...]) -> None:
         if link.target.startswith("#") and link.target[1:] not in anchors:
             message = f"no heading has the anchor '{link.target[1:]}'"
             place = work.places.of(link) or Place("")
-            work.report("unknown-anchor", message, place, near(link.target[1:], anchors))
+            work.report("unknown-anchor", message, place, suggest(link.target[1:], anchors))
 
 
 # Metadata

@@ -21,13 +21,13 @@ from markdown_it.token import Token as MarkdownToken
 from memo.compose.layout import Work, is_token
 from memo.compose.markdown import Span
 from memo.compose.sources import footnote_content
-from memo.document.composed import Stretch, cut
+from memo.document.composed import SourceSpan, cut
 from memo.document.tree import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text
 from memo.document.walk import inlines as inlines_in
 from memo.problem import Place
 from memo.templating import limits
 from memo.templating.source import UNWANTED
-from memo.templating.values import Broken, Cite, Leaf, Part, Rich, Words
+from memo.templating.values import Broken, Cite, Leaf, Part, Rich, WriterText
 
 _PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
 """One token; white space that shows as one space; words."""
@@ -47,9 +47,9 @@ def printed_inlines(work: Work, printed: Rich) -> tuple[Inline, ...]:
     """Printed text as inlines, without Markdown: a caption that is given as an argument."""
     items: list[Draft] = []
     for piece in printed.pieces:
-        if isinstance(piece, Words):
+        if isinstance(piece, WriterText):
             place = piece.source.place(piece.offset, piece.length)
-            items.append(DraftWords(" ".join(piece.text.split("\n")), [Stretch(0, place)]))
+            items.append(DraftWords(" ".join(piece.text.split("\n")), [SourceSpan(0, place)]))
         else:
             items.extend(_token_items(work, piece.value, piece.site.place))
     return finished(work, items)
@@ -61,13 +61,13 @@ def _token_items(work: Work, value: Leaf, place: Place) -> list[Draft]:
         case Part(text=text, facts=()) as part:
             if part.language:
                 return [Done(Text(text, part.language), place)]
-            return [DraftWords(text, [Stretch(0, place)])] if text else []
+            return [DraftWords(text, [SourceSpan(0, place)])] if text else []
         case Part(text=text, facts=facts, part=name, language=language):
             return [Done(Claim(text, facts, name, language), place)]
         case Cite(facts=facts):
             return [DraftNote(facts, place)]
         case Broken(shown=shown):
-            return [DraftWords(shown, [Stretch(0, place)])]
+            return [DraftWords(shown, [SourceSpan(0, place)])]
         case _:
             hint = "leave an empty line before it and after it"
             work.report(
@@ -188,7 +188,7 @@ class _Reader:
         if UNWANTED.search(text) or text == "\ufffd":
             self.work.report("bad-character", "a control or private-use character", place)
             text = UNWANTED.sub("\ufffd", text)
-        return [DraftWords(text, [Stretch(0, place)])]
+        return [DraftWords(text, [SourceSpan(0, place)])]
 
     def _refused(self, token: MarkdownToken) -> list[Draft]:
         what, hint = {
@@ -214,7 +214,7 @@ class DraftWords:
     """Text, and where its stretches were written."""
 
     text: str
-    stretches: list[Stretch]
+    stretches: list[SourceSpan]
 
 
 @dataclass(slots=True)
@@ -350,12 +350,12 @@ def _inline(work: Work, draft: Draft) -> tuple[Inline, ...]:
             work.places.enter(words, *stretches)
             return (words,) if text else ()
         case Done(inline=inline, place=place):
-            work.places.enter(inline, Stretch(0, place))
+            work.places.enter(inline, SourceSpan(0, place))
             return (inline,)
         case DraftNote(facts=facts, place=place):
             note = Footnote(footnote_content(work.facts, facts, work.style, work.words), facts)
             for inline in inlines_in((note,)):
-                work.places.enter(inline, Stretch(0, place))
+                work.places.enter(inline, SourceSpan(0, place))
             return (note,)
         case Wrap():
             return _wrapped(work, draft)
@@ -373,5 +373,5 @@ def _wrapped(work: Work, draft: Wrap) -> tuple[Inline, ...]:
         case _:
             made = Link(content, draft.target)
             work.links.append(made)
-    work.places.enter(made, Stretch(0, draft.place))
+    work.places.enter(made, SourceSpan(0, draft.place))
     return (made,)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from memo.document.composed import Places, Stretch
+from memo.document.composed import Places, SourceSpan
 from memo.document.tree import Link
 from memo.facts.dossier import Facts
 from memo.facts.style import Style, Words
@@ -19,7 +19,7 @@ from memo.problem import Place
 from memo.templating.run import Run
 from memo.templating.source import FIRST_TOKEN, LAST_TOKEN
 from memo.templating.values import Placed, Rich, Token
-from memo.templating.values import Words as WriterWords
+from memo.templating.values import WriterText as WriterWords
 
 
 class Layout:
@@ -62,20 +62,20 @@ class Layout:
             return Place("", 0)
         return self._stretch(bisect_right(self._starts, offset) - 1, offset, 0, length).place
 
-    def _stretch(self, index: int, offset: int, start: int, length: int) -> Stretch:
+    def _stretch(self, index: int, offset: int, start: int, length: int) -> SourceSpan:
         """From ``start`` on in another text stands what stands here at an offset of a piece, as far as that goes."""
         piece = self._pieces[index]
         if isinstance(piece, Placed):
-            return Stretch(start, piece.place)
+            return SourceSpan(start, piece.place)
         if not piece.exact:
-            return Stretch(start, piece.source.place(piece.offset, piece.length))
+            return SourceSpan(start, piece.source.place(piece.offset, piece.length))
         within = min(offset - self._starts[index], len(piece.text))
-        return Stretch(start, piece.source.place(piece.offset + within, min(length, len(piece.text) - within)), True)
+        return SourceSpan(start, piece.source.place(piece.offset + within, min(length, len(piece.text) - within)), True)
 
-    def stretches(self, offset: int, length: int) -> list[Stretch]:
+    def stretches(self, offset: int, length: int) -> list[SourceSpan]:
         """Where a stretch of text that may run over several pieces was written; their starts count from ``offset``."""
         if not self._pieces:
-            return [Stretch(0, Place("", 0))]
+            return [SourceSpan(0, Place("", 0))]
         first = bisect_right(self._starts, offset)
         if first == len(self._starts) or offset + length <= self._starts[first]:
             return [self._stretch(first - 1, offset, 0, length)]

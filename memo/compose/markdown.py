@@ -20,7 +20,7 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 
 from memo.compose.layout import Layout, Work, is_token
-from memo.document.composed import Stretch
+from memo.document.composed import SourceSpan
 from memo.problem import Place
 
 DEEPEST = 40
@@ -111,9 +111,9 @@ class Span:
         self._starts = starts
         self._offsets = [offset for offset, _ in starts]
 
-    def stretches(self, offset: int, length: int) -> list[Stretch]:
+    def stretches(self, offset: int, length: int) -> list[SourceSpan]:
         """Where a stretch of the block's text was written; their starts count from ``offset``."""
-        found: list[Stretch] = []
+        found: list[SourceSpan] = []
         at, last = offset, offset + length
         while True:
             index = max(0, bisect_right(self._offsets, at) - 1)

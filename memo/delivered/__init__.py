@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from memo.delivered.contents import MOST_CARRIED, Found, Pages, hold
+from memo.delivered.contents import MOST_CARRIED, FileContents, Pages, hold
 from memo.document.as_json import NotADocument, from_json
 from memo.document.tree import Document
 from memo.facts.front_matter import Format
@@ -97,7 +97,7 @@ def _format(data: bytes) -> Format:
     raise _Foreign("is neither a PDF nor a Word document")
 
 
-def _found(data: bytes, format: Format) -> Found:
+def _found(data: bytes, format: Format) -> FileContents:
     if format == "pdf":
         from memo.delivered.sandbox import read_apart
 
@@ -112,7 +112,7 @@ def _found(data: bytes, format: Format) -> Found:
     return found
 
 
-def _document(found: Found) -> Document | None:
+def _document(found: FileContents) -> Document | None:
     if len(found.carried) > MOST_CARRIED:
         raise TooMuch(f"carries more than {MOST_CARRIED >> 20} MB of data")
     if not found.carried:

@@ -29,7 +29,7 @@ class Pages(Struct, frozen=True):
     besides: tuple[str, ...] = ()
 
 
-class Found(Struct, frozen=True):
+class FileContents(Struct, frozen=True):
     """``carried`` is the document's JSON, empty if there is none; ``by_memo`` whether the file shows memo's hand."""
 
     pages: Pages

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from memo.delivered.contents import Found, Pages, evened
+from memo.delivered.contents import FileContents, Pages, evened
 from memo.document.as_json import NAMESPACE
 from memo.word_package import TooMuch, Unfit, parse, parts_of, plain_parser
 
 
-def read_docx(data: bytes) -> Found:
+def read_docx(data: bytes) -> FileContents:
     """What a Word file says and carries. Raises `memo.word_package.Unfit`."""
     reader = Reader()
     for name, part in parts_of(data):
@@ -27,7 +27,7 @@ def read_docx(data: bytes) -> Found:
         raise Unfit("is damaged: it carries more than one document")
     views = (reader.accepted, reader.rejected)
     text, rejected = ("\n".join(_lines(view, reader.around)) for view in views)
-    return Found(Pages(text, rejected, _besides(reader)), "".join(reader.carried), reader.by_memo)
+    return FileContents(Pages(text, rejected, _besides(reader)), "".join(reader.carried), reader.by_memo)
 
 
 def _is_xml(name: str, part: bytes) -> bool:

@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from memo.delivered.contents import Found, Pages, evened
+from memo.delivered.contents import FileContents, Pages, evened
 from memo.document.as_json import ATTACHED
 from memo.word_package import Locked, TooMuch, Unfit
 
@@ -42,7 +42,7 @@ _READERS_OWN = frozenset(("/Link", "/Popup", "/Text", "/Highlight", "/Underline"
 """Annotations that are not part of what the page says (ISO 32000-1, 12.5.6): links, and marks that readers make."""
 
 
-def read_pdf(data: bytes) -> Found:
+def read_pdf(data: bytes) -> FileContents:
     """What a PDF says and carries. Raises `memo.word_package.Unfit`, whatever goes wrong in reading it."""
     try:
         with apply_configuration(**_LIMITS):
@@ -57,7 +57,7 @@ def read_pdf(data: bytes) -> Found:
         raise Unfit("is damaged: it is no PDF that can be read to its end") from error
 
 
-def _read(reader: PdfReader) -> Found:
+def _read(reader: PdfReader) -> FileContents:
     if reader.is_encrypted:
         raise Locked("is encrypted")
     carried = _carried(reader)
@@ -65,9 +65,9 @@ def _read(reader: PdfReader) -> Found:
     info = info.get_object() if info is not None else None
     by_memo = isinstance(info, DictionaryObject) and str(info.get("/Creator", "")) == "memo"
     if not by_memo and not carried:
-        return Found(Pages("", ""), "", False)
+        return FileContents(Pages("", ""), "", False)
     lines = "\n".join(_lines(reader))
-    return Found(Pages(lines, lines, _besides(reader)), carried, by_memo)
+    return FileContents(Pages(lines, lines, _besides(reader)), carried, by_memo)
 
 
 def _carried(reader: PdfReader) -> str:

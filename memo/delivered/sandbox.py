@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import memo
-from memo.delivered.contents import Found, Pages
+from memo.delivered.contents import FileContents, Pages
 from memo.word_package import Locked, TooMuch, Unfit
 
 SECONDS = 60
@@ -21,7 +21,7 @@ SECONDS = 60
 _FAULTS = {"Unfit": Unfit, "TooMuch": TooMuch, "Locked": Locked}
 
 
-def read_apart(data: bytes) -> Found:
+def read_apart(data: bytes) -> FileContents:
     """`memo.delivered.pdf.read_pdf` in bounds. Raises `memo.word_package.Unfit`."""
     command = (sys.executable, "-P", "-m", "memo.delivered.worker")
     try:
@@ -42,9 +42,9 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def _found(told: dict[str, str]) -> Found:
+def _found(told: dict[str, str]) -> FileContents:
     """What the worker wrote, as values."""
     if "fault" in told:
         raise _FAULTS[told["fault"]](told["why"])
     pages = Pages(told["text"], told["text"], tuple(told["besides"]))
-    return Found(pages, told["carried"], bool(told["by_memo"]))
+    return FileContents(pages, told["carried"], bool(told["by_memo"]))

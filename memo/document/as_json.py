@@ -70,13 +70,13 @@ def from_json(text: str) -> Document:
 
 def digest(document: Document) -> str:
     """SHA-256 of the document's JSON, in hexadecimal: equal for equal content, whatever it was built from."""
-    return carried(document).digest
+    return embed(document).digest
 
 
-def carried(document: Document) -> Carried:
+def embed(document: Document) -> Embedded:
     """The document's JSON with its digest, for those who need both, or need them more than once."""
     data = b"".join(piece.encode() for piece in _pieces(document))
-    return Carried(data, hashlib.sha256(data).hexdigest())
+    return Embedded(data, hashlib.sha256(data).hexdigest())
 
 
 def digest_of(text: str) -> str:
@@ -242,7 +242,7 @@ ATTACHED = "memo.json"
 """The name of the associated file in a PDF (ISO 19005-3, 6.8)."""
 
 
-class Carried(Struct, frozen=True):
+class Embedded(Struct, frozen=True):
     """A document's JSON, in UTF-8, and the digest of that: SHA-256, in hexadecimal."""
 
     json: bytes

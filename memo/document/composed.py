@@ -46,7 +46,7 @@ class Composed(Struct, frozen=True):
 Node = Block | ListItem | Row | Inline
 
 
-class Stretch(NamedTuple):
+class SourceSpan(NamedTuple):
     """From the character ``start`` of a text on, where it was written.
 
     ``exact``: letter by letter, so that a later character stands further on its line; else the place as a whole gave
@@ -63,7 +63,7 @@ class Stretch(NamedTuple):
         further = min(max(0, offset - self.start), self.place.length - 1) if self.exact else 0
         return self.place._replace(column=self.place.column + further, length=self.place.length - further)
 
-    def later(self, by: int) -> Stretch:
+    def later(self, by: int) -> SourceSpan:
         """The same stretch of a text that so many characters were put before."""
         return self._replace(start=self.start + by) if by else self
 
@@ -76,9 +76,9 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._held: dict[int, tuple[Node, *tuple[Stretch, ...]]] = {}
+        self._held: dict[int, tuple[Node, *tuple[SourceSpan, ...]]] = {}
 
-    def enter(self, node: Node, *stretches: Stretch) -> None:
+    def enter(self, node: Node, *stretches: SourceSpan) -> None:
         """Say where a node was written; of a text, for each of its stretches, in order."""
         self._held[id(node)] = (node, *stretches)
 
@@ -109,14 +109,14 @@ class Places:
         """Whether memo itself worded a node, and no writer did: a list of sources, a source summary."""
         return any(stretch.made for stretch in self._stretches(node))
 
-    def _stretches(self, node: Node) -> list[Stretch]:
+    def _stretches(self, node: Node) -> list[SourceSpan]:
         """Those of a node; none for one that is not of this document."""
         held, *stretches = self._held.get(id(node), (None,))
         return stretches if held is node else []
 
 
-def cut(stretches: Sequence[Stretch], by: int) -> list[Stretch]:
+def cut(stretches: Sequence[SourceSpan], by: int) -> list[SourceSpan]:
     """The stretches of a text whose first characters, so many, are taken away."""
     before = [stretch for stretch in stretches if stretch.start <= by]
-    first = [Stretch(0, stretch.at(by), stretch.exact) for stretch in before[-1:]]
+    first = [SourceSpan(0, stretch.at(by), stretch.exact) for stretch in before[-1:]]
     return first + [stretch.later(-by) for stretch in stretches if stretch.start > by]

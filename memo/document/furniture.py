@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from memo.document.tree import Change, Metadata
 from memo.facts.style import Style, Words, fill
+from memo.suggest import shorten
 
 DIGEST_SHOWN = 8
 """How many hexadecimal digits of the content's digest a footer bears: enough to tell two copies on paper apart."""
@@ -69,11 +70,7 @@ LONGEST = 300
 
 def shortened(change: Change) -> Change:
     """The change as a list quotes it."""
-    return replace(change, before=_shortened(change.before), after=_shortened(change.after))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+    return replace(change, before=shorten(change.before, LONGEST), after=shorten(change.after, LONGEST))
 
 
 def was_and_is(change: Change, words: Words) -> list[str]:

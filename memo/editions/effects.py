@@ -18,11 +18,11 @@ from msgspec.structs import replace
 from memo.document.sentences import Sentence, passages
 from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading
 from memo.document.walk import block_facts, block_nodes, inline_text
-from memo.editions.grading import WORDS, Difference, Naming, differences, how_bad, sources
-from memo.editions.snapshot import Standing
+from memo.editions.grading import WORDS, Difference, Naming, differences, grade, sources
+from memo.editions.snapshot import FactSnapshot
 from memo.facts.edtf import Date, parse
 
-How = Literal["wrong", "weaker", "stronger", "stale", "wording"]
+Grade = Literal["wrong", "weaker", "stronger", "stale", "wording"]
 
 _CITED = frozenset(("supports", "judged_by", "basis"))
 """The fields that a note shows."""
@@ -38,7 +38,7 @@ class Effect(Struct, frozen=True):
     ``reason`` is what the curator gives for the change.
     """
 
-    how: How
+    how: Grade
     fact: str
     section: str
     sentence: str
@@ -51,8 +51,8 @@ class Effect(Struct, frozen=True):
 class Changed(Struct, frozen=True):
     """A fact that is not as it was, or whose review date has passed. ``new`` is None where the dossier lacks it."""
 
-    old: Standing
-    new: Standing | None
+    old: FactSnapshot
+    new: FactSnapshot | None
     differences: tuple[Difference, ...]
     overdue: bool
 
@@ -61,19 +61,19 @@ class Changed(Struct, frozen=True):
         return frozenset(difference.field for difference in self.differences)
 
 
-def changes(then: Mapping[str, Standing], now: Mapping[str, Standing], today: Date) -> dict[str, Changed]:
+def changed_facts(then: Mapping[str, FactSnapshot], now: Mapping[str, FactSnapshot], today: Date) -> dict[str, Changed]:
     """What became of facts between then and now: those that read otherwise, or whose review date has passed."""
     return {id: what for id, old in then.items() if (what := _changed(old, now, today))}
 
 
-def _changed(old: Standing, now: Mapping[str, Standing], today: Date) -> Changed | None:
+def _changed(old: FactSnapshot, now: Mapping[str, FactSnapshot], today: Date) -> Changed | None:
     new = now.get(old.id)
     overdue = new is not None and _overdue(new, today)
     found = () if old == new else tuple(_with_claims(one, now) for one in differences(old, new))
     return Changed(old, new, found, overdue) if found or overdue else None
 
 
-def _with_claims(one: Difference, now: Mapping[str, Standing]) -> Difference:
+def _with_claims(one: Difference, now: Mapping[str, FactSnapshot]) -> Difference:
     """A difference in which other facts are named, with what they say."""
     if one.field not in ("superseded_by", "contradicts"):
         return one
@@ -81,7 +81,7 @@ def _with_claims(one: Difference, now: Mapping[str, Standing]) -> Difference:
     return replace(one, new="; ".join(f"{id}: {now[id].claim}" for id in named))
 
 
-def _overdue(fact: Standing, today: Date) -> bool:
+def _overdue(fact: FactSnapshot, today: Date) -> bool:
     """Whether the last day on which it should be looked at again has passed."""
     review = parse(fact.review_by) if fact.review_by else None
     return bool(review and review.latest and today.earliest and review.latest < today.earliest)
@@ -147,12 +147,12 @@ def _effect(use: _Use, changed: Changed | None, section: str, naming: Naming) ->
     )
 
 
-def _how(use: _Use, changed: Changed, naming: Naming) -> How | None:
+def _how(use: _Use, changed: Changed, naming: Naming) -> Grade | None:
     """How bad it is for this sentence; None where it is not affected."""
     told = _told(use, changed)
-    how: How | None = None
+    how: Grade | None = None
     if changed.differences:
-        how = how_bad(changed.old, changed.new, sorted(told.intersection(WORDS)), naming)
+        how = grade(changed.old, changed.new, sorted(told.intersection(WORDS)), naming)
     if how == "wording" and not told & changed.fields():
         how = None
     return "stale" if changed.overdue and how in (None, "wording") else how
@@ -177,12 +177,12 @@ def _drawn(changed: Changed) -> set[str]:
     return {before, after} if getattr(changed.old, before) != getattr(changed.new or changed.old, after) else set()
 
 
-def _labelled(standing: Standing) -> str:
+def _labelled(standing: FactSnapshot) -> str:
     """The field that a figure takes as a fact's label."""
     return next((field for field in ("label", "brief") if getattr(standing, field)), "claim")
 
 
-def _reason(old: Standing, new: Standing | None) -> str:
+def _reason(old: FactSnapshot, new: FactSnapshot | None) -> str:
     """Why it changed, as the curator says in the fact that changed."""
     if new is None:
         return ""

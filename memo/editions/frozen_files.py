@@ -21,7 +21,7 @@ from memo.document.as_json import from_json
 from memo.document.tree import Document
 from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.register import read as read_register
-from memo.editions.snapshot import Standing, from_plain, plain
+from memo.editions.snapshot import FactSnapshot, from_plain, plain
 from memo.files import bytes_digest, settle, write_through
 from memo.problem import Place, Problem
 
@@ -30,7 +30,7 @@ FACTS = "facts.json"
 _UNFINISHED = ".unfinished"
 
 
-Now = Callable[[str], Mapping[str, tuple[Any, Standing]]]
+Now = Callable[[str], Mapping[str, tuple[Any, FactSnapshot]]]
 """How the facts of a dossier stand, by id: each as plain JSON values, and as it is."""
 
 
@@ -38,7 +38,7 @@ class State(Struct, frozen=True):
     """How the facts of an edition stood when it was issued, and in which dossier."""
 
     dossier: str
-    facts: Mapping[str, Standing]
+    facts: Mapping[str, FactSnapshot]
 
 
 # Written by `memo.handover.issuing`, which holds the lock
@@ -188,7 +188,7 @@ def read_document(
         return None, [_altered(entry, DOCUMENT, f"cannot be read: {error}")]
 
 
-def _known(value: object, known: tuple[object, Standing] | None) -> Standing | None:
+def _known(value: object, known: tuple[object, FactSnapshot] | None) -> FactSnapshot | None:
     return known[1] if known and known[0] == value else None
 
 

@@ -27,11 +27,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from memo.editions.snapshot import Passage, Remark, Standing
+from memo.editions.snapshot import FactSnapshot, Remark, SupportSnapshot
 from memo.facts.dossier import Likelihood, Value
 from memo.facts.likelihood import SCALES
 
-How = Literal["wrong", "weaker", "stronger", "wording"]
+Grade = Literal["wrong", "weaker", "stronger", "wording"]
 
 _CONFIDENCES = ("low", "moderate", "high")
 _RELIABILITIES = "ABCDEF"
@@ -49,10 +49,10 @@ class Difference(Struct, frozen=True):
     new: str
 
 
-_FIELDS = Standing.__struct_fields__
+_FIELDS = FactSnapshot.__struct_fields__
 
 
-def differences(old: Standing, new: Standing | None) -> tuple[Difference, ...]:
+def differences(old: FactSnapshot, new: FactSnapshot | None) -> tuple[Difference, ...]:
     """Every field that a memo or its redline can show and that reads otherwise now."""
     if new is None:
         return (Difference("fact", old.id, "no longer in the dossier"),)
@@ -80,7 +80,7 @@ def _pattern(numbers: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str
     return re.compile(rf"\d+(?:[.,]\d+)*|\b(?i:{small})\b|\b(?:{known})\b")
 
 
-def how_bad(old: Standing, new: Standing | None, words: Iterable[str], naming: Naming) -> How:
+def grade(old: FactSnapshot, new: FactSnapshot | None, words: Iterable[str], naming: Naming) -> Grade:
     """What the change of a fact means where only these of its `WORDS` are told. The two are not the same."""
     if new is None or _data_differ(old, new):
         return "wrong"
@@ -96,7 +96,7 @@ def how_bad(old: Standing, new: Standing | None, words: Iterable[str], naming: N
     return "wrong" if revised else "wording"
 
 
-def shown(standing: Standing, part: str) -> str:
+def shown(standing: FactSnapshot, part: str) -> str:
     """A part of a fact as a fact sheet has it; what a claim of a document that shows this part was made from."""
     match held := getattr(standing, part, ""):
         case None:
@@ -106,7 +106,7 @@ def shown(standing: Standing, part: str) -> str:
         case Remark(date=date, reason=reason):
             return f"{date}: {reason}" if date else reason
         case tuple():
-            return "; ".join(_cited(item) if isinstance(item, Passage) else str(item) for item in held)
+            return "; ".join(_cited(item) if isinstance(item, SupportSnapshot) else str(item) for item in held)
         case str():
             return held
         case Likelihood(term=term, scale=scale, by=by):
@@ -115,19 +115,19 @@ def shown(standing: Standing, part: str) -> str:
             return f"{held.level} ({held.by}: {held.basis})"
 
 
-def sources(standing: Standing) -> tuple[str, ...]:
+def sources(standing: FactSnapshot) -> tuple[str, ...]:
     """What a fact rests on: each passage by its source and locator, else who judged it."""
     if not standing.supports:
         return (standing.judged_by,) if standing.judged_by else ()
     return tuple(dict.fromkeys(f"{passage.source}, {passage.locator}" for passage in standing.supports))
 
 
-def _cited(passage: Passage) -> str:
+def _cited(passage: SupportSnapshot) -> str:
     grades = "".join((passage.reliability, passage.credibility))
     return f"{passage.source}, {passage.locator} ({passage.origin}{', ' if grades else ''}{grades})"
 
 
-def _data_differ(old: Standing, new: Standing) -> bool:
+def _data_differ(old: FactSnapshot, new: FactSnapshot) -> bool:
     """Whether what the fact states, whose it is, or that it stands at all, is another."""
     return (
         any(getattr(old, name) != getattr(new, name) for name in _DATA)
@@ -144,21 +144,21 @@ def _value(value: Value | None) -> tuple[str, str, str] | None:
     return (value.amount, value.unit, value.qualifier) if value else None
 
 
-def _judge_differs(old: Standing, new: Standing) -> bool:
+def _judge_differs(old: FactSnapshot, new: FactSnapshot) -> bool:
     """Whether somebody else says how likely or how sure it is, or by another scale."""
     pairs = ((old.likelihood, new.likelihood), (old.confidence, new.confidence))
     scales = old.likelihood and new.likelihood and old.likelihood.scale != new.likelihood.scale
     return bool(scales) or any(before and after and before.by != after.by for before, after in pairs)
 
 
-def _reworded(old: Standing, new: Standing, words: Iterable[str]) -> list[tuple[str, str]]:
+def _reworded(old: FactSnapshot, new: FactSnapshot, words: Iterable[str]) -> list[tuple[str, str]]:
     """Those of these fields that the fact had and that tell it otherwise now, but for the terms."""
     told = ((getattr(old, name), getattr(new, name)) for name in words)
     changed = ((_but_for_terms(before, old, new), after) for before, after in told if before and before != after)
     return [(before, after) for before, after in changed if before != after]
 
 
-def _but_for_terms(text: str, old: Standing, new: Standing) -> str:
+def _but_for_terms(text: str, old: FactSnapshot, new: FactSnapshot) -> str:
     """Old words with the new terms of likelihood and confidence in the old ones' place."""
     if old.likelihood and new.likelihood:
         text = text.replace(old.likelihood.term, new.likelihood.term, 1)
@@ -170,7 +170,7 @@ def _but_for_terms(text: str, old: Standing, new: Standing) -> str:
 # How good it is
 
 
-def _votes(old: Standing, new: Standing) -> Iterator[int]:
+def _votes(old: FactSnapshot, new: FactSnapshot) -> Iterator[int]:
     """For each thing that bears on how good a fact is: 1 where it is better now, -1 where it is worse."""
     pairs = [
         (_rank(old) or 0, _rank(new) or 0),
@@ -186,7 +186,7 @@ def _votes(old: Standing, new: Standing) -> Iterator[int]:
     yield from (1 if after > before else -1 for before, after in pairs if after != before)
 
 
-def _rank(standing: Standing) -> int | None:
+def _rank(standing: FactSnapshot) -> int | None:
     """How likely it is said to be, from 1; 0 where nobody says; None where its scale has no such term."""
     said = standing.likelihood
     if said is None:
@@ -195,7 +195,7 @@ def _rank(standing: Standing) -> int | None:
     return next((rank for rank, band in enumerate(SCALES.get(said.scale, ()), 1) if band.has(term)), None)
 
 
-def _confidence(standing: Standing) -> int:
+def _confidence(standing: FactSnapshot) -> int:
     level = standing.confidence.level if standing.confidence else ""
     return _CONFIDENCES.index(level) + 1 if level in _CONFIDENCES else 0
 
@@ -205,11 +205,11 @@ def _grade(letter: str, scale: str) -> int:
     return -scale.index(letter) if letter and letter in scale else 1 - len(scale)
 
 
-def _best(standing: Standing, grade: str, scale: str) -> int:
+def _best(standing: FactSnapshot, grade: str, scale: str) -> int:
     return max((_grade(getattr(passage, grade), scale) for passage in standing.supports), default=-len(scale))
 
 
-def _regraded(old: Standing, new: Standing) -> Iterator[tuple[int, int]]:
+def _regraded(old: FactSnapshot, new: FactSnapshot) -> Iterator[tuple[int, int]]:
     """The old and the new grades of each passage that carries the fact still."""
     for passage in new.supports:
         if known := _same(passage, old.supports):
@@ -217,7 +217,7 @@ def _regraded(old: Standing, new: Standing) -> Iterator[tuple[int, int]]:
             yield _grade(known.credibility, _CREDIBILITIES), _grade(passage.credibility, _CREDIBILITIES)
 
 
-def _same(passage: Passage, among: Sequence[Passage]) -> Passage | None:
+def _same(passage: SupportSnapshot, among: Sequence[SupportSnapshot]) -> SupportSnapshot | None:
     """The same passage among others: at its place in its source, else by its quote, else the only one of its source."""
     of_source = [other for other in among if other.source == passage.source]
     at_place = [other for other in of_source if other.locator == passage.locator]

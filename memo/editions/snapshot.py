@@ -23,7 +23,7 @@ from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Supp
 from memo.facts.edtf import Date
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class SupportSnapshot(Struct, frozen=True, kw_only=True):
     """One passage that carries a fact. ``source`` is the label of its source, ``origin`` whom it comes from, as an id.
 
     Grades are Admiralty letters and figures; ``credibility`` is empty where the passage has none.
@@ -44,7 +44,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class FactSnapshot(Struct, frozen=True, kw_only=True):
     """A fact as it stood at one time. Dates are EDTF. What it does not have is empty.
 
     ``contradicts`` are the facts that it cannot stand beside, whichever of the two says so; with any, it is contested.
@@ -62,7 +62,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     value: Value | None = None
     attribution: str = ""
     actors: tuple[str, ...] = ()
-    supports: tuple[Passage, ...] = ()
+    supports: tuple[SupportSnapshot, ...] = ()
     judged_by: str = ""
     basis: str = ""
     likelihood: Likelihood | None = None
@@ -84,14 +84,14 @@ _NESTED = {"value": Value, "likelihood": Likelihood, "confidence": Confidence, "
 """The fields that hold an object, and of what type."""
 
 
-def standings(facts: Facts, ids: Iterable[str]) -> dict[str, Standing]:
+def snapshots(facts: Facts, ids: Iterable[str]) -> dict[str, FactSnapshot]:
     """How these facts of a dossier stand now, by id. An id that the dossier does not have is left out."""
     superseded, contested = facts.superseded(), _contested(facts)
     found = (facts.facts[id] for id in ids if id in facts.facts)
     return {fact.id: _standing(facts, fact, superseded.get(fact.id, ""), contested) for fact in found}
 
 
-def digest(standing: Standing) -> str:
+def digest(standing: FactSnapshot) -> str:
     """SHA-256 of all that a memo or its redline can show of the fact, in hexadecimal, and of nothing else.
 
     Not in it: what only curators read (``review_by``; a fact's note, sections and quotes).
@@ -118,7 +118,7 @@ class Bases:
         return Basis(id, digest(standing))
 
 
-def plain(standing: Standing) -> dict[str, Any]:
+def plain(standing: FactSnapshot) -> dict[str, Any]:
     """The standing as plain JSON values, empty ones left out. `from_plain` reads it back."""
     held: dict[str, Any] = _filled(standing)
     for name in _NESTED:
@@ -132,9 +132,9 @@ def plain(standing: Standing) -> dict[str, Any]:
     return held
 
 
-def from_plain(value: Any) -> Standing:
+def from_plain(value: Any) -> FactSnapshot:
     """The standing that `plain` gave; unknown keys are passed over. Raises ValueError where a value is of no use."""
-    held = _known(Standing, value)
+    held = _known(FactSnapshot, value)
     for name, kind in _NESTED.items():
         if name in held:
             held[name] = kind(**{field: held[name].get(field, "") for field in kind.__struct_fields__})
@@ -142,8 +142,8 @@ def from_plain(value: Any) -> Standing:
         if name in held:
             held[name] = tuple(held[name])
     if "supports" in held:
-        held["supports"] = tuple(Passage(**_known(Passage, passage)) for passage in held["supports"])
-    return Standing(**held)
+        held["supports"] = tuple(SupportSnapshot(**_known(SupportSnapshot, passage)) for passage in held["supports"])
+    return FactSnapshot(**held)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -161,8 +161,8 @@ def _contested(facts: Facts) -> Mapping[str, dict[str, None]]:
     return found
 
 
-def _standing(facts: Facts, fact: Fact, superseded_by: str, contested: Mapping[str, dict[str, None]]) -> Standing:
-    return Standing(
+def _standing(facts: Facts, fact: Fact, superseded_by: str, contested: Mapping[str, dict[str, None]]) -> FactSnapshot:
+    return FactSnapshot(
         id=fact.id,
         kind=fact.kind,
         status=fact.status or "",
@@ -189,9 +189,9 @@ def _standing(facts: Facts, fact: Fact, superseded_by: str, contested: Mapping[s
     )
 
 
-def _passage(facts: Facts, support: Support) -> Passage:
+def _passage(facts: Facts, support: Support) -> SupportSnapshot:
     source = facts.sources.get(support.source)
-    return Passage(
+    return SupportSnapshot(
         source=source.label if source else support.source,
         locator=support.locator,
         quote=support.quote,
@@ -221,7 +221,7 @@ def _filled(value: Any) -> dict[str, Any]:
 def _known(kind: type[Any], value: Any) -> dict[str, Any]:
     """What an object holds under the names of a type's fields, each of the JSON type that its default tells."""
     if not isinstance(value, dict):
-        raise ValueError(f"an object is needed for a {kind.__name__.lower()}")
+        raise ValueError("an object is needed for each fact and each passage")
     held = {}
     for field in fields(kind):
         if field.name in value:

@@ -28,7 +28,7 @@ from memo.facts.declare import (
     TextShape,
 )
 from memo.facts.sheet_places import References, Trail
-from memo.facts.yaml_nodes import Mapping, Mark, Node, Scalar, Sequence, is_nothing
+from memo.facts.yaml_nodes import MappingNode, Mark, Node, ScalarNode, SequenceNode, is_nothing
 from memo.problem import Place, Problem, Related
 from memo.suggest import Closest
 
@@ -65,7 +65,7 @@ def has_form(text: str, form: Form) -> bool:
     return re.fullmatch(form.pattern, text) is not None
 
 
-def read_scalar(shape: Shape, node: Scalar, what: str, closest: Closest) -> Read:
+def read_scalar(shape: Shape, node: ScalarNode, what: str, closest: Closest) -> Read:
     """The value and no problem, or `MISSING` and the problem: wrong-type, bad-value, bad-date, or what words need."""
     match shape:
         case TextShape():
@@ -83,7 +83,7 @@ def read_scalar(shape: Shape, node: Scalar, what: str, closest: Closest) -> Read
     return MISSING, Problem("wrong-type", f"{what} needs {need(shape)}, {found}", node.place)
 
 
-def _read_text(shape: TextShape, node: Scalar, what: str, closest: Closest) -> Read:
+def _read_text(shape: TextShape, node: ScalarNode, what: str, closest: Closest) -> Read:
     """A text; its line ends become spaces unless it is declared to keep them."""
     text = node.text
     if "\n" in text:
@@ -109,7 +109,7 @@ def _read_pattern(parts: tuple[str, ...], text: str, what: str, place: Place, cl
     return text, None
 
 
-def _read_choice(options: tuple[str, ...], node: Scalar, what: str, closest: Closest) -> Read:
+def _read_choice(options: tuple[str, ...], node: ScalarNode, what: str, closest: Closest) -> Read:
     text = node.text
     if text in options:
         return options[options.index(text)], None
@@ -118,7 +118,7 @@ def _read_choice(options: tuple[str, ...], node: Scalar, what: str, closest: Clo
     return MISSING, Problem("bad-value", message, node.place, hint)
 
 
-def _read_date(node: Scalar, to_the_day: bool, what: str) -> Read:
+def _read_date(node: ScalarNode, to_the_day: bool, what: str) -> Read:
     text = node.text
     date = edtf.parse(text)
     if date is None:
@@ -128,7 +128,7 @@ def _read_date(node: Scalar, to_the_day: bool, what: str) -> Read:
     return date, None
 
 
-def _read_number(shape: NumberShape, node: Scalar, what: str) -> Read:
+def _read_number(shape: NumberShape, node: ScalarNode, what: str) -> Read:
     match = _NUMBER.fullmatch(node.text)
     if not node.plain or match is None or (shape.whole and match[1]):
         found = f"found '{node.text}'" if node.plain else "found a text in quotes"
@@ -152,7 +152,7 @@ class Reading:
 
     def root(self) -> Node:
         """Stands for the file as a whole, at its first character."""
-        return Scalar("", True, (self.path, 1, 1, 1))
+        return ScalarNode("", True, (self.path, 1, 1, 1))
 
     def report(self, code: str, message: str, place: Place, hint: str = "", *related: Related) -> None:
         """Note a problem."""
@@ -175,7 +175,7 @@ def read(shape: Shape, node: Node, wanted: Wanted, reading: Reading) -> Any:
         return _read_list(shape, node, wanted, reading)
     if type(shape) is MappingShape:
         return _read_mapping(shape, node, wanted, reading)
-    if not isinstance(node, Scalar) or is_nothing(node):
+    if not isinstance(node, ScalarNode) or is_nothing(node):
         return _wrong_type(need(shape), node, wanted, reading)
     value, problem = read_scalar(shape, node, wanted.what, reading.closest)
     if problem:
@@ -186,18 +186,18 @@ def read(shape: Shape, node: Node, wanted: Wanted, reading: Reading) -> Any:
     return value
 
 
-def _refer(kind: str, name: str, node: Scalar, wanted: Wanted, reading: Reading) -> None:
+def _refer(kind: str, name: str, node: ScalarNode, wanted: Wanted, reading: Reading) -> None:
     """Note what a text names. Problems: bad-value (the very entry that it stands in)."""
     if wanted.trail[:2] == (kind, name):
         reading.report("bad-value", f"{kind} '{name}' refers to itself", node.place)
     reading.references.add(kind, name, node.mark)
 
 
-def entries(node: Mapping, reading: Reading) -> abc.Iterator[tuple[Scalar, Node]]:
+def entries(node: MappingNode, reading: Reading) -> abc.Iterator[tuple[ScalarNode, Node]]:
     """Keys and values, each key once. Problems: duplicate-key, wrong-type (a key that is no text)."""
-    seen: dict[str, Scalar] = {}
+    seen: dict[str, ScalarNode] = {}
     for key, value in node.pairs:
-        if not isinstance(key, Scalar):
+        if not isinstance(key, ScalarNode):
             reading.report("wrong-type", f"a key must be a text, found {_found(key)}", key.place)
         elif key.text in seen:
             first = Related(seen[key.text].place, "it stands here already")
@@ -209,7 +209,7 @@ def entries(node: Mapping, reading: Reading) -> abc.Iterator[tuple[Scalar, Node]
 
 def _read_record(shape: RecordShape, node: Node, wanted: Wanted, reading: Reading, identity: str = "") -> Any:
     """A declared dataclass. Problems: wrong-type, unknown-key, missing-key, and those of its entries."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return _wrong_type("a mapping", node, wanted, reading)
     values: dict[str, Any] = {shape.identity: identity} if shape.identity else {}
     absent: dict[str, Node] = dict.fromkeys(shape.needed, wanted.near)
@@ -234,7 +234,7 @@ def _read_record(shape: RecordShape, node: Node, wanted: Wanted, reading: Readin
     return shape.type(**values) if whole else MISSING
 
 
-def _unknown_key(key: Scalar, shape: RecordShape, what: str, reading: Reading) -> str:
+def _unknown_key(key: ScalarNode, shape: RecordShape, what: str, reading: Reading) -> str:
     """Report a key that is not declared; the one it was probably meant to be, else empty."""
     meant = reading.closest(key.text, shape.entries)
     hint = f"did you mean '{meant}'?" if meant else f"known are: {', '.join(shape.entries)}"
@@ -246,8 +246,8 @@ def _unknown_key(key: Scalar, shape: RecordShape, what: str, reading: Reading) -
 
 def _read_list(shape: ListShape, node: Node, wanted: Wanted, reading: Reading) -> Any:
     """A list. Problems: wrong-type, bad-value (too long, too short, an item twice), and those of its items."""
-    if not isinstance(node, Sequence):
-        hint = f"write a list: [{node.text}]" if isinstance(node, Scalar) and not is_nothing(node) else ""
+    if not isinstance(node, SequenceNode):
+        hint = f"write a list: [{node.text}]" if isinstance(node, ScalarNode) and not is_nothing(node) else ""
         return _wrong_type("a list", node, wanted, reading, hint)
     values, seen = [], dict[Any, Node]()
     for number, item in enumerate(node.items):
@@ -279,21 +279,21 @@ def _fits(shape: ListShape, count: int, what: str, place: Place, reading: Readin
 
 def _read_mapping(shape: MappingShape, node: Node, wanted: Wanted, reading: Reading) -> Any:
     """A mapping with free keys. Problems: wrong-type, unknown-key, missing-key, bad-value (a key's form)."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return _wrong_type("a mapping", node, wanted, reading)
     values: dict[str, Any] = {}
     for key, value_node in entries(node, reading):
         if _is_known(shape, key, wanted.what, reading):
             value = _read_under(shape.value, key, value_node, wanted, reading)
             values.update({} if value is MISSING else {key.text: value})
-    given = {key.text for key, _ in node.pairs if isinstance(key, Scalar)}
+    given = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
     for missing in shape.keys:
         if missing not in given:
             reading.report("missing-key", f"{wanted.what} has no '{missing}'", wanted.near.place)
     return values if given.issuperset(shape.keys) else MISSING
 
 
-def _read_under(shape: Shape, key: Scalar, node: Node, wanted: Wanted, reading: Reading) -> Any:
+def _read_under(shape: Shape, key: ScalarNode, node: Node, wanted: Wanted, reading: Reading) -> Any:
     """The value that stands under a free key. A record that takes its id from there begins a trail of its own."""
     if not isinstance(shape, RecordShape) or not shape.identity:
         trail = (*wanted.trail, key.text)
@@ -305,7 +305,7 @@ def _read_under(shape: Shape, key: Scalar, node: Node, wanted: Wanted, reading: 
     return _read_record(shape, node, Wanted(f"{shape.noun} '{name}'", trail, key), reading, name)
 
 
-def _is_known(shape: MappingShape, key: Scalar, what: str, reading: Reading) -> bool:
+def _is_known(shape: MappingShape, key: ScalarNode, what: str, reading: Reading) -> bool:
     """Whether what stands under a free key is to be read; a key without the form it needs is told, and read."""
     place = key.place
     if key.text == "<<":
@@ -329,6 +329,6 @@ def _wrong_type(need: str, node: Node, wanted: Wanted, reading: Reading, hint: s
 
 def _found(node: Node) -> str:
     """What a node is, in plain words."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return "nothing" if is_nothing(node) else "a text"
-    return "a list" if isinstance(node, Sequence) else "a mapping"
+    return "a list" if isinstance(node, SequenceNode) else "a mapping"

@@ -97,7 +97,7 @@ OTHERS_CONFIDENCE = ("business", "consumer", "investor", "market", "public", "vo
 """Whose confidence is none of an analyst's: *consumer confidence is low*."""
 
 
-class Found(NamedTuple):
+class TermFound(NamedTuple):
     """A term in a text: from ``start`` on, ``text`` as it stands there, and in its usual form.
 
     ``term`` is empty where the words are of no scale: *quite likely*.
@@ -127,7 +127,7 @@ def may_state(text: str) -> bool:
     return any(word in small for word in _PARTS)
 
 
-def terms_in(text: str) -> list[Found]:
+def terms_in(text: str) -> list[TermFound]:
     """Every likelihood term of either scale in a text, the longest that stand at a place."""
     if not may_state(text):
         return []
@@ -135,31 +135,31 @@ def terms_in(text: str) -> list[Found]:
     return [term for term in found if term is not None]
 
 
-def levels_in(text: str) -> list[Found]:
+def levels_in(text: str) -> list[TermFound]:
     """Every confidence level that a text states: ``high confidence``, ``our confidence in this is low``."""
     found = []
     for match in re.finditer(_LEVELS, text, re.IGNORECASE) if "confidence" in text.casefold() else ():
         before = text[: match.start()].split()[-1:]
         if not before or before[0].casefold() not in OTHERS_CONFIDENCE:
             level = (match["before"] or match["after"]).casefold()
-            found.append(Found(match.start(), match[0], "moderate" if level == "medium" else level))
+            found.append(TermFound(match.start(), match[0], "moderate" if level == "medium" else level))
     return found
 
 
-def _term(text: str, match: re.Match[str]) -> Found | None:
+def _term(text: str, match: re.Match[str]) -> TermFound | None:
     term = " ".join(match[0].casefold().split())
     before, after = text[: match.start()], text[match.end() :]
     if term == "remote" and not _is_of_chances(before, after):
         return None
     last = (before.split() or [""])[-1]
     if " " in term or term == "remote":
-        return Found(match.start(), match[0], term)
+        return TermFound(match.start(), match[0], term)
     if last.casefold() in BEFORE_NO_TERM or _starts(after, AFTER_NO_TERM.get(term, ())):
         return None
     if last.casefold() in DEGREES:
         start = before.rindex(last)
-        return Found(start, text[start : match.end()], "")
-    return Found(match.start(), match[0], term)
+        return TermFound(start, text[start : match.end()], "")
+    return TermFound(match.start(), match[0], term)
 
 
 def _starts(after: str, words: tuple[str, ...]) -> bool:

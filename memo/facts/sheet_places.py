@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
         return Place(self.path, line, column, length)
 
 
-class Places(Mapping[Trail, Place]):
+class SheetPlaces(Mapping[Trail, Place]):
     """The place of every value, by its trail."""
 
     def __init__(self, marks: Mapping[Trail, Mark] | None = None) -> None:
@@ -54,7 +54,7 @@ class Places(Mapping[Trail, Place]):
         tails = self._tails.setdefault(entry.tails, entry.tails)
         return entry if tails is entry.tails else entry._replace(tails=tails)
 
-    def join(self, others: Places) -> list[Trail]:
+    def join(self, others: SheetPlaces) -> list[Trail]:
         """Take in those of another sheet; of two entries with one name, the first stands. Gives their names."""
         doubles = self._entries.keys() & others._entries.keys()
         for head, entry in others._entries.items():

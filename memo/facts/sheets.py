@@ -19,8 +19,8 @@ from memo.facts.declare import record
 from memo.facts.decode import MISSING, Reading, Wanted, read
 from memo.facts.dossier import CanBearStatus, Fact, Facts, Sheet
 from memo.facts.file_text import lossy_text, read_text, shown_path
-from memo.facts.sheet_places import Places, References
-from memo.facts.yaml_nodes import Mapping, Node, Scalar, Sequence, is_nothing, read_nodes
+from memo.facts.sheet_places import References, SheetPlaces
+from memo.facts.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, is_nothing, read_nodes
 from memo.problem import Place, Problem, Related
 from memo.suggest import Closest
 
@@ -40,7 +40,7 @@ class _Read:
     problems: list[Problem]
     names: frozenset[str] | None = frozenset()
     sheet: Sheet = field(default_factory=Sheet)
-    places: Places = field(default_factory=Places)
+    places: SheetPlaces = field(default_factory=SheetPlaces)
     references: References = field(default_factory=References)
 
 
@@ -109,31 +109,31 @@ def _read_sheet(file: Path, project: Path | None, closest: Closest) -> _Read:
     sheet = read(_SHEET, root, Wanted("the fact sheet", (), reading.root()), reading)
     reading.problems += _fact_problems(root, reading)
     sheet = Sheet() if sheet is MISSING else sheet
-    return _Read(path, source.digest, reading.problems, names, sheet, Places(reading.marks), reading.references)
+    return _Read(path, source.digest, reading.problems, names, sheet, SheetPlaces(reading.marks), reading.references)
 
 
 def _is_clear(root: Node | None) -> bool:
     """Whether every entry of a sheet stands under a key where it was looked for, so that no id goes unnoticed."""
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         return False
-    keys = [key.text if isinstance(key, Scalar) else "" for key, _ in root.pairs]
+    keys = [key.text if isinstance(key, ScalarNode) else "" for key, _ in root.pairs]
     sections = [value for key, value in zip(keys, (value for _, value in root.pairs), strict=True) if key != "subjects"]
     return (
         len(set(keys)) == len(keys)
         and _SHEET.entries.keys() >= set(keys)
-        and all(isinstance(section, Mapping) or is_nothing(section) for section in sections)
+        and all(isinstance(section, MappingNode) or is_nothing(section) for section in sections)
     )
 
 
 def _fact_problems(root: Node, reading: Reading) -> list[Problem]:
     """What facts of one sheet must say beyond their shape."""
-    pairs = root.pairs if isinstance(root, Mapping) else []
+    pairs = root.pairs if isinstance(root, MappingNode) else []
     return [
         problem
         for key, section in pairs
-        if isinstance(key, Scalar) and key.text == "facts" and isinstance(section, Mapping)
+        if isinstance(key, ScalarNode) and key.text == "facts" and isinstance(section, MappingNode)
         for identity, node in section.pairs
-        if isinstance(identity, Scalar) and identity.text != "<<" and isinstance(node, Mapping)
+        if isinstance(identity, ScalarNode) and identity.text != "<<" and isinstance(node, MappingNode)
         for problem in fact_problems(identity, node, reading.closest)
     ]
 
@@ -141,7 +141,7 @@ def _fact_problems(root: Node, reading: Reading) -> list[Problem]:
 def _join(sheets: list[_Read], dossier: str) -> tuple[Facts, list[Problem]]:
     """All sheets as one. Problems: duplicate-id. The first of two stands."""
     problems: list[Problem] = []
-    places = Places()
+    places = SheetPlaces()
     for sheet in sheets:
         for trail in places.join(sheet.places):
             if len(trail) == 2 and trail[0] in _SECTIONS:
@@ -151,7 +151,7 @@ def _join(sheets: list[_Read], dossier: str) -> tuple[Facts, list[Problem]]:
     return _facts(sheets, dossier, places), problems
 
 
-def _facts(sheets: list[_Read], dossier: str, places: Places) -> Facts:
+def _facts(sheets: list[_Read], dossier: str, places: SheetPlaces) -> Facts:
     """The entries of all sheets, in order."""
     return Facts(
         dossier=dossier,
@@ -192,10 +192,10 @@ def _reference_problems(sheets: list[_Read], facts: Facts, closest: Closest) -> 
 
 
 _FACT = record(Fact).entries
-Given = dict[str, tuple[Scalar, Node]]
+Given = dict[str, tuple[ScalarNode, Node]]
 
 
-def fact_problems(identity: Scalar, node: Mapping, closest: Closest) -> Iterator[Problem]:
+def fact_problems(identity: ScalarNode, node: MappingNode, closest: Closest) -> Iterator[Problem]:
     """Problems of one fact as a whole: wrong-kind, missing-key (by its kind), no-support.
 
     Looks at what is written, good or bad, so that one mistake is told once.
@@ -203,7 +203,7 @@ def fact_problems(identity: Scalar, node: Mapping, closest: Closest) -> Iterator
     given = _given(node, closest)
     name, place = f"fact '{identity.text}'", identity.place
     kind = given["kind"][1] if "kind" in given else None
-    kind_text = kind.text if isinstance(kind, Scalar) else ""
+    kind_text = kind.text if isinstance(kind, ScalarNode) else ""
     may_bear_status = kind_text in CanBearStatus
     if may_bear_status and "status" not in given:
         yield Problem("missing-key", f"{name} has no 'status', which every {kind_text} needs", place)
@@ -282,12 +282,12 @@ def _whole_fact(fact: Fact, facts: Facts) -> Fact:
     )
 
 
-def _given(node: Mapping, closest: Closest) -> Given:
+def _given(node: MappingNode, closest: Closest) -> Given:
     """What is written in a fact, by key; a misspelt key counts as the one that is nearest to it."""
     given: Given = {}
     misspelt: Given = {}
     for key, value in node.pairs:
-        if isinstance(key, Scalar) and not is_nothing(value):
+        if isinstance(key, ScalarNode) and not is_nothing(value):
             known = key.text in _FACT
             (given if known else misspelt).setdefault(key.text if known else closest(key.text, _FACT), (key, value))
     return misspelt | given
@@ -296,12 +296,12 @@ def _given(node: Mapping, closest: Closest) -> Given:
 def _says(key: str, given: Given) -> bool:
     """Whether something is written under a key, and is not blank."""
     value = given[key][1] if key in given else None
-    return value is not None and not (isinstance(value, Scalar) and not value.text.strip())
+    return value is not None and not (isinstance(value, ScalarNode) and not value.text.strip())
 
 
 def _has_support(given: Given) -> bool:
     value = given["support"][1] if "support" in given else None
-    return value is not None and not (isinstance(value, Sequence) and not value.items)
+    return value is not None and not (isinstance(value, SequenceNode) and not value.items)
 
 
 def _kinds() -> tuple[str, ...]:

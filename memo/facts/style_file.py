@@ -8,7 +8,7 @@ from pathlib import Path
 from memo.facts.declare import record
 from memo.facts.decode import MISSING, Reading, Wanted, read
 from memo.facts.file_text import read_text
-from memo.facts.sheet_places import Places
+from memo.facts.sheet_places import SheetPlaces
 from memo.facts.sheets import in_order
 from memo.facts.style import HouseFile, Style, StyleFile
 from memo.facts.yaml_nodes import read_nodes
@@ -39,7 +39,9 @@ def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile,
     return StyleFile(file.style, house, file.digest), problems + more
 
 
-def _house(style: Style, places: Places, path: Path, project: Path | None) -> tuple[HouseFile | None, list[Problem]]:
+def _house(
+    style: Style, places: SheetPlaces, path: Path, project: Path | None
+) -> tuple[HouseFile | None, list[Problem]]:
     """What looks a Word file through is loaded only where there is one."""
     if not style.house_style:
         return None, []
@@ -48,16 +50,16 @@ def _house(style: Style, places: Places, path: Path, project: Path | None) -> tu
     return read_house(path.with_name(style.house_style), places[("house_style",)], project)
 
 
-def _read_style(path: Path, project: Path | None) -> tuple[StyleFile, Places, list[Problem]]:
+def _read_style(path: Path, project: Path | None) -> tuple[StyleFile, SheetPlaces, list[Problem]]:
     if not os.path.lexists(path):
-        return StyleFile(Style()), Places(), []
+        return StyleFile(Style()), SheetPlaces(), []
     source, problems = read_text(path, project)
     if source is None:
-        return StyleFile(Style()), Places(), problems
+        return StyleFile(Style()), SheetPlaces(), problems
     reading = Reading(source.path, Closest(), problems)
     root, found = read_nodes(source)
     reading.problems += found
     wanted = Wanted("the style", (), reading.root())
     style = MISSING if root is None else read(record(Style), root, wanted, reading)
     file = StyleFile(Style() if style is MISSING else style, digest=source.digest)
-    return file, Places(reading.marks), in_order(reading.problems)
+    return file, SheetPlaces(reading.marks), in_order(reading.problems)

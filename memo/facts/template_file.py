@@ -9,7 +9,7 @@ from memo.facts.declare import record
 from memo.facts.decode import MISSING, Reading, Wanted, read
 from memo.facts.file_text import FileText, read_text
 from memo.facts.front_matter import FrontMatter, Template
-from memo.facts.sheet_places import Places
+from memo.facts.sheet_places import SheetPlaces
 from memo.facts.sheets import in_order
 from memo.facts.yaml_nodes import read_nodes
 from memo.problem import Place, Problem
@@ -39,7 +39,7 @@ def load_template(path: Path, project: Path | None = None) -> tuple[Template | N
     if front_matter is MISSING:
         return None, in_order(reading.problems)
     text = "\n".join([""] * (end + 1) + lines[end + 1 :])
-    places = Places(reading.marks)
+    places = SheetPlaces(reading.marks)
     template = Template(path.stem, source.path, front_matter, text, places, source.digest)
     return template, in_order(reading.problems)
 

@@ -29,7 +29,7 @@ _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 
 
 @dataclass(slots=True)
-class Scalar:
+class ScalarNode:
     """A text as written; ``plain`` where it bears no quotes and is no block. Its mark is on its first line."""
 
     text: str
@@ -43,7 +43,7 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Sequence:
+class SequenceNode:
     """A list. ``size`` counts its nodes and itself, aliases in full; ``height`` the collections from it down."""
 
     mark: Mark
@@ -58,7 +58,7 @@ class Sequence:
 
 
 @dataclass(slots=True)
-class Mapping:
+class MappingNode:
     """Keys and values, in order, doubles and all."""
 
     mark: Mark
@@ -72,12 +72,12 @@ class Mapping:
         return Place(*self.mark)
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 def is_nothing(node: Node) -> bool:
     """Whether nothing is given: no text, ``~`` or ``null``, without quotes."""
-    return isinstance(node, Scalar) and node.plain and node.text in _NOTHING
+    return isinstance(node, ScalarNode) and node.plain and node.text in _NOTHING
 
 
 def read_nodes(source: FileText) -> tuple[Node | None, list[Problem]]:
@@ -98,7 +98,7 @@ def read_nodes(source: FileText) -> tuple[Node | None, list[Problem]]:
     finally:
         loader.dispose()
     root = builder.root
-    return (Mapping((source.path, 1, 1, 1)) if root is None or is_nothing(root) else root), builder.problems
+    return (MappingNode((source.path, 1, 1, 1)) if root is None or is_nothing(root) else root), builder.problems
 
 
 class _Builder:
@@ -108,7 +108,7 @@ class _Builder:
         self.source = source
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self._open: list[tuple[Sequence | Mapping, str | None]] = []
+        self._open: list[tuple[SequenceNode | MappingNode, str | None]] = []
         self._keys: list[Node | None] = []
         self._anchors: dict[str, Node | None] = {}
         self._nodes = 0
@@ -120,7 +120,7 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             self._take_scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._take_start(event, Mapping if kind is yaml.MappingStartEvent else Sequence)
+            self._take_start(event, MappingNode if kind is yaml.MappingStartEvent else SequenceNode)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._take_end()
         elif kind is yaml.AliasEvent:
@@ -134,13 +134,13 @@ class _Builder:
             self._report_tag(event)
         if event.style == '"' or "\t" in event.value:
             self.problems += islice(bad_in_scalar(event, self.source), max(0, MOST_REPORTED - len(self.problems)))
-        node = Scalar(event.value, not event.style, scalar_mark(event, self.source))
+        node = ScalarNode(event.value, not event.style, scalar_mark(event, self.source))
         if event.anchor:
             self._anchors[event.anchor] = node
         self._count(1, event)
         self._attach(node, 1, 0)
 
-    def _take_start(self, event: Any, kind: type[Mapping] | type[Sequence]) -> None:
+    def _take_start(self, event: Any, kind: type[MappingNode] | type[SequenceNode]) -> None:
         if event.tag is not None:
             self._report_tag(event)
         self._count(1, event)
@@ -164,7 +164,7 @@ class _Builder:
         node = self._anchors[event.anchor]
         if node is None:
             raise self._stop("yaml-syntax", f"'*{event.anchor}' stands inside what it repeats", event)
-        size, height = (1, 0) if isinstance(node, Scalar) else (node.size, node.height)
+        size, height = (1, 0) if isinstance(node, ScalarNode) else (node.size, node.height)
         self._count(size, event)
         self._check_depth(height, event)
         self._attach(node, size, height)
@@ -183,7 +183,7 @@ class _Builder:
         parent.size += size
         if height >= parent.height:
             parent.height = height + 1
-        if isinstance(parent, Sequence):
+        if isinstance(parent, SequenceNode):
             parent.items.append(node)
             return
         key = self._keys[-1]

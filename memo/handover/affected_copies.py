@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from memo.editions.effects import Effect, affected, changes
+from memo.editions.effects import Effect, affected, changed_facts
 from memo.editions.frozen_files import read_document, read_state
 from memo.editions.grading import Naming
 from memo.editions.register import Entry, copies
-from memo.editions.snapshot import Standing, plain, standings
+from memo.editions.snapshot import FactSnapshot, plain, snapshots
 from memo.facts.edtf import Date
 from memo.problem import Problem, has_errors
 from memo.project import Project
@@ -31,7 +31,7 @@ class Affected(Struct, frozen=True):
     effects: tuple[Effect, ...]
 
 
-class Asked(Struct, frozen=True):
+class ImpactQuery(Struct, frozen=True):
     """Of which copies and facts is asked: all, or the editions of one memo from one on; and which day today is."""
 
     today: Date
@@ -39,7 +39,7 @@ class Asked(Struct, frozen=True):
     fact: str = ""
 
 
-def impact(project: Project, entries: Sequence[Entry], asked: Asked) -> tuple[list[Affected], list[Problem]]:
+def impact(project: Project, entries: Sequence[Entry], asked: ImpactQuery) -> tuple[list[Affected], list[Problem]]:
     """What has changed for whom. Problems: those of the dossiers, ``altered-edition``.
 
     A copy is left out whose dossier has errors, or whose frozen files are not as they were: the problems say so.
@@ -70,18 +70,18 @@ class _Current:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._facts: dict[str, dict[str, Standing]] = {}
-        self._plain: dict[str, dict[str, tuple[Any, Standing]]] = {}
+        self._facts: dict[str, dict[str, FactSnapshot]] = {}
+        self._plain: dict[str, dict[str, tuple[Any, FactSnapshot]]] = {}
         self._naming: dict[tuple[str, str], Naming] = {}
 
-    def facts(self, dossier: str) -> Mapping[str, Standing]:
+    def facts(self, dossier: str) -> Mapping[str, FactSnapshot]:
         """Every fact of a dossier by id."""
         if dossier not in self._facts:
             facts, _ = self._project.dossier(dossier)
-            self._facts[dossier] = standings(facts, facts.facts)
+            self._facts[dossier] = snapshots(facts, facts.facts)
         return self._facts[dossier]
 
-    def plain(self, dossier: str) -> Mapping[str, tuple[Any, Standing]]:
+    def plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:
         """The same, each as plain values, too."""
         if dossier not in self._plain:
             self._plain[dossier] = {id: (plain(fact), fact) for id, fact in self.facts(dossier).items()}
@@ -102,14 +102,14 @@ class _Current:
         return self._naming[key]
 
 
-def _effects(project: Path, entry: Entry, current: _Current, asked: Asked) -> tuple[list[Effect], list[Problem]]:
+def _effects(project: Path, entry: Entry, current: _Current, asked: ImpactQuery) -> tuple[list[Effect], list[Problem]]:
     state, problems = read_state(project, entry, current.plain)
     if state is None:
         return [], problems
     problems = current.problems(state.dossier)
     if has_errors(problems):
         return [], problems
-    changed = changes(state.facts, current.facts(state.dossier), asked.today)
+    changed = changed_facts(state.facts, current.facts(state.dossier), asked.today)
     if asked.fact:
         changed = {id: what for id, what in changed.items() if id == asked.fact}
     if not changed:

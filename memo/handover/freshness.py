@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from memo import record as records
 from memo.files import file_digest
-from memo.pipeline import Choices, made_of
+from memo.pipeline import BuildOptions, made_of
 from memo.problem import Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import Made, Record
@@ -58,7 +58,7 @@ def status(project: Project, names: Sequence[str], output: Path, jobs: int = 0) 
 
 def _is_known_fresh(project: Project, output: Path, name: str) -> bool:
     """Whether no input of a memo has changed since it was built."""
-    record, usual = records.recall(output, name), Choices().text()
+    record, usual = records.recall(output, name), BuildOptions().text()
     return record is not None and records.is_fresh(record, record.formats, usual, project.folder, output, name)
 
 
@@ -72,7 +72,7 @@ def _status(project: Project, output: Path, name: str) -> Status:
     if record is None:
         return Status(name, (Reason("never-built"),))
     memo = prepared.memo
-    made = made_of(project, memo, Choices(), digest(memo.composed.document))
+    made = made_of(project, memo, BuildOptions(), digest(memo.composed.document))
     found = [
         reason
         for format in memo.formats

@@ -19,7 +19,7 @@ from memo.delivered import Delivered, reread
 from memo.document.tree import Claim, Document
 from memo.document.walk import inlines, text_runs, used_facts
 from memo.editions.grading import WORDS, differences, shown
-from memo.editions.snapshot import Standing, digest, standings
+from memo.editions.snapshot import FactSnapshot, digest, snapshots
 from memo.facts.edtf import Date, parse
 from memo.handover.identity import IN_ITS_PROJECT, Answer, Identity, Told, count, identify, issued
 from memo.handover.wording import unaltered
@@ -84,7 +84,7 @@ def current(identity: Identity, project: Project | None, today: Date) -> Answer:
     if has_errors(problems):
         return _untold(f"dossier '{dossier}' has errors; memo check tells them")
     ids = _facts_of(document)
-    found = [*_newer(identity), *_findings(document, identity, standings(facts, ids), dossier, today)]
+    found = [*_newer(identity), *_findings(document, identity, snapshots(facts, ids), dossier, today)]
     return _answer(found, count(len(ids), "fact"))
 
 
@@ -120,7 +120,7 @@ def _facts_of(document: Document) -> tuple[str, ...]:
 
 
 def _findings(
-    document: Document, identity: Identity, now: Mapping[str, Standing], dossier: str, today: Date
+    document: Document, identity: Identity, now: Mapping[str, FactSnapshot], dossier: str, today: Date
 ) -> Iterator[_Found]:
     """Everything about its facts that is not as it was, fact by fact."""
     was = {basis.fact: basis.digest for basis in document.basis}
@@ -139,20 +139,20 @@ def _findings(
         yield _Found("unknown", f"it does not say how {facts} stood: only words that it shows could be compared")
 
 
-def _withdrawn(fact: Standing) -> str:
+def _withdrawn(fact: FactSnapshot) -> str:
     if fact.superseded_by:
         return f"was superseded by '{fact.superseded_by}'"
     return f"was retired on {fact.retired.date}: {fact.retired.reason}" if fact.retired else ""
 
 
-def _overdue(fact: Standing, today: Date) -> Iterator[_Found]:
+def _overdue(fact: FactSnapshot, today: Date) -> Iterator[_Found]:
     """A fact is overdue after the last day that its review date may mean."""
     review = parse(fact.review_by) if fact.review_by else None
     if review and review.latest and today.earliest and review.latest < today.earliest:
         yield _Found("no", f"fact '{fact.id}' was to be looked at again by {fact.review_by}")
 
 
-def _changed(document: Document, was: str, before: Standing | None, now: Standing) -> str:
+def _changed(document: Document, was: str, before: FactSnapshot | None, now: FactSnapshot) -> str:
     """What is another about a fact: by how it stood when issued, else by what the document says; empty if nothing is.
 
     ``was`` is its digest as the document carries it; empty where it carries none, and only words can be compared.
@@ -165,7 +165,7 @@ def _changed(document: Document, was: str, before: Standing | None, now: Standin
     return _reworded(document, now) or unseen
 
 
-def _reworded(document: Document, now: Standing) -> str:
+def _reworded(document: Document, now: FactSnapshot) -> str:
     """What a document says of a fact in words that the fact no longer has; empty where it has them all."""
     for claim in _claims(document, now.id):
         text = shown(now, claim.part)

@@ -11,7 +11,8 @@ from typing import get_args
 
 from msgspec import Struct
 
-from memo.changes import accepted, compare, sound
+from memo.changes import compare
+from memo.changes.resolve import accepted, sound
 from memo.document.tree import Document
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts

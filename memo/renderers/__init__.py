@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from memo.document.as_json import Carried
+from memo.document.as_json import Embedded
 from memo.document.tree import Document
 from memo.facts.front_matter import Format
 from memo.facts.style import HouseFile, Style
@@ -21,11 +21,11 @@ class Rendered(Struct, frozen=True):
     pages: int | None = None
 
 
-Renderer = Callable[[Document, Style, bool, HouseFile | None, Carried | None], tuple[Rendered, list[Problem]]]
+Renderer = Callable[[Document, Style, bool, HouseFile | None, Embedded | None], tuple[Rendered, list[Problem]]]
 
 
 def _docx(
-    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Carried | None
+    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Embedded | None
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import docx
 
@@ -33,7 +33,7 @@ def _docx(
 
 
 def _pdf(
-    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Carried | None
+    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Embedded | None
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import pdf
 
@@ -46,7 +46,7 @@ RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx,
 
 def render(
     document: Document, style: Style, format: Format, *, bare: bool = False, house: HouseFile | None = None,
-    carried: Carried | None = None,
+    carried: Embedded | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from memo.suggest import near
+from memo.suggest import suggest
 from memo.templating.filters import FILTERS, TESTS
 from memo.templating.operations import attribute_of, comparison, computation, concatenation
 from memo.templating.step import Step
@@ -28,7 +28,7 @@ def _name(step: Step, node: nodes.Name, scope: Scope) -> Any:
     if node.name in step.run.functions:
         return step.run.functions[node.name]
     site = Site(scope.template, node)
-    return step.missing("unknown-name", f"there is no '{node.name}' here", site, near(node.name, step.run.functions))
+    return step.missing("unknown-name", f"there is no '{node.name}' here", site, suggest(node.name, step.run.functions))
 
 
 def _attribute(step: Step, node: nodes.Getattr, scope: Scope) -> Any:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from memo.facts.edtf import parse
 from memo.templating.operations import attribute_of, comparison, computation, concatenation
 from memo.templating.parts import date_part
-from memo.templating.values import Broken, FactItem, Group, Missing, Part, Rich, Site, Token, Words
+from memo.templating.values import Broken, FactItem, Group, Missing, Part, Rich, Site, Token, WriterText
 
 if TYPE_CHECKING:
     from memo.templating.step import Step
@@ -30,8 +30,8 @@ def _changed(step: Step, site: Site, value: Any, change: Callable[[str], str]) -
     return pieces[0].value if len(pieces) == 1 and isinstance(pieces[0], Token) else Rich(tuple(pieces))
 
 
-def _changed_piece(piece: Words | Token, change: Callable[[str], str]) -> Words | Token:
-    if isinstance(piece, Words):
+def _changed_piece(piece: WriterText | Token, change: Callable[[str], str]) -> WriterText | Token:
+    if isinstance(piece, WriterText):
         text = change(piece.text)
         return replace(piece, text=text, exact=piece.exact and len(text) == len(piece.text))
     if isinstance(piece.value, Part):

@@ -16,7 +16,7 @@ from memo.facts.dossier import Fact, Kind, Status
 from memo.facts.edtf import Date
 from memo.facts.style import Words
 from memo.figures import FIGURES, Data, key
-from memo.suggest import listed, near
+from memo.suggest import one_of, suggest
 from memo.templating import limits
 from memo.templating.parts import date_order, value_text
 from memo.templating.step import Step
@@ -95,7 +95,7 @@ class Functions:
             return Broken(f"[{plain}]")  # it is there, and what is wrong with it is told at its own place
         if plain not in held:
             message = f"no {kind} '{plain}' in this dossier"
-            return self._bad(site, argument, f"unknown-{kind}", message, near(plain, held), f"[{plain[:60]}?]")
+            return self._bad(site, argument, f"unknown-{kind}", message, suggest(plain, held), f"[{plain[:60]}?]")
         return item(held[plain])
 
     def _bad(self, site: Site, which: int | str, code: str, message: str, hint: str = "", shown: str = "?") -> Broken:
@@ -146,9 +146,9 @@ class Functions:
         if isinstance(value, str) and value in options:
             return True
         code = f"unknown-{name}" if name in ("section", "actor", "source") else "bad-call"
-        hint = near(value, options) if isinstance(value, str) else ""
+        hint = suggest(value, options) if isinstance(value, str) else ""
         if not hint and name in ("kind", "status"):
-            hint = listed(options)
+            hint = one_of(options)
         ordinal = ("section", "kind", "status", "actor", "source", "origin").index(name)
         self._bad(site, _argument(site, name, ordinal), code, f"no {name} '{value}' in this dossier", hint)
         return False
@@ -189,7 +189,7 @@ class Functions:
         """
         kind, alt = self.step.plain(kind), self.step.plain(alt)
         if kind not in FIGURES:
-            hint = near(str(kind), FIGURES) or listed(FIGURES)
+            hint = suggest(str(kind), FIGURES) or one_of(FIGURES)
             return self._bad(site, 0, "unknown-figure", f"no figure of kind '{kind}'", hint)
         if not isinstance(alt, str):
             return self._bad(

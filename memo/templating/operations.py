@@ -17,7 +17,7 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 
 from memo.problem import Related
-from memo.suggest import near
+from memo.suggest import suggest
 from memo.templating import limits
 from memo.templating.parts import ACTOR, KNOWN, SHOWN, SOURCE, actor_part, fact_part, fact_value, source_part
 from memo.templating.values import (
@@ -32,7 +32,7 @@ from memo.templating.values import (
     Rich,
     Site,
     SourceItem,
-    Words,
+    WriterText,
     bears_facts,
     kind_of,
 )
@@ -61,7 +61,7 @@ def concatenation(step: Step, site: Site, values: list[Any]) -> Any:
         return text
     pieces = tuple(piece for value in values for piece in step.pieces(site, value))
     step.run.limit(
-        sum(len(piece.text) if isinstance(piece, Words) else 1 for piece in pieces), limits.MOST_OUTPUT, site
+        sum(len(piece.text) if isinstance(piece, WriterText) else 1 for piece in pieces), limits.MOST_OUTPUT, site
     )
     return Rich(pieces)
 
@@ -152,7 +152,7 @@ def attribute_of(step: Step, site: Site, value: Any, named: Any) -> Any:
             known = tuple(held)
             if name in held:
                 return held[name]
-    return step.missing("unknown-name", f"{kind_of(value)} has no '{name}'", site, near(name, known))
+    return step.missing("unknown-name", f"{kind_of(value)} has no '{name}'", site, suggest(name, known))
 
 
 def _fact_part(step: Step, site: Site, item: FactItem, name: str) -> Any:

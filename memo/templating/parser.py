@@ -16,9 +16,9 @@ from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 from memo.problem import Place
-from memo.suggest import near
+from memo.suggest import suggest
 from memo.templating.filters import FILTERS, TESTS
-from memo.templating.source import Extents, Parsed, Piece, Source, pieces, trimmed
+from memo.templating.source import Extents, Parsed, Piece, TemplateSource, pieces, trimmed
 
 _AT = re.compile(r" at \d+$")
 _SPACE = re.compile(r"\s*")
@@ -50,7 +50,7 @@ class _Parser(Parser):
     There Jinja's looks for every operator there is around each name and text. The nodes are the same.
     """
 
-    def __init__(self, environment: Environment, source: Source) -> None:
+    def __init__(self, environment: Environment, source: TemplateSource) -> None:
         super().__init__(environment, source.text, source.path, source.path)
         self._text = source.text
 
@@ -88,7 +88,7 @@ class Reader(Environment):
         del source, state
         return TokenStream(self.lexer.wrap(iter(self._tokens), name, filename), name, filename)
 
-    def read(self, source: Source, report: Report) -> Parsed | None:
+    def read(self, source: TemplateSource, report: Report) -> Parsed | None:
         """A source parsed; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``."""
         tokens = self._tokens = Extents(source.text)
         tree = self._parsed(source, report) if self._lexed(source, report) else None
@@ -98,7 +98,7 @@ class Reader(Environment):
         _check(source, tokens, report)
         return Parsed(source, tree, tokens)
 
-    def _lexed(self, source: Source, report: Report) -> bool:
+    def _lexed(self, source: TemplateSource, report: Report) -> bool:
         """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
         try:
             self._tokens.read(trimmed(pieces(self.lexer, source.text)))
@@ -109,7 +109,7 @@ class Reader(Environment):
             return False
         return True
 
-    def _parsed(self, source: Source, report: Report) -> nodes.Template | None:
+    def _parsed(self, source: TemplateSource, report: Report) -> nodes.Template | None:
         try:
             return nodes.Template(_Parser(self, source).subparse(), lineno=1)
         except TemplateSyntaxError as error:
@@ -121,14 +121,14 @@ class Reader(Environment):
         return None
 
 
-def _refuse(error: TemplateSyntaxError, offset: int, source: Source, report: Report) -> None:
+def _refuse(error: TemplateSyntaxError, offset: int, source: TemplateSource, report: Report) -> None:
     """Say that a template is no Jinja, at the word where that shows."""
     word = _WORD.match(source.text, offset)
     place = source.place(min(offset, len(source.text)), len(word[0]) if word else 1)
     report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
 
 
-def _check(source: Source, tokens: Extents, report: Report) -> None:
+def _check(source: TemplateSource, tokens: Extents, report: Report) -> None:
     """Report filters, tests and statements that there are not, also where the template never comes to use them."""
     for index, ((_, kind, before), (offset, type_, text)) in enumerate(pairwise(tokens), 1):
         if type_ != "name":
@@ -153,7 +153,7 @@ def _is_test(tokens: Extents, index: int) -> bool:
     )
 
 
-def _check_name(source: Source, token: Piece, kind: str, known: Mapping[str, object], report: Report) -> None:
+def _check_name(source: TemplateSource, token: Piece, kind: str, known: Mapping[str, object], report: Report) -> None:
     if token.text not in known:
         place = source.place(token.offset, len(token.text))
-        report("unknown-filter", f"there is no {kind} '{token.text}' here", place, near(token.text, known))
+        report("unknown-filter", f"there is no {kind} '{token.text}' here", place, suggest(token.text, known))

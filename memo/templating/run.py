@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from memo.facts.dossier import Facts
 from memo.facts.style import Words as StyleWords
 from memo.problem import Place, Problem, Related
-from memo.suggest import near
+from memo.suggest import suggest
 from memo.templating import limits
 from memo.templating.parser import Reader
-from memo.templating.source import UNWANTED, Parsed, Source, clean
+from memo.templating.source import UNWANTED, Parsed, TemplateSource, clean
 from memo.templating.statements import Printed, call_macro, play
 from memo.templating.step import Step
 from memo.templating.values import Broken, Macro, Rich, Scope, Site
@@ -36,7 +36,7 @@ class Run:
         self.project = project
         self.problems: dict[Problem, None] = {}
         self.functions: Mapping[str, Any] = {}
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, TemplateSource] = {}
         self.digests: dict[str, str] = {}
         """Of the bytes of each file that was included; empty of one that was looked for and is not there."""
         self.templates: dict[str, Parsed | None] = {}
@@ -109,11 +109,11 @@ class Run:
                 self.digests[self._shown(path, name)] = ""
         if not optional and not any(isinstance(name, Broken) for name in names):
             shown = ", ".join(name for name in names if isinstance(name, str))
-            hint = near(shown, template_names(self.folder)) or "it is looked for in the templates folder only"
+            hint = suggest(shown, template_names(self.folder)) or "it is looked for in the templates folder only"
             self.report("missing-include", f"there is no template '{shown}'", site.place, hint)
         return None
 
-    def _included(self, path: Path, name: str, site: Site) -> Source:
+    def _included(self, path: Path, name: str, site: Site) -> TemplateSource:
         shown = self._shown(path, name)
         if shown not in self.sources:
             included = read_text(path)
@@ -127,15 +127,15 @@ class Run:
     def _shown(self, path: Path, name: str) -> str:
         return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else name
 
-    def source(self, path: str, text: str) -> Source:
+    def source(self, path: str, text: str) -> TemplateSource:
         """A template's text, rid of characters that it may not have."""
         cleaned, unwanted = clean(text)
-        self.sources[path] = source = Source(path, cleaned)
+        self.sources[path] = source = TemplateSource(path, cleaned)
         for offset in unwanted:
             self.report("bad-character", "a control or private-use character", source.place(offset))
         return source
 
-    def parsed(self, source: Source) -> Parsed | None:
+    def parsed(self, source: TemplateSource) -> Parsed | None:
         """The template that a source is; None if it is no Jinja."""
         if source.path not in self.templates:
             self.templates[source.path] = self.reader.read(source, self.report)

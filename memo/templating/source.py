@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TemplateSource:
     """A template file. ``path`` is relative to the project; ``text`` has ``\\n`` for its line ends."""
 
     path: str
@@ -253,6 +253,6 @@ class Extents:
 class Parsed(Struct, frozen=True):
     """A template that Jinja's parser has read. Its nodes bear offsets for lines."""
 
-    source: Source
+    source: TemplateSource
     tree: nodes.Template
     extents: Extents

@@ -19,13 +19,13 @@ from memo.templating.values import (
     Scope,
     Site,
     Token,
-    Words,
+    WriterText,
     kind_of,
     macro_fault,
     macro_takes,
 )
 
-Printed = list[Words | Token]
+Printed = list[WriterText | Token]
 """What has been printed so far; statements add to it."""
 
 
@@ -55,12 +55,12 @@ def _output(step: Step, node: nodes.Output, scope: Scope, printed: Printed) -> N
             _print(step, site, step.pieces(site, value(step, child, scope)), printed)
 
 
-def _words(node: nodes.TemplateData, scope: Scope) -> tuple[Words, ...]:
-    return (Words(node.data, scope.template.source, node.lineno, len(node.data)),) if node.data else ()
+def _words(node: nodes.TemplateData, scope: Scope) -> tuple[WriterText, ...]:
+    return (WriterText(node.data, scope.template.source, node.lineno, len(node.data)),) if node.data else ()
 
 
-def _print(step: Step, site: Site, pieces: Sequence[Words | Token], printed: Printed) -> None:
-    letters = sum([len(piece.text) for piece in pieces if isinstance(piece, Words)])
+def _print(step: Step, site: Site, pieces: Sequence[WriterText | Token], printed: Printed) -> None:
+    letters = sum([len(piece.text) for piece in pieces if isinstance(piece, WriterText)])
     step.run.count(letters, len(pieces), site)
     printed.extend(pieces)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from memo.facts.dossier import Facts
 from memo.facts.style import Words as StyleWords
 from memo.problem import Related
-from memo.suggest import near
+from memo.suggest import suggest
 from memo.templating import limits
 from memo.templating.source import UNWANTED
 from memo.templating.values import (
@@ -33,7 +33,7 @@ from memo.templating.values import (
     Site,
     SourceItem,
     Token,
-    Words,
+    WriterText,
     kind_of,
     not_text,
 )
@@ -110,7 +110,7 @@ class Step:
 
     # Values
 
-    def pieces(self, site: Site, value: Any) -> tuple[Words | Token, ...]:
+    def pieces(self, site: Site, value: Any) -> tuple[WriterText | Token, ...]:
         """What a value prints as. What is no text is a problem."""
         value = self.settled(value)
         match value:
@@ -135,11 +135,11 @@ class Step:
         message, hint = not_text(value)
         return (Token(self.broken_by("bad-call", message, site, hint), site),)
 
-    def _own_words(self, site: Site, text: str) -> tuple[Words, ...]:
+    def _own_words(self, site: Site, text: str) -> tuple[WriterText, ...]:
         if UNWANTED.search(text):
             self.run.report("bad-character", "a control or private-use character in the text printed", site.place)
             text = UNWANTED.sub("\ufffd", text)
-        return (Words(text, site.template.source, *site.reach, exact=False),) if text else ()
+        return (WriterText(text, site.template.source, *site.reach, exact=False),) if text else ()
 
     def plain(self, value: Any) -> Any:
         """The value as Python's own; text is plain where all of it is the writer's."""
@@ -192,7 +192,7 @@ class Step:
         """Apply a filter or a test that is named by a text."""
         self.run.tick(site)
         if not isinstance(name, str) or name not in known:
-            hint = near(name, known) if isinstance(name, str) else ""
+            hint = suggest(name, known) if isinstance(name, str) else ""
             return self.broken_by("unknown-filter", f"there is no {kind} '{name}' here", site, hint)
         if kind == "test" and name not in ("defined", "undefined"):
             value = self.settled(value)

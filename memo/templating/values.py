@@ -17,7 +17,7 @@ from memo.document.tree import Bar, Event
 from memo.facts.dossier import Actor, Fact
 from memo.facts.dossier import Source as FactSource
 from memo.problem import Place
-from memo.templating.source import Parsed, Source
+from memo.templating.source import Parsed, TemplateSource
 
 
 class Site(Struct, frozen=True):
@@ -122,14 +122,14 @@ Printable = FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | Bloc
 Leaf = Part | Cite | FigureToken | BlockToken | Broken
 
 
-class Words(Struct, frozen=True):
+class WriterText(Struct, frozen=True):
     """Text that a template's writer wrote, which Markdown will read.
 
     ``exact``: it stands just so in the source from ``offset`` on; else the expression there gave it.
     """
 
     text: str
-    source: Source
+    source: TemplateSource
     offset: int
     length: int
     exact: bool = True
@@ -155,14 +155,14 @@ class Placed(Struct, frozen=True):
 class Rich(Struct, frozen=True):
     """Printed text: what a macro, a ``set`` block, ``~`` or ``join`` gives."""
 
-    pieces: tuple[Words | Token, ...] = ()
+    pieces: tuple[WriterText | Token, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
 
     def plain(self) -> str | None:
         """The text, where it is all the writer's own; None where anything out of the dossier is in it."""
-        texts = [piece.text for piece in self.pieces if isinstance(piece, Words)]
+        texts = [piece.text for piece in self.pieces if isinstance(piece, WriterText)]
         return "".join(texts) if len(texts) == len(self.pieces) else None
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from memo.changes import accepted
+from memo.changes.resolve import accepted
 from memo.document.as_json import to_json
 from memo.document.tree import Claim, Document, Figure, Heading, Link, Text
 from memo.document.walk import block_nodes, contents, inline_text, inlines

@@ -7,15 +7,15 @@ from msgspec import Struct
 from memo.checks.memo import Memo
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
-from memo.facts.likelihood import Found, levels_in, terms_in
+from memo.facts.likelihood import TermFound, levels_in, terms_in
 
 
 class Stated(Struct, frozen=True):
     """A sentence that states how likely something is or how sure somebody is, with the words that do."""
 
     sentence: Sentence
-    terms: list[Found]
-    levels: list[Found]
+    terms: list[TermFound]
+    levels: list[TermFound]
 
 
 def stated(memo: Memo) -> tuple[Stated, ...]:
@@ -29,15 +29,15 @@ def _stated(memo: Memo) -> tuple[Stated, ...]:
     return tuple(one for one in each if one.terms or one.levels)
 
 
-def terms_of(sentence: Sentence) -> list[Found]:
+def terms_of(sentence: Sentence) -> list[TermFound]:
     """The likelihood terms in a sentence."""
     return terms_in(sentence.text)
 
 
-def levels_of(sentence: Sentence) -> list[Found]:
+def levels_of(sentence: Sentence) -> list[TermFound]:
     """The confidence levels in a sentence, those that a template prints from a fact included."""
     printed = [
-        Found(piece.start, piece.text, piece.text.casefold())
+        TermFound(piece.start, piece.text, piece.text.casefold())
         for piece in sentence.pieces
         if isinstance(piece.leaf, Claim) and piece.leaf.part == "confidence"
     ]
@@ -45,5 +45,5 @@ def levels_of(sentence: Sentence) -> list[Found]:
     return sorted((*printed, *told), key=lambda level: level.start)
 
 
-def _overlap(one: Found, other: Found) -> bool:
+def _overlap(one: TermFound, other: TermFound) -> bool:
     return one.start < other.start + len(other.text) and other.start < one.start + len(one.text)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from memo.document.as_json import Carried
-from memo.document.as_json import carried as carried_by
+from memo.document.as_json import Embedded
+from memo.document.as_json import embed as carried_by
 from memo.document.furniture import Furniture, furniture, words_of
 from memo.document.tree import Document, Metadata
 from memo.facts.style import MM, HouseFile, Style
@@ -29,7 +29,7 @@ from memo.renderers.docx.story import Relationships, Story, new_story, part
 
 def render(
     document: Document, style: Style, *, bare: bool = False, house: HouseFile | None = None,
-    carried: Carried | None = None,
+    carried: Embedded | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The document as a DOCX file (ECMA-376, transitional), in the house style if there is one.
 
@@ -45,7 +45,7 @@ def render(
 
 
 def _in_house(
-    document: Document, style: Style, bare: bool, file: HouseFile, carried: Carried
+    document: Document, style: Style, bare: bool, file: HouseFile, carried: Embedded
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers.docx.house import fit
     from memo.renderers.docx.house.package import open_house
@@ -62,7 +62,7 @@ def _in_house(
 
 
 def _parts(
-    document: Document, style: Style, paper: look.Paper, bare: bool, carried: Carried
+    document: Document, style: Style, paper: look.Paper, bare: bool, carried: Embedded
 ) -> tuple[dict[str, str | bytes], Story, Furniture]:
     """The memo's parts by name, and what they were written from."""
     metadata = document.metadata
@@ -174,7 +174,7 @@ def _property_parts(metadata: Metadata, fingerprint: str, date: str) -> dict[str
     }
 
 
-def _provenance_parts(carried: Carried, story: Story) -> dict[str, str]:
+def _provenance_parts(carried: Embedded, story: Story) -> dict[str, str]:
     links = Relationships()
     links.to(PROPERTIES_RELATIONSHIP, "itemProps1.xml")
     return {

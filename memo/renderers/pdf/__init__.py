@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from memo.document.as_json import Carried
-from memo.document.as_json import carried as carried_by
+from memo.document.as_json import Embedded
+from memo.document.as_json import embed as carried_by
 from memo.document.furniture import Furniture, furniture
 from memo.document.tree import Document
 from memo.facts.style import Style
@@ -34,7 +34,7 @@ from memo.renderers.pdf.text.typesetter import Setter
 
 
 def render(
-    document: Document, style: Style, *, bare: bool = False, carried: Carried | None = None
+    document: Document, style: Style, *, bare: bool = False, carried: Embedded | None = None
 ) -> tuple[Rendered, list[Problem]]:
     """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
 
