@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
@@ -11,18 +10,37 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("memo", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("memo", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None)
 settings.load_profile("memo")
-"""No test is timed: on a busy machine, any may take long. In CI the same examples are tried each time, so that a change
-is judged by what it does; whoever runs the tests by hand tries new ones."""
+"""No test is timed: on a busy machine, any may take long. The same examples are tried each time, so that a change is
+judged by what it does; ``--explore`` tries new ones."""
 
 EXCUSED = ("everything is readable to this user", "the articles are not in the project")
 """Why a test may be skipped even with ``--no-skip``: these lack no tool."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--long", action="store_true", help="Run the long tests, too: random documents, kills, floods."
+    )
+    parser.addoption("--explore", action="store_true", help="Try new random examples instead of the same each time.")
     parser.addoption("--update", action="store_true", help="Rewrite expected outputs from what memo prints now.")
     parser.addoption("--no-skip", action="store_true", help="Fail where a test is skipped: every tool must be there.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--explore"):
+        settings.load_profile("explore")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests, unless they are asked for: by ``--long``, or by name."""
+    if config.getoption("--long") or any("::" in argument for argument in config.args):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session", autouse=True)
