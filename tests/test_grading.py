@@ -128,12 +128,12 @@ CASES = {
         "a later as-of date": {"as_of": "2031-05-02"},
     },
 }
-FLAT = [(how, case) for how, cases in CASES.items() for case in cases]
+FLAT = [(expected, case) for expected, cases in CASES.items() for case in cases]
 
 
-@pytest.mark.parametrize(("how", "case"), FLAT, ids=lambda value: value.replace(" ", "-"))
-def test_a_change_is(how: str, case: str) -> None:
-    assert grade(OLD, replace(OLD, **CASES[how][case]), TEXT_FIELDS, VOCABULARY) == how  # type: ignore[arg-type]
+@pytest.mark.parametrize(("expected", "case"), FLAT, ids=lambda value: value.replace(" ", "-"))
+def test_a_change_is(expected: str, case: str) -> None:
+    assert grade(OLD, replace(OLD, **CASES[expected][case]), TEXT_FIELDS, VOCABULARY) == expected  # type: ignore[arg-type]
 
 
 def test_the_other_name_of_an_actor_is_no_other_actor() -> None:

@@ -106,8 +106,8 @@ def _best_pairs(
     """Return the pairs, in order, whose scores add up to the most (Needleman and Wunsch, gaps cost nothing)."""
     if not 0 < len(old) * len(new) <= _MAX_COMPARISONS:
         return []
-    ours, theirs = list(map(features, old)), list(map(features, new))
-    scores = [[score(one, other) for other in theirs] for one in ours]
+    old_features, new_features = list(map(features, old)), list(map(features, new))
+    scores = [[score(one, other) for other in new_features] for one in old_features]
     # best[i][j] is the most that old[i:] and new[j:] can add up to.
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -146,8 +146,8 @@ def word_edits(old: Sequence[DiffToken], new: Sequence[DiffToken]) -> list[Edit]
     Notes that stand for each other count as unchanged here, also where they say something else.
     """
     keys = _keys(old, new)
-    ours, theirs = ([keys[id(token)] for token in side] for side in (old, new))
-    opcodes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    old_keys, new_keys = ([keys[id(token)] for token in side] for side in (old, new))
+    opcodes = SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes()
     edits = _join_close([Edit(tag == "equal", tuple(old[i1:i2]), tuple(new[j1:j2])) for tag, i1, i2, j1, j2 in opcodes])
     return _replace_whole(edits) if _share_changed(edits) > HALF else edits
 
@@ -157,6 +157,7 @@ def _keys(old: Sequence[DiffToken], new: Sequence[DiffToken]) -> dict[int, Hasha
     keys = {id(token): token.visible for token in (*old, *new)}
     notes = [[token for token in side if token.note] for side in (old, new)]
     for one, other in align(notes[0], notes[1], lambda token: token.visible, _note_features, _score_notes):
+        # A note that stays is written once: in another link, say, it could not be rejected into the old one.
         if one and other and one.wrappers == other.wrappers:
             keys[id(one)] = keys[id(other)]
     return keys

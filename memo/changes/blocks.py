@@ -24,7 +24,7 @@ from memo.document.walk import block_nodes, contents
 
 # Which may stand for each other
 
-LEAST = 0.4
+_LEAST = 0.4
 """The share of words that two paragraphs with different facts need in common to stand for each other."""
 
 
@@ -59,11 +59,16 @@ def _score(old: NodeFeatures, new: NodeFeatures) -> float:
     if type(one) is not type(other) or not _can_become(one, other) or _is_statement(other):
         return 0.0
     share = similarity(old.words, new.words)
+    # The same facts outweigh any words; so much the more in the same section, which the key names.
     if old.facts and old.facts == new.facts:
         return (1.5 if _stem(one.key) == _stem(other.key) else 1.0) + share
-    # Of what has parts, the parts are compared again: less in common is enough there.
-    least = LEAST / 2 if old.facts & new.facts or isinstance(one, tree.List | tree.Table | tree.Quotation) else LEAST
-    return share if share >= least else 0.1 if isinstance(one, tree.Callout | tree.Figure) else 0.0
+    # The parts of a list, a table or a quotation are compared once more: less in common is enough to try.
+    has_parts = isinstance(one, tree.List | tree.Table | tree.Quotation)
+    least = _LEAST / 2 if has_parts or old.facts & new.facts else _LEAST
+    if share >= least:
+        return share
+    # Where nothing fits better, a box or a figure stands for another of its kind whatever the two show.
+    return 0.1 if isinstance(one, tree.Callout | tree.Figure) else 0.0
 
 
 def _stem(key: str) -> str:
@@ -99,7 +104,7 @@ def _is_statement(node: Node) -> bool:
 
 # Comparing
 
-_Node = TypeVar("_Node", bound=Node)
+NodeT = TypeVar("NodeT", bound=Node)
 
 
 class BlockComparer:
@@ -124,15 +129,15 @@ class BlockComparer:
         return tuple(self._nodes(old, new, self._both))
 
     def _nodes(
-        self, old: Sequence[_Node], new: Sequence[_Node], both: Callable[[_Node, _Node], Iterator[_Node]]
-    ) -> Iterator[_Node]:
+        self, old: Sequence[NodeT], new: Sequence[NodeT], both: Callable[[NodeT, NodeT], Iterator[NodeT]]
+    ) -> Iterator[NodeT]:
         """Compare the blocks, items or rows within another node; ``both`` compares two that stand for each other."""
         for before, now in align(old, new, visible_node, _features, _score):
             yield from self._pair(before, now, both)
 
     def _pair(
-        self, old: _Node | None, new: _Node | None, both: Callable[[_Node, _Node], Iterator[_Node]]
-    ) -> Iterator[_Node]:
+        self, old: NodeT | None, new: NodeT | None, both: Callable[[NodeT, NodeT], Iterator[NodeT]]
+    ) -> Iterator[NodeT]:
         if old and new:
             yield from both(old, new)
         elif old:
@@ -142,19 +147,20 @@ class BlockComparer:
         elif new:
             yield self._inserted(new, self.changes.add("", node_text(new), node_facts(new)))
 
-    def _deleted(self, node: _Node, change: int) -> _Node:
+    def _deleted(self, node: NodeT, change: int) -> NodeT:
         anchor = {"anchor": self.anchors.free(node.anchor)} if isinstance(node, tree.Heading) else {}
         return replace(node, mark=Mark("deleted", change), **anchor)
 
-    def _inserted(self, node: _Node, change: int) -> _Node:
+    def _inserted(self, node: NodeT, change: int) -> NodeT:
         return replace(node, mark=Mark("inserted", change))
 
     def _both(self, old: Block, new: Block) -> Iterator[Block]:
-        """Compare two blocks that stand for each other; give the new one marked, or the old one gone and the new come."""
+        """Compare two blocks that stand for each other: give the new one, marked; or the old one gone, the new come."""
         match old, new:
-            case (tree.Heading() | tree.Paragraph(), tree.Heading() | tree.Paragraph()):
-                if isinstance(old, tree.Heading) and isinstance(new, tree.Heading):
-                    self.anchors.match(old, new)
+            case tree.Heading(), tree.Heading():
+                self.anchors.match(old, new)
+                yield replace(new, content=self._run(old.content, new.content))
+            case tree.Paragraph(), tree.Paragraph():
                 yield replace(new, content=self._run(old.content, new.content))
             case tree.List(), tree.List():
                 yield replace(new, items=tuple(self._nodes(old.items, new.items, self._item)))

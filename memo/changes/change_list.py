@@ -56,9 +56,9 @@ def node_facts(node: Node) -> tuple[str, ...]:
 def replacement_facts(old: Block, new: Block) -> tuple[str, ...]:
     """Return the ids of the facts behind a block that another replaced; of figures, of what only one of them shows."""
     if isinstance(old, tree.Figure) and isinstance(new, tree.Figure):
-        ours, theirs = ({replace(datum, facts=()): datum.facts for datum in one.data} for one in (new, old))
-        differing = [ours[datum] for datum in ours if datum not in theirs]
-        differing += [theirs[datum] for datum in theirs if datum not in ours]
+        came, went = ({replace(datum, facts=()): datum.facts for datum in one.data} for one in (new, old))
+        differing = [came[datum] for datum in came if datum not in went]
+        differing += [went[datum] for datum in went if datum not in came]
         return tuple(chain.from_iterable(differing))
     return (*node_facts(new), *node_facts(old))
 
@@ -71,8 +71,8 @@ def section_from(block: Block | None, current: str) -> str:
 class ChangeList:
     """The changes of a redline, numbered from 1 in the order in which they are added.
 
-    ``section`` is the title of the section that the comparison has come to. ``facts`` is the dossier that tells sources
-    and reasons, ``words`` are the fixed words of the new document's language.
+    ``section`` is the title of the section that the comparison has come to. ``facts`` is the dossier that gives
+    sources and reasons, ``words`` are the fixed words of the new document's language.
     """
 
     def __init__(self, old: Document, new: Document, facts: Facts, words: Words) -> None:
@@ -87,6 +87,7 @@ class ChangeList:
 
     def add(self, before: str, after: str, facts: Sequence[str] = ()) -> int:
         """Add a change and return its number; 0, and nothing is added, if the words are the same."""
+        # Bold and italic, rules and page breaks are marked where they changed, but say nothing that could be listed.
         if before == after:
             return 0
         self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(facts))))

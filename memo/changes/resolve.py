@@ -1,6 +1,6 @@
 """A redline resolved: all of its changes accepted or all rejected, and whether that gives the documents it should.
 
-Documents are held against each other by what a reader sees of them (`visible_node`).
+Documents are compared by what a reader sees of them (`visible_node`).
 """
 
 from __future__ import annotations

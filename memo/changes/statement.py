@@ -8,21 +8,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from memo.changes import compare
+from memo.document import tree
 from memo.document.composed import Composed, SourceSpan
 from memo.document.furniture import shortened, was_and_is, why
-from memo.document.tree import (
-    Block,
-    Change,
-    Document,
-    Inline,
-    LineBreak,
-    List,
-    ListItem,
-    Paragraph,
-    Strong,
-    Text,
-    is_statement,
-)
+from memo.document.tree import Block, Change, Document, Inline, is_statement
 from memo.document.walk import block_nodes, contents, inlines
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
@@ -64,18 +53,18 @@ def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
 
 def _statement(old: Document | None, new: Document, number: int, facts: Facts, words: Words) -> tuple[Block, ...]:
     if old is None:
-        return (Paragraph((Text(words.changes_first),)),)
+        return (tree.Paragraph((tree.Text(words.changes_first),)),)
     redline = compare(old, new, facts, words)
     # The line above the list names the earlier edition's date already. The same change in two places is said once.
     changes = {(change.before, change.after): change for change in redline.changes if change.section != words.date}
     pattern = words.changes_since if changes else words.changes_none
-    lead = Paragraph((Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
-    items = tuple(ListItem((Paragraph(_item(change, words)),)) for change in changes.values())
-    return (lead, List(items, tight=False)) if items else (lead,)
+    lead = tree.Paragraph((tree.Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
+    items = tuple(tree.ListItem((tree.Paragraph(_item(change, words)),)) for change in changes.values())
+    return (lead, tree.List(items, tight=False)) if items else (lead,)
 
 
 def _item(change: Change, words: Words) -> tuple[Inline, ...]:
     """Write one change, a line for each of: where, what stood there, what stands there now, and why."""
-    lines: list[Inline] = [Strong((Text(change.section),))] if change.section else []
-    lines += [Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
-    return tuple(part for line in lines for part in (LineBreak(), line))[1:]
+    lines: list[Inline] = [tree.Strong((tree.Text(change.section),))] if change.section else []
+    lines += [tree.Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
+    return tuple(part for line in lines for part in (tree.LineBreak(), line))[1:]

@@ -28,8 +28,8 @@ def compare_runs(old: Sequence[Inline], new: Sequence[Inline], language: str, ad
     if visible_run(old) == visible_run(new):
         return tuple(new)
     writer = _RedlineWriter(add_change)
-    ours, theirs = (split_sentences(run, language) for run in (old, new))
-    for before, after in align(ours, theirs, _visible, _features, _score):
+    old_sentences, new_sentences = (split_sentences(run, language) for run in (old, new))
+    for before, after in align(old_sentences, new_sentences, _visible, _features, _score):
         writer.write_sentence(before, after)
     return to_inlines(writer.tokens)
 
@@ -146,7 +146,7 @@ class _RedlineWriter:
     def _write_changed(self, old: TokenSentence, new: TokenSentence) -> None:
         edits = word_edits(old.body, new.body)
         touched = [token for edit in edits if not edit.equal for token in edit.old + edit.new]
-        # Notes tell their own change, and a space that came or went is none: neither makes a change of the sentence.
+        # A note is a change of its own, and a space that came or went is none: by these the sentence is no other.
         if any(not token.is_space and not token.note for token in touched):
             facts = tuple(fact for token in touched for fact in token.facts)
             self.change = self.add_change(old.text(), new.text(), facts or (*new.facts(), *old.facts()))
@@ -158,6 +158,7 @@ class _RedlineWriter:
                 self.write_replaced(edit.old, edit.new)
 
     def _write_space(self, old: Sequence[DiffToken], new: Sequence[DiffToken]) -> None:
+        # The same space looks different where it stands in a link, or in bold, in only one of the two.
         if [token.visible for token in old] == [token.visible for token in new]:
             self.tokens += new
         else:

@@ -20,13 +20,14 @@ Leaf = Text | Claim | Footnote | LineBreak
 Wrapper = tuple[str, str]
 """Bold, italic, or a link with its target, around a leaf."""
 
+# Million, milliard and billion, in other languages as milyon or miljoen; миллион and тысяча.
 _MAGNITUDE = r"(?:[mb]illi|trilli|mil[yj]|thousand|hundred|per\s?cent|мил|тыс)\w*"
 _NUMBER = r"\d+(?:[.,:/'’\u202f\u00a0–-]\d+)*%?"
 _TOKEN = re.compile(
     rf"{_NUMBER}[ \u00a0][^\W\d_]+\.?[ \u00a0]\d{{4}}\b"  # 21-22 January 2026
     rf"|{_NUMBER}[ \u00a0]{_MAGNITUDE}"  # 2.5 million
-    rf"|{_NUMBER}(?!\w)"
-    r"|\w+(?:[’'‑-]\w+)*"
+    rf"|{_NUMBER}(?!\w)"  # 1,200 or 15%, but 2nd is a word
+    r"|\w+(?:[’'‑-]\w+)*"  # co-operation
     r"|\s+|[^\w\s]"
 )
 """Words whole, numbers whole: a date with its month and year, an amount with its million."""

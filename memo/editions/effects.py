@@ -151,7 +151,7 @@ _CITED = frozenset(("supports", "judged_by", "basis"))
 """The fields that a note shows."""
 
 _ONLY_WHERE_SHOWN = frozenset((*TEXT_FIELDS, "label", "as_of", "basis", "revised"))
-"""Fields whose change is told only of a sentence that shows them; ``revised`` gives the reason."""
+"""Fields whose change is listed only for a sentence that shows them; what ``revised`` says is the reason."""
 
 
 def _shown_fields(use: _FactUse, change: FactChange) -> frozenset[str]:
@@ -178,7 +178,7 @@ def _label_field(fact: FactSnapshot) -> str:
     return next((name for name in ("label", "brief") if getattr(fact, name)), "claim")
 
 
-# What is told beside it
+# Sources and reason
 
 
 def _sources(fact: FactSnapshot) -> tuple[str, ...]:

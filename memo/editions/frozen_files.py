@@ -55,7 +55,7 @@ def freeze(project: Path, memo: str, number: int, files: Mapping[str, bytes]) ->
     """Write an edition's folder, whole or not at all. Until `finish` it counts as unfinished. Raises OSError."""
     issued = project / ISSUED
     folder, part = _folders(issued, memo, number)
-    # Every step is on the disk before the next: a kill between any two leaves what `clear` can tell and take away.
+    # Every step is on the disk before the next: a kill between any two leaves what `clear` finds and takes away.
     write_through(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
     (issued / f"{_UNFINISHED}.part").replace(issued / _UNFINISHED)
     settle(issued)
