@@ -25,7 +25,7 @@ from bench import projects  # noqa: E402
 from bench.measure import Run, Task, once  # noqa: E402
 from memo.document.as_json import to_json  # noqa: E402
 from memo.editions import frozen_files, register  # noqa: E402
-from memo.editions.frozen_files import State, state_json  # noqa: E402
+from memo.editions.frozen_files import FrozenFacts, facts_json  # noqa: E402
 from memo.editions.register import Entry  # noqa: E402
 from memo.editions.snapshot import snapshots  # noqa: E402
 from memo.files import bytes_digest  # noqa: E402
@@ -112,7 +112,7 @@ def _issue(project: Path, count: int) -> None:
             memo = prepare(opened, name).memo
             assert memo is not None
             facts = snapshots(memo.facts, (basis.fact for basis in memo.composed.document.basis))
-            held[name] = memo.composed.document, state_json(State(SUBJECT, facts)).encode()
+            held[name] = memo.composed.document, facts_json(FrozenFacts(SUBJECT, facts)).encode()
         document, state = held[name]
         edition = number // len(names) + 1
         document = replace(document, metadata=replace(document.metadata, edition=str(edition)))

@@ -220,9 +220,9 @@ def _stated(composed: Composed, project: Project, facts: Facts, words: Words | N
 
     if words is None or not any(map(is_statement, composed.document.blocks)):
         return composed, []
-    from memo.changes.statement import stated
+    from memo.changes.statement import fill_changes
 
-    return stated(composed, project.folder, facts, words)
+    return fill_changes(composed, project.folder, facts, words)
 
 
 def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ...], list[Problem]]:
@@ -240,12 +240,12 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
             return None, (), []
         claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
         return Earlier(memo.composed.document, claims), (), []
-    entry = frozen_files.last(project.folder, name)
-    watched = frozen_files.watched(name, entry.number if entry else 0)
+    entry = frozen_files.last_entry(project.folder, name)
+    watched = frozen_files.watched_files(name, entry.number if entry else 0)
     if entry is None:
         return None, watched, []
     document, found = frozen_files.read_document(project.folder, entry)
-    state, more = frozen_files.read_state(project.folder, entry, lambda _: {})
+    state, more = frozen_files.read_facts(project.folder, entry, lambda _: {})
     problems = [replace(problem, severity="warning") for problem in (*found, *more)]
     if document is None or state is None:
         return None, watched, problems

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
 
 from memo.changes import compare
-from memo.changes.resolve import accepted, reading, rejected, sound
-from memo.changes.texts import told
+from memo.changes.alignment import word_diff
+from memo.changes.resolve import accept, reject, resolves_to, visible_document
 from memo.compose.finish import keyed
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import (
@@ -61,10 +61,10 @@ def marks(document: Document) -> set[int]:
 
 def holds(old: Document, new: Document) -> None:
     redline = compare(old, new)
-    assert reading(accepted(redline)) == reading(new)
-    assert reading(rejected(redline)) == reading(old)
-    assert (accepted(redline).metadata, rejected(redline).metadata) == (new.metadata, old.metadata)
-    assert sound(redline, old, new)
+    assert visible_document(accept(redline)) == visible_document(new)
+    assert visible_document(reject(redline)) == visible_document(old)
+    assert (accept(redline).metadata, reject(redline).metadata) == (new.metadata, old.metadata)
+    assert resolves_to(redline, old, new)
     assert marks(redline) <= set(range(len(redline.changes) + 1))
     assert from_json(to_json(redline)) == redline
     anchors = [node.anchor for node in block_nodes(redline.blocks) if isinstance(node, Heading)]
@@ -122,7 +122,7 @@ def said(old: Document, new: Document, facts: Facts | None = None) -> list[str]:
 
 def marked(change: Change) -> str:
     signs = {"": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
-    return "".join(signs[how].format(text) for how, text in told(change.before, change.after))
+    return "".join(signs[how].format(text) for how, text in word_diff(change.before, change.after))
 
 
 def reworded(old: str, new: str) -> list[str]:
@@ -275,7 +275,7 @@ def test_what_changes_printed_is_left_out_and_stays_as_it_is() -> None:
     other = Paragraph((Text("Nothing changed since edition 2."),), "changes:")
     redline = compare(document(paragraph("Same."), statement), document(paragraph("Same."), other))
     assert (redline.changes, redline.blocks[-1]) == ((), other)
-    assert sound(redline, document(paragraph("Same."), statement), document(paragraph("Same."), other))
+    assert resolves_to(redline, document(paragraph("Same."), statement), document(paragraph("Same."), other))
 
 
 def test_a_section_whose_name_begins_with_changes_is_compared_like_any_other() -> None:

@@ -20,10 +20,10 @@ from memo.compose import compose
 from memo.document.sentences import passages
 from memo.document.tree import Block, Claim, Document, Figure, Footnote, Heading
 from memo.document.walk import contents, inline_text, inlines, used_facts
-from memo.editions.effects import Effect, affected, changed_facts
-from memo.editions.grading import Naming
+from memo.editions.effects import Effect, changed_facts, effects_on
+from memo.editions.grading import Vocabulary
 from memo.editions.register import read
-from memo.editions.snapshot import plain, snapshots
+from memo.editions.snapshot import snapshots, to_plain
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
 from memo.facts.sheets import load
@@ -183,14 +183,14 @@ def mutated(facts: Facts, done: Mapping[str, list[Mutation]]) -> Facts:
 
 def effects(document: Document, then: Facts, now: Facts, today: Date = TODAY) -> list[Effect]:
     before = snapshots(then, used_facts(document))
-    return list(affected(document, changed_facts(before, snapshots(now, now.facts), today), Naming()))
+    return list(effects_on(document, changed_facts(before, snapshots(now, now.facts), today), Vocabulary()))
 
 
 def hold_to_brute_force(done: Mapping[str, list[Mutation]]) -> None:
     """Each section of the memo is told if, and only if, composing it anew or its fact's data say so; and how bad."""
     now = mutated(THEN, done)
     old, new = sections(old_document()), sections(composed(TEMPLATE, facts=now).document)
-    found = {(effect.section, effect.fact): effect.how for effect in effects(old_document(), THEN, now)}
+    found = {(effect.section, effect.fact): effect.grade for effect in effects(old_document(), THEN, now)}
     wanted = {}
     for number, (id, how) in enumerate(SECTIONS):
         title = str(number)
@@ -225,10 +225,10 @@ def test_a_sentence_says_what_stands_in_the_copy_and_the_differences_what_stands
     for effect in effects(old_document(), THEN, now):
         figure = SECTIONS[int(effect.section)][1] == "drawn"
         assert figure or effect.sentence in texts
-        for one in effect.differences:
+        for one in effect.changes:
             if one.field in ("claim", "brief", "phrase", "status", "attribution", "date", "due"):
-                assert one.old == plain(before[effect.fact]).get(one.field, "")
-                assert one.new == plain(after[effect.fact]).get(one.field, "")
+                assert one.old == to_plain(before[effect.fact]).get(one.field, "")
+                assert one.new == to_plain(after[effect.fact]).get(one.field, "")
 
 
 # The lighthouse: everything that templates can do
@@ -286,7 +286,7 @@ def test_no_claim_of_a_memo_full_of_everything_changes_unnoticed_and_nothing_els
             assert any((section, fact) in where for fact in before.facts)
     before_now = {id: snapshots(now, [id])[id] != snapshots(then, [id])[id] for id in used}
     for effect in told:
-        assert before_now[effect.fact] or effect.how == "stale"
+        assert before_now[effect.fact] or effect.grade == "stale"
 
 
 # Facts that are gone, and copies that are out of force
@@ -295,7 +295,7 @@ def test_no_claim_of_a_memo_full_of_everything_changes_unnoticed_and_nothing_els
 def test_a_fact_that_the_dossier_lacks_is_wrong_wherever_the_copy_uses_it() -> None:
     now = dataclasses.replace(THEN, facts={id: fact for id, fact in WHOLE.items() if id != "trade"})
     told = effects(old_document(), THEN, now)
-    assert {(SECTIONS[int(effect.section)][0], effect.how) for effect in told} == {("trade", "wrong")}
+    assert {(SECTIONS[int(effect.section)][0], effect.grade) for effect in told} == {("trade", "wrong")}
     assert len(told) == len(BODIES)
 
 
@@ -303,7 +303,7 @@ def test_a_fact_that_another_replaces_is_told_with_what_that_one_says() -> None:
     facts = {**WHOLE, "berths-three": replace(WHOLE["berths-open"], id="berths-three", supersedes="berths-open")}
     told = effects(old_document(), THEN, dataclasses.replace(THEN, facts=facts))
     assert {effect.fact for effect in told} == {"berths-open"}
-    assert told[0].differences[0].new == "berths-three: The port tells of berths-open."
+    assert told[0].changes[0].new == "berths-three: The port tells of berths-open."
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_how_sure_a_judgement_is_weighs_on_every_sentence_that_tells_it(field: s
     document = composed('{{ fact("strain") }}\n\nThe quay may fill.{{ cite("strain") }}').document
     facts = {**DOSSIER.facts, "strain": replace(DOSSIER.facts["strain"], **{field: changed})}
     told = effects(document, DOSSIER, dataclasses.replace(DOSSIER, facts=facts))
-    assert [(effect.how, effect.prose) for effect in told] == [(how, False), (how, True)]
+    assert [(effect.grade, effect.prose) for effect in told] == [(how, False), (how, True)]
 
 
 def test_two_sentences_that_lean_on_one_note_are_both_told() -> None:

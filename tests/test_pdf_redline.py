@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
 
 from memo.changes import compare
-from memo.changes.resolve import accepted
+from memo.changes.resolve import accept
 from memo.compose.finish import keyed
 from memo.document.as_json import from_json
 from memo.document.tree import (
@@ -291,7 +291,7 @@ def test_the_file_says_that_it_is_a_redline_and_carries_it_with_its_marks() -> N
     assert reading.said(reading.find("P")[0]) == f"Policy memorandum · {told}"
     carried = from_json(reading.pdf.Root.AF[0].EF.F.read_bytes().decode())
     assert carried == redline
-    assert accepted(carried).metadata.title == "Trade today"
+    assert accept(carried).metadata.title == "Trade today"
 
 
 def test_against_a_version_that_was_never_issued_it_names_the_date() -> None:

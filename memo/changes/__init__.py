@@ -1,9 +1,14 @@
 """A document against an earlier one: what came, what went, and why.
 
-Blocks are paired by what they show, then by the facts in their keys and their words (``align``, ``nodes``,
-``blocks``); sentences by facts, then words (``texts``); words by themselves (``atoms``, ``words``). Every readable
-change is told once, with its facts, sources and reason (``ledger``). ``resolve`` takes a redline at its word: accepted
-it is the new document, rejected the old one.
+`compare` makes a redline: the new document with what changed since the old one marked, and the list of these changes.
+
+    blocks       pairs blocks, and marks those that came or went
+    texts        does so with the sentences of two runs of text, and with their words
+    alignment    which of two sequences stand for each other; the edits between two sentences
+    tokens       runs of text cut into words
+    change_list  the list of changes, each with its facts, sources and reason
+    resolve      all changes of a redline accepted, or all rejected
+    statement    what ``changes()`` prints
 
 What is not compared: the memo's own date, as-of date and edition where nothing else changed; what ``changes()``
 printed; numbers of notes and captions; keys, anchors and fact ids, which no page shows.
@@ -13,43 +18,39 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from memo.changes.blocks import Comparer
-from memo.changes.change_list import Grounds, Ledger
-from memo.changes.resolve import accepted, rejected, sound
-from memo.changes.texts import Said, told
+from memo.changes.blocks import BlockComparer
+from memo.changes.change_list import ChangeList
 from memo.document.tree import Document, Metadata, is_statement
 from memo.facts.dossier import Facts
 from memo.facts.style import Words
 
-__all__ = ["Said", "accepted", "compare", "rejected", "sound", "told"]
-
 
 def compare(old: Document, new: Document, facts: Facts | None = None, words: Words | None = None) -> Document:
-    """The new document with what came and went since the old one marked, and every change told.
+    """Return the new document with what came and went since the old one marked, and every change listed.
 
     ``facts`` is the dossier that both rest on, for sources and reasons; ``words`` are the fixed words of the new
-    document's language. Documents that bear marks already are to be `accepted` before.
+    document's language. A document that is a redline itself is to be accepted before (`memo.changes.resolve`).
     """
-    fixed = words or Words()
-    ledger = Ledger(Grounds(old, new, facts, fixed))
-    comparer = Comparer(ledger, new)
-    _title_block(old.metadata, new.metadata, fixed, ledger)
-    blocks = comparer.document([block for block in old.blocks if not is_statement(block)])
-    if ledger.told:
-        _tell(ledger, fixed.date, old.metadata.date_shown, new.metadata.date_shown)
+    words = words or Words()
+    changes = ChangeList(old, new, facts or Facts(), words)
+    _compare_title_block(old.metadata, new.metadata, words, changes)
+    blocks = BlockComparer(changes, new).compare_document([block for block in old.blocks if not is_statement(block)])
+    # Every edition has another date: by itself that is no change of the memo.
+    if len(changes):
+        changes.section = words.date
+        changes.add(old.metadata.date_shown, new.metadata.date_shown)
     earlier = old.metadata if old.metadata != new.metadata else None
-    return replace(new, blocks=blocks, changes=ledger.changes(), earlier=earlier)
+    return replace(new, blocks=blocks, changes=changes.explained(), earlier=earlier)
 
 
-def _title_block(old: Metadata, new: Metadata, words: Words, ledger: Ledger) -> None:
-    """What changed above the text, but for the date: every edition has its own."""
-    _tell(ledger, words.title, old.title, new.title)
-    _tell(ledger, words.to, old.to, new.to)
-    _tell(ledger, words.sender, old.sender, new.sender)
-    _tell(ledger, words.reference, old.reference, new.reference)
-    _tell(ledger, words.marking, old.banner, new.banner)
-
-
-def _tell(ledger: Ledger, section: str, before: str, after: str) -> None:
-    ledger.section = section
-    ledger.tell(before, after, ())
+def _compare_title_block(old: Metadata, new: Metadata, words: Words, changes: ChangeList) -> None:
+    rows = (
+        (words.title, old.title, new.title),
+        (words.to, old.to, new.to),
+        (words.sender, old.sender, new.sender),
+        (words.reference, old.reference, new.reference),
+        (words.marking, old.banner, new.banner),
+    )
+    for label, before, after in rows:
+        changes.section = label
+        changes.add(before, after)

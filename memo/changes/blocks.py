@@ -1,238 +1,276 @@
 """Blocks against blocks: which stand for each other, which came and which went, and what changed within them.
 
-Where links lead in a redline: every heading has an anchor of its own, also one that went."""
+Blocks, list items and rows are paired where they show the same, else by their facts, else by their words. Then each
+pair is compared within; where the one cannot become the other by marks, the old goes and the new comes as a whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain
-from typing import Literal
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from memo.changes.change_list import Ledger
-from memo.changes.likeness import alike, drawn, facts_between, facts_of, gauge, one_shape, same, section_of, words
-from memo.changes.resolve import seen
-from memo.changes.texts import Tell, text
-from memo.changes.tokens import aligned
-from memo.document.tree import (
-    Block,
-    Callout,
-    Cell,
-    Document,
-    Emphasis,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Link,
-    List,
-    ListItem,
-    Mark,
-    Paragraph,
-    Quotation,
-    Row,
-    Strong,
-    Table,
-    is_statement,
-)
-from memo.document.walk import block_nodes
+from memo.changes.alignment import align, count_words, similarity
+from memo.changes.change_list import ChangeList, Node, node_facts, node_text, replacement_facts, section_from
+from memo.changes.resolve import map_runs, visible_node
+from memo.changes.texts import AddChange, compare_runs
+from memo.changes.tokens import Inlines, tokenize
+from memo.document import tree
+from memo.document.tree import Block, Document, Inline, Mark
+from memo.document.walk import block_nodes, contents
+
+# Which may stand for each other
+
+_LEAST = 0.4
+"""The share of words that two paragraphs with different facts need in common to stand for each other."""
 
 
-class Comparer:
-    """Compares the blocks of two documents, and tells the changes to a ledger."""
+class NodeFeatures(NamedTuple):
+    """What two blocks, items or rows are compared by: their words, notes aside, and their facts."""
 
-    def __init__(self, ledger: Ledger, new: Document) -> None:
-        self.ledger = ledger
+    node: Node
+    words: Counter[str]
+    facts: frozenset[str]
+
+
+def _features(node: Node) -> NodeFeatures:
+    words: Counter[str] = Counter()
+    for run in _runs(node):
+        words.update(count_words(token for token in tokenize(run) if not token.note))
+    return NodeFeatures(node, words, frozenset(node_facts(node)))
+
+
+def _runs(node: Node) -> Iterator[Inlines]:
+    match node:
+        case tree.Row(cells=cells):
+            yield from (cell.content for cell in cells)
+        case tree.ListItem(blocks=blocks):
+            yield from chain.from_iterable(map(contents, blocks))
+        case _:
+            yield from contents(node)
+
+
+def _score(old: NodeFeatures, new: NodeFeatures) -> float:
+    """Return how much two nodes have in common, facts before words; 0 where they are never to be paired."""
+    one, other = old.node, new.node
+    if type(one) is not type(other) or not _can_become(one, other) or _is_statement(other):
+        return 0.0
+    share = similarity(old.words, new.words)
+    # The same facts outweigh any words; so much the more in the same section, which the key names.
+    if old.facts and old.facts == new.facts:
+        return (1.5 if _stem(one.key) == _stem(other.key) else 1.0) + share
+    # The parts of a list, a table or a quotation are compared once more: less in common is enough to try.
+    has_parts = isinstance(one, tree.List | tree.Table | tree.Quotation)
+    least = _LEAST / 2 if has_parts or old.facts & new.facts else _LEAST
+    if share >= least:
+        return share
+    # Where nothing fits better, a box or a figure stands for another of its kind whatever the two show.
+    return 0.1 if isinstance(one, tree.Callout | tree.Figure) else 0.0
+
+
+def _stem(key: str) -> str:
+    """Return a key without its ordinal, which shifts when something comes before the block."""
+    return key.rpartition("/")[0]
+
+
+def _can_become(one: Node, other: Node) -> bool:
+    """Tell whether one node, of the same type, can become the other by changes within it."""
+    match one, other:
+        case tree.Heading(), tree.Heading():
+            return one.level == other.level
+        case tree.List(), tree.List():
+            return (one.ordered, one.start) == (other.ordered, other.start)
+        case tree.Callout(), tree.Callout():
+            return (one.kind, one.title) == (other.kind, other.title)
+        case tree.ListItem(), tree.ListItem():
+            return _opening(one) == _opening(other)
+        case tree.Row(), tree.Row():
+            return len(one.cells) == len(other.cells)
+    return True
+
+
+def _opening(item: tree.ListItem) -> Hashable:
+    """Return what bears the bullet: any paragraph, or the very block that stands first in its place."""
+    first = item.blocks[0] if item.blocks else None
+    return tree.Paragraph if isinstance(first, tree.Paragraph) else visible_node(first) if first else None
+
+
+def _is_statement(node: Node) -> bool:
+    return not isinstance(node, tree.ListItem | tree.Row) and tree.is_statement(node)
+
+
+# Comparing
+
+NodeT = TypeVar("NodeT", bound=Node)
+
+
+class BlockComparer:
+    """Compares the blocks of two documents, and adds what changed to a list of changes."""
+
+    def __init__(self, changes: ChangeList, new: Document) -> None:
+        self.changes = changes
         self.new = new
-        self.anchors = Anchors(new.blocks)
+        self.anchors = _Anchors(new.blocks)
 
-    def document(self, old: Sequence[Block]) -> tuple[Block, ...]:
-        """The new document's blocks, and among them those of the old one that went, marked."""
-        before = now = ""
+    def compare_document(self, old: Sequence[Block]) -> tuple[Block, ...]:
+        """Return the new document's blocks and among them those of the old one that went, all changes marked."""
+        section_before = section_now = ""
         done: list[Block] = []
-        for one, other in aligned(old, self.new.blocks, same, gauge, alike):
-            before, now = section_of(one, before), section_of(other, now)
-            self.ledger.section = now if other else before
-            done += self._pair(one, other)
-        return self.anchors.followed(tuple(done))
+        for before, now in align(old, self.new.blocks, _visible_block, _features, _score):
+            section_before, section_now = section_from(before, section_before), section_from(now, section_now)
+            self.changes.section = section_now if now else section_before
+            done += self._pair(before, now, self._both)
+        return self.anchors.redirect(tuple(done))
 
-    def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
-        """The same for blocks within others."""
-        pairs = aligned(old, new, seen, gauge, alike)
-        return tuple(chain.from_iterable(self._pair(one, other) for one, other in pairs))
+    def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple(self._nodes(old, new, self._both))
 
-    def _pair(self, old: Block | None, new: Block | None) -> Iterator[Block]:
+    def _nodes(
+        self, old: Sequence[NodeT], new: Sequence[NodeT], both: Callable[[NodeT, NodeT], Iterator[NodeT]]
+    ) -> Iterator[NodeT]:
+        """Compare the blocks, items or rows within another node; ``both`` compares two that stand for each other."""
+        for before, now in align(old, new, visible_node, _features, _score):
+            yield from self._pair(before, now, both)
+
+    def _pair(
+        self, old: NodeT | None, new: NodeT | None, both: Callable[[NodeT, NodeT], Iterator[NodeT]]
+    ) -> Iterator[NodeT]:
         if old and new:
-            yield from self._both(old, new)
+            yield from both(old, new)
         elif old:
-            yield from self._gone(old)
-        elif new and is_statement(new):
+            yield self._deleted(old, self.changes.add(node_text(old), "", node_facts(old)))
+        elif new and _is_statement(new):
             yield new
         elif new:
-            yield self._whole(new, "inserted", self.ledger.tell("", words(new), facts_of(new)))
+            yield self._inserted(new, self.changes.add("", node_text(new), node_facts(new)))
 
-    def _gone(self, old: Block, number: int | None = None) -> Iterator[Block]:
-        number = self.ledger.tell(words(old), "", facts_of(old)) if number is None else number
-        yield self._whole(old, "deleted", number)
+    def _deleted(self, node: NodeT, change: int) -> NodeT:
+        anchor = {"anchor": self.anchors.free(node.anchor)} if isinstance(node, tree.Heading) else {}
+        return replace(node, mark=Mark("deleted", change), **anchor)
 
-    def _whole(self, block: Block, how: Literal["inserted", "deleted"], number: int) -> Block:
-        if isinstance(block, Heading) and how == "deleted":
-            block = self.anchors.gone(block)
-        return replace(block, mark=Mark(how, number))
+    def _inserted(self, node: NodeT, change: int) -> NodeT:
+        return replace(node, mark=Mark("inserted", change))
 
     def _both(self, old: Block, new: Block) -> Iterator[Block]:
-        """Blocks that stand for each other: the new one with its changes marked, or the one gone, the other come."""
+        """Compare two blocks that stand for each other: give the new one, marked; or the old one gone, the new come."""
         match old, new:
-            case (Heading() | Paragraph(), Heading() | Paragraph()):
-                if isinstance(old, Heading) and isinstance(new, Heading):
-                    self.anchors.kept(old, new)
-                yield replace(new, content=self._text(old.content, new.content))
-            case List(), List():
-                yield replace(new, items=tuple(self._items(old, new)))
-            case Quotation(), Quotation():
-                yield replace(new, blocks=self.blocks(old.blocks, new.blocks))
-            case Callout(), Callout():
+            case tree.Heading(), tree.Heading():
+                self.anchors.match(old, new)
+                yield replace(new, content=self._run(old.content, new.content))
+            case tree.Paragraph(), tree.Paragraph():
+                yield replace(new, content=self._run(old.content, new.content))
+            case tree.List(), tree.List():
+                yield replace(new, items=tuple(self._nodes(old.items, new.items, self._item)))
+            case tree.Quotation(), tree.Quotation():
+                yield replace(new, blocks=self._blocks(old.blocks, new.blocks))
+            case tree.Callout(), tree.Callout():
                 yield self._callout(old, new)
-            case Table(), Table() if seen(old) != seen(new) and one_shape(old, new):
-                yield self._table(old, new)
-            case Figure(), Figure() if seen(old) != seen(new) and drawn(old) == drawn(new) and old.caption:
-                yield replace(new, caption=self._text(old.caption, new.caption))
-            case _ if seen(old) == seen(new):
+            case _ if visible_node(old) == visible_node(new):
                 yield new
+            case tree.Table(), tree.Table() if _shape(old) == _shape(new):
+                yield self._table(old, new)
+            case tree.Figure(), tree.Figure() if _drawing(old) == _drawing(new) and old.caption:
+                yield replace(new, caption=self._run(old.caption, new.caption))
             case _:
-                number = self.ledger.tell(words(old), words(new), facts_between(old, new))
-                yield from self._gone(old, number)
-                yield self._whole(new, "inserted", number)
+                change = self.changes.add(node_text(old), node_text(new), replacement_facts(old, new))
+                yield self._deleted(old, change)
+                yield self._inserted(new, change)
 
-    def _text(self, old: Sequence[Inline], new: Sequence[Inline], tell: Tell | None = None) -> tuple[Inline, ...]:
-        return text(old, new, self.new.metadata.language, tell or self.ledger.tell)
+    def _run(self, old: Sequence[Inline], new: Sequence[Inline], add_change: AddChange | None = None) -> Inlines:
+        return compare_runs(old, new, self.new.metadata.language, add_change or self.changes.add)
 
-    def _callout(self, old: Callout, new: Callout) -> Callout:
-        """A box before the first section goes by its own title."""
-        section = self.ledger.section
-        self.ledger.section = section or new.title
-        done = replace(new, blocks=self.blocks(old.blocks, new.blocks))
-        self.ledger.section = section
+    def _callout(self, old: tree.Callout, new: tree.Callout) -> Block:
+        """Compare two boxes; for what stands before the first section, the box's own title names the section."""
+        section = self.changes.section
+        self.changes.section = section or new.title
+        done = replace(new, blocks=self._blocks(old.blocks, new.blocks))
+        self.changes.section = section
         return done
 
-    # Lists
-
-    def _items(self, old: List, new: List) -> Iterator[ListItem]:
-        for one, other in aligned(old.items, new.items, seen, gauge, alike):
-            if one and other:
-                yield self._item(one, other)
-            elif one:
-                number = self.ledger.tell(words(one), "", facts_of(one))
-                yield replace(one, mark=Mark("deleted", number))
-            elif other:
-                number = self.ledger.tell("", words(other), facts_of(other))
-                yield replace(other, mark=Mark("inserted", number))
-
-    def _item(self, old: ListItem, new: ListItem) -> ListItem:
-        """The paragraph that bears the bullet stands for the other's, whatever they say."""
+    def _item(self, old: tree.ListItem, new: tree.ListItem) -> Iterator[tree.ListItem]:
+        """Compare two items. The paragraphs that bear the bullets stand for each other, whatever they say."""
         match old.blocks, new.blocks:
-            case (Paragraph() as one, *rest), (Paragraph() as other, *more):
-                first = replace(other, content=self._text(one.content, other.content))
-                return replace(new, blocks=(first, *self.blocks(rest, more)))
-        return replace(new, blocks=self.blocks(old.blocks, new.blocks))
+            case (tree.Paragraph() as one, *rest), (tree.Paragraph() as other, *more):
+                first = replace(other, content=self._run(one.content, other.content))
+                yield replace(new, blocks=(first, *self._blocks(rest, more)))
+            case _:
+                yield replace(new, blocks=self._blocks(old.blocks, new.blocks))
 
-    # Tables
+    def _table(self, old: tree.Table, new: tree.Table) -> Block:
+        caption = self._run(old.caption, new.caption)
+        (header,) = self._row(old.header, new.header)
+        return replace(new, caption=caption, header=header, rows=tuple(self._nodes(old.rows, new.rows, self._row)))
 
-    def _table(self, old: Table, new: Table) -> Table:
-        caption = self._text(old.caption, new.caption)
-        header = self._row(old.header, new.header)
-        return replace(new, caption=caption, header=header, rows=tuple(self._rows(old, new)))
-
-    def _rows(self, old: Table, new: Table) -> Iterator[Row]:
-        for one, other in aligned(old.rows, new.rows, seen, gauge, alike):
-            if one and other:
-                yield self._row(one, other)
-            elif one:
-                yield replace(one, mark=Mark("deleted", self.ledger.tell(words(one), "", facts_of(one))))
-            elif other:
-                yield replace(other, mark=Mark("inserted", self.ledger.tell("", words(other), facts_of(other))))
-
-    def _row(self, old: Row, new: Row) -> Row:
-        """All that changed in the cells of a row is one change: a cell alone says too little. Notes are their own."""
-        if seen(old) == seen(new):
-            return new
+    def _row(self, old: tree.Row, new: tree.Row) -> Iterator[tree.Row]:
+        """Compare two rows. All that changed in the cells of a row is one change: a cell alone says too little."""
+        if visible_node(old) == visible_node(new):
+            yield new
+            return
         numbers: list[int] = []
 
-        def tell(before: str, after: str, facts: Sequence[str]) -> int:
+        def add_change(before: str, after: str, facts: Sequence[str]) -> int:
             if before == after:
                 return 0
             if not numbers:
-                numbers.append(self.ledger.tell(words(old), words(new), facts))
-            self.ledger.add_facts(numbers[0], facts)
+                numbers.append(self.changes.add(node_text(old), node_text(new), facts))
+            self.changes.add_facts(numbers[0], facts)
             return numbers[0]
 
-        cells = zip(old.cells, new.cells, strict=True)
-        return replace(new, cells=tuple(Cell(self._text(one.content, other.content, tell)) for one, other in cells))
+        pairs = zip(old.cells, new.cells, strict=True)
+        cells = (tree.Cell(self._run(one.content, other.content, add_change)) for one, other in pairs)
+        yield replace(new, cells=tuple(cells))
 
 
-Run = tuple[Inline, ...]
+def _visible_block(block: Block) -> Hashable:
+    """Return a value that is equal for blocks that show the same. What ``changes()`` printed is like nothing else."""
+    return ("statement", block.key) if tree.is_statement(block) else visible_node(block)
 
 
-class Anchors:
-    """The anchors of a redline: those of the new document's headings, and of old ones that went."""
+def _shape(table: tree.Table) -> tuple[int, bool]:
+    """Return what two tables must share to be compared row by row: how many columns, and whether a caption."""
+    return len(table.header.cells), bool(table.caption)
+
+
+def _drawing(figure: tree.Figure) -> Hashable:
+    """Return what a figure shows, without its caption's words."""
+    return figure.kind, tuple(replace(datum, facts=()) for datum in figure.data), figure.alt, bool(figure.caption)
+
+
+class _Anchors:
+    """The anchors of a redline's headings, of which each has its own, also one that went."""
 
     def __init__(self, new: tuple[Block, ...]) -> None:
-        self._taken = set(_anchors(new))
+        self._taken = {node.anchor for node in block_nodes(new) if isinstance(node, tree.Heading)}
         self._moved: dict[str, str] = {}
 
-    def kept(self, old: Heading, new: Heading) -> None:
-        """A heading that stands for an old one, perhaps under another anchor."""
+    def match(self, old: tree.Heading, new: tree.Heading) -> None:
+        """Remember that a heading stands for an old one, whose anchor may have been another."""
         self._moved.setdefault(old.anchor, new.anchor)
 
-    def gone(self, heading: Heading) -> Heading:
-        """A heading that went. Another may have its anchor now."""
-        anchor = heading.anchor
+    def free(self, anchor: str) -> str:
+        """Return an anchor that no heading has, for one that went: the new document may use its own by now."""
         while anchor in self._taken:
             anchor += "-deleted"
         self._taken.add(anchor)
-        return replace(heading, anchor=anchor)
+        return anchor
 
-    def followed(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks with links that went led to where their headings are now."""
+    def redirect(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Let links that went lead to where their headings are now; their old anchors may be gone."""
         lost = {old: new for old, new in self._moved.items() if old not in self._taken}
-        return tuple(over_runs(block, lambda run: _led(run, lost)) for block in blocks) if lost else blocks
+        return tuple(map_runs(block, lambda run: _redirected(run, lost)) for block in blocks) if lost else blocks
 
 
-def _anchors(blocks: tuple[Block, ...]) -> Iterable[str]:
-    return (node.anchor for node in block_nodes(blocks) if isinstance(node, Heading))
+def _redirected(run: Inlines, lost: dict[str, str]) -> Inlines:
+    return tuple(_redirect(inline, lost) for inline in run)
 
 
-def _led(run: Run, lost: dict[str, str]) -> Run:
-    return tuple(_leading(inline, lost) for inline in run)
-
-
-def _leading(inline: Inline, lost: dict[str, str]) -> Inline:
+def _redirect(inline: Inline, lost: dict[str, str]) -> Inline:
     match inline:
-        case Link(target=target) if target[:1] == "#" and target[1:] in lost:
+        case tree.Link(target=target) if target[:1] == "#" and target[1:] in lost:
             return replace(inline, target=f"#{lost[target[1:]]}")
-        case Strong(content=content) | Emphasis(content=content) | Footnote(content=content):
-            return replace(inline, content=_led(content, lost))
+        case tree.Strong(content=content) | tree.Emphasis(content=content) | tree.Footnote(content=content):
+            return replace(inline, content=_redirected(content, lost))
     return inline
-
-
-def over_runs(block: Block, change: Callable[[Run], Run]) -> Block:
-    """The block with every run of inlines in it replaced by what becomes of it."""
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            return replace(block, content=change(content))
-        case List(items=items):
-            inner = (replace(item, blocks=tuple(over_runs(one, change) for one in item.blocks)) for item in items)
-            return replace(block, items=tuple(inner))
-        case Table(header=header, rows=rows, caption=caption):
-            made = tuple(_row(row, change) for row in rows)
-            return replace(block, header=_row(header, change), rows=made, caption=change(caption))
-        case Figure(caption=caption):
-            return replace(block, caption=change(caption))
-        case Quotation(blocks=blocks) | Callout(blocks=blocks):
-            return replace(block, blocks=tuple(over_runs(one, change) for one in blocks))
-    return block
-
-
-def _row(row: Row, change: Callable[[Run], Run]) -> Row:
-    return replace(row, cells=tuple(Cell(change(cell.content)) for cell in row.cells))

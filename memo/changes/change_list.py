@@ -1,87 +1,139 @@
-"""The changes of a redline as they are told: where, what stood and stands there, on which facts and sources, why."""
+"""The list of changes of a redline: where, what stood there and what stands there now, on which facts and sources, why.
+
+The first half says what a whole block, item or row is quoted by in that list, and which facts are behind it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import chain
 
 from msgspec.structs import replace
 
-from memo.document.tree import Change, Document
-from memo.document.walk import used_facts
+from memo.document import tree
+from memo.document.tree import Block, Change, Document, Inline, ListItem, Row
+from memo.document.walk import block_facts, inline_facts, inline_text, used_facts
 from memo.facts.dossier import Fact, Facts
 from memo.facts.style import Words, fill
 
+Node = Block | ListItem | Row
 
-@dataclass(slots=True)
-class Ledger:
-    """The changes told so far. ``section`` is where the comparison has come to."""
 
-    grounds: Grounds
-    section: str = ""
-    told: list[Change] = field(default_factory=list)
+def node_text(node: Node) -> str:
+    """Return what a block, an item or a row says, on one line; of a figure, its alternative text."""
+    match node:
+        case tree.Rule() | tree.PageBreak():
+            return ""
+        case tree.Figure(alt=alt):
+            return alt
+        case tree.Row(cells=cells):
+            return " | ".join(_line(cell.content) for cell in cells)
+        case tree.Table(caption=caption, header=header, rows=rows):
+            return "; ".join(filter(None, (_line(caption), *(node_text(row) for row in (header, *rows)))))
+        case tree.ListItem(blocks=blocks) | tree.Quotation(blocks=blocks) | tree.Callout(blocks=blocks):
+            return " ".join(filter(None, map(node_text, blocks)))
+        case tree.List(items=items):
+            return "; ".join(filter(None, map(node_text, items)))
+    return _line(node.content)
 
-    def tell(self, before: str, after: str, facts: Sequence[str]) -> int:
-        """Tell a change, and its number from 1; 0 if the words are the same, and only their look changed."""
+
+def _line(content: Sequence[Inline]) -> str:
+    return " ".join(inline_text(tuple(content)).split())
+
+
+def node_facts(node: Node) -> tuple[str, ...]:
+    """Return the ids of the facts that a block, an item or a row shows or cites, each once."""
+    match node:
+        case tree.Row(cells=cells):
+            facts: Iterable[str] = (fact for cell in cells for fact in inline_facts(cell.content))
+        case tree.ListItem(blocks=blocks):
+            facts = (fact for block in blocks for fact in block_facts(block))
+        case _:
+            facts = block_facts(node)
+    return tuple(dict.fromkeys(facts))
+
+
+def replacement_facts(old: Block, new: Block) -> tuple[str, ...]:
+    """Return the ids of the facts behind a block that another replaced; of figures, of what only one of them shows."""
+    if isinstance(old, tree.Figure) and isinstance(new, tree.Figure):
+        came, went = ({replace(datum, facts=()): datum.facts for datum in one.data} for one in (new, old))
+        differing = [came[datum] for datum in came if datum not in went]
+        differing += [went[datum] for datum in went if datum not in came]
+        return tuple(chain.from_iterable(differing))
+    return (*node_facts(new), *node_facts(old))
+
+
+def section_from(block: Block | None, current: str) -> str:
+    """Return the title of the section from this block on: a level-1 heading begins one, else it is the current."""
+    return _line(block.content) if isinstance(block, tree.Heading) and block.level == 1 else current
+
+
+class ChangeList:
+    """The changes of a redline, numbered from 1 in the order in which they are added.
+
+    ``section`` is the title of the section that the comparison has come to. ``facts`` is the dossier that gives
+    sources and reasons, ``words`` are the fixed words of the new document's language.
+    """
+
+    def __init__(self, old: Document, new: Document, facts: Facts, words: Words) -> None:
+        self.section = ""
+        self._changes: list[Change] = []
+        self._facts, self._words = facts, words
+        self._before, self._now = frozenset(used_facts(old)), frozenset(used_facts(new))
+        self._digests = [{basis.fact: basis.digest for basis in document.basis} for document in (old, new)]
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    def add(self, before: str, after: str, facts: Sequence[str] = ()) -> int:
+        """Add a change and return its number; 0, and nothing is added, if the words are the same."""
+        # Bold and italic, rules and page breaks are marked where they changed, but say nothing that could be listed.
         if before == after:
             return 0
-        self.told.append(Change(self.section, before, after, tuple(dict.fromkeys(facts))))
-        return len(self.told)
+        self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(facts))))
+        return len(self._changes)
 
     def add_facts(self, number: int, facts: Sequence[str]) -> None:
-        """Further facts behind a change that is told."""
+        """Add further facts that are behind a change, unless its number is 0."""
         if number:
-            change = self.told[number - 1]
-            self.told[number - 1] = replace(change, facts=tuple(dict.fromkeys((*change.facts, *facts))))
+            change = self._changes[number - 1]
+            self._changes[number - 1] = replace(change, facts=tuple(dict.fromkeys((*change.facts, *facts))))
 
-    def changes(self) -> tuple[Change, ...]:
-        """Every change with its sources and reason."""
-        return tuple(map(self.grounds.grounded, self.told))
+    def explained(self) -> tuple[Change, ...]:
+        """Return every change with its sources and its reason."""
+        return tuple(map(self._explain, self._changes))
 
-
-class Grounds:
-    """What is known of the facts behind a change: the dossier's words for their sources, and what became of them."""
-
-    def __init__(self, old: Document, new: Document, facts: Facts | None, words: Words) -> None:
-        self.facts = facts or Facts()
-        self.words = words
-        self.before, self.now = frozenset(used_facts(old)), frozenset(used_facts(new))
-        self.digests = [{basis.fact: basis.digest for basis in document.basis} for document in (old, new)]
-
-    def grounded(self, change: Change) -> Change:
-        """A change with its sources and reason. Of several facts behind it, only those that differ are named."""
+    def _explain(self, change: Change) -> Change:
+        """Name, of several facts behind a change, only those that differ; with what they rest on now, and why."""
         facts = change.facts
-        if change.before and change.after and all(self.digests):
-            facts = tuple(filter(self._other, facts)) or facts
-        return replace(change, facts=facts, sources=self.sources(facts), reason=self.reason(facts))
+        # Without digests on both sides nobody knows which of the facts changed, so all of them are named.
+        if change.before and change.after and all(self._digests):
+            facts = tuple(filter(self._came_went_or_differs, facts)) or facts
+        sources = (source for id in facts if id in self._facts.facts for source in self._sources(self._facts.facts[id]))
+        reasons = filter(None, map(self._reason, facts))
+        return replace(
+            change, facts=facts, sources=tuple(dict.fromkeys(sources)), reason=" ".join(dict.fromkeys(reasons))
+        )
 
-    def _other(self, id: str) -> bool:
-        return (id in self.before) != (id in self.now) or self._differs(id)
-
-    def sources(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """What these facts rest on now, each passage once."""
-        facts = (self.facts.facts[id] for id in ids if id in self.facts.facts)
-        return tuple(dict.fromkeys(words for fact in facts for words in self._support(fact)))
-
-    def _support(self, fact: Fact) -> Iterator[str]:
+    def _sources(self, fact: Fact) -> Iterator[str]:
         for support in fact.support:
-            yield f"{self.facts.sources[support.source].label}, {support.locator}"
+            yield f"{self._facts.sources[support.source].label}, {support.locator}"
         if fact.judged_by and not fact.support:
-            yield fill(self.words.judgement, by=fact.judged_by, basis=fact.basis.rstrip(". "))
-
-    def reason(self, ids: Sequence[str]) -> str:
-        """Why: what the curator says of each fact that was revised or retired; else that it came or went."""
-        return " ".join(dict.fromkeys(filter(None, map(self._reason, ids))))
+            yield fill(self._words.judgement, by=fact.judged_by, basis=fact.basis.rstrip(". "))
 
     def _reason(self, id: str) -> str:
-        fact = self.facts.facts.get(id)
-        if id in self.before and id not in self.now:
-            return fact.retired.reason if fact and fact.retired else self.words.change_gone
-        if id in self.now and id not in self.before:
-            return self.words.change_came
+        """Return what the curator says of a fact that was revised or retired; else that it came or went."""
+        fact = self._facts.facts.get(id)
+        if id in self._before and id not in self._now:
+            return fact.retired.reason if fact and fact.retired else self._words.change_gone
+        if id in self._now and id not in self._before:
+            return self._words.change_came
         return fact.revised.reason if fact and fact.revised and self._differs(id) else ""
 
+    def _came_went_or_differs(self, id: str) -> bool:
+        return (id in self._before) != (id in self._now) or self._differs(id)
+
     def _differs(self, id: str) -> bool:
-        """Whether the fact says something else than it did; taken for granted where a document does not tell."""
-        before, now = (digests.get(id) for digests in self.digests)
+        """Tell whether a fact is another than it was; taken for granted where a document carries no digest of it."""
+        before, now = (digests.get(id) for digests in self._digests)
         return not (before and now) or before != now

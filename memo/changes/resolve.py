@@ -1,145 +1,144 @@
-"""A redline taken at its word: all of its changes accepted, or all rejected; and whether that gives what it should."""
+"""A redline resolved: all of its changes accepted or all rejected, and whether that gives the documents it should.
+
+Documents are compared by what a reader sees of them (`visible_node`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from msgspec.structs import replace
 
-from memo.changes.tokens import atoms, joined, shown
-from memo.document.tree import (
-    Block,
-    Callout,
-    Cell,
-    Document,
-    Emphasis,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Link,
-    List,
-    ListItem,
-    Mark,
-    Metadata,
-    PageBreak,
-    Paragraph,
-    Quotation,
-    Row,
-    Rule,
-    Strong,
-    Table,
-    is_statement,
-)
-
-Run = tuple[Inline, ...]
+from memo.changes.tokens import Inlines, to_inlines, tokenize, visible_run
+from memo.document import tree
+from memo.document.tree import Block, Document, ListItem, Mark, Row
 
 
-def accepted(redline: Document) -> Document:
-    """The redline's new document: what was inserted stays, what was deleted goes, nothing bears a mark."""
-    return _resolved(redline, "deleted", redline.metadata)
+def accept(redline: Document) -> Document:
+    """Accept all changes: return the redline's new document, in which nothing bears a mark."""
+    return _resolve(redline, "deleted", redline.metadata)
 
 
-def rejected(redline: Document) -> Document:
-    """The document that the redline is held against, as far as it is shown: keys and fact ids are the new one's."""
-    return _resolved(redline, "inserted", redline.earlier or redline.metadata)
+def reject(redline: Document) -> Document:
+    """Reject all changes: return the old document as far as it is shown. Keys and fact ids are the new one's."""
+    return _resolve(redline, "inserted", redline.earlier or redline.metadata)
 
 
-def _resolved(redline: Document, goes: str, metadata: Metadata) -> Document:
-    return replace(redline, metadata=metadata, blocks=_blocks(redline.blocks, goes), changes=(), earlier=None)
-
-
-def sound(redline: Document, old: Document, new: Document) -> bool:
-    """Whether accepting all gives the new document, and rejecting all the old one."""
-    pairs = ((accepted(redline), new), (rejected(redline), old))
-    return all(one.metadata == other.metadata and reading(one) == reading(other) for one, other in pairs)
-
-
-def _blocks(blocks: Iterable[Block], goes: str) -> tuple[Block, ...]:
-    return tuple(_block(block, goes) for block in blocks if _stays(block.mark, goes))
-
-
-def _stays(mark: Mark | None, goes: str) -> bool:
-    return mark is None or mark.how != goes
-
-
-def _block(block: Block, goes: str) -> Block:
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            return replace(block, mark=None, content=_run(content, goes))
-        case List(items=items):
-            kept = (item for item in items if _stays(item.mark, goes))
-            inner = tuple(replace(item, mark=None, blocks=_blocks(item.blocks, goes)) for item in kept)
-            return replace(block, mark=None, items=inner)
-        case Table(header=header, rows=rows, caption=caption):
-            made = tuple(_row(row, goes) for row in rows if _stays(row.mark, goes))
-            return replace(block, mark=None, header=_row(header, goes), rows=made, caption=_run(caption, goes))
-        case Figure(caption=caption):
-            return replace(block, mark=None, caption=_run(caption, goes))
-        case Quotation(blocks=blocks) | Callout(blocks=blocks):
-            return replace(block, mark=None, blocks=_blocks(blocks, goes))
-        case Rule() | PageBreak():
-            return replace(block, mark=None)
-
-
-def _row(row: Row, goes: str) -> Row:
-    return replace(row, mark=None, cells=tuple(Cell(_run(cell.content, goes)) for cell in row.cells))
-
-
-def _run(content: Run, goes: str) -> Run:
-    """What stays of a run; one without marks stays as it is."""
-    if not _marked(content):
-        return content
-    kept = (atom for atom in atoms(content) if _stays(atom.mark, goes))
-    parts = (replace(atom, mark=None) for atom in kept)
-    notes = (
-        replace(atom, leaf=replace(atom.leaf, content=_run(atom.leaf.content, goes)))
-        if isinstance(atom.leaf, Footnote)
-        else atom
-        for atom in parts
+def resolves_to(redline: Document, old: Document, new: Document) -> bool:
+    """Tell whether accepting all changes gives the new document, and rejecting all the old one."""
+    pairs = ((accept(redline), new), (reject(redline), old))
+    return all(
+        one.metadata == other.metadata and visible_document(one) == visible_document(other) for one, other in pairs
     )
-    return joined(list(notes))
 
 
-def _marked(content: Run) -> bool:
+def _resolve(redline: Document, drop: str, metadata: tree.Metadata) -> Document:
+    """Resolve a redline by dropping what is marked with ``drop``, and the marks of all else."""
+    kept = _without(redline.blocks, drop)
+    blocks = tuple(map_runs(block, lambda run: _resolve_run(run, drop)) for block in kept)
+    return replace(redline, metadata=metadata, blocks=blocks, changes=(), earlier=None)
+
+
+def _without(blocks: Iterable[Block], drop: str) -> tuple[Block, ...]:
+    """Drop marked blocks, items and rows; runs are left as they are."""
+    return tuple(_without_marks(block, drop) for block in blocks if _stays(block.mark, drop))
+
+
+def _without_marks(block: Block, drop: str) -> Block:
+    match block:
+        case tree.List(items=items):
+            kept = (item for item in items if _stays(item.mark, drop))
+            inner = tuple(replace(item, mark=None, blocks=_without(item.blocks, drop)) for item in kept)
+            return replace(block, mark=None, items=inner)
+        case tree.Table(header=header, rows=rows):
+            unmarked = tuple(replace(row, mark=None) for row in rows if _stays(row.mark, drop))
+            return replace(block, mark=None, header=replace(header, mark=None), rows=unmarked)
+        case tree.Quotation(blocks=blocks) | tree.Callout(blocks=blocks):
+            return replace(block, mark=None, blocks=_without(blocks, drop))
+    return replace(block, mark=None)
+
+
+def _stays(mark: Mark | None, drop: str) -> bool:
+    return mark is None or mark.how != drop
+
+
+def _resolve_run(content: Inlines, drop: str) -> Inlines:
+    # Most runs bear no mark. They are passed on as they are: taking them apart would merge inlines that stood apart.
+    if not _is_marked(content):
+        return content
+    kept = [replace(token, mark=None) for token in tokenize(content) if _stays(token.mark, drop)]
+    return to_inlines(
+        [
+            replace(token, leaf=replace(token.note, content=_resolve_run(token.note.content, drop)))
+            if token.note
+            else token
+            for token in kept
+        ]
+    )
+
+
+def _is_marked(content: Inlines) -> bool:
     return any(
-        inline.mark or (isinstance(inline, Strong | Emphasis | Link | Footnote) and _marked(inline.content))
+        inline.mark
+        or (isinstance(inline, tree.Strong | tree.Emphasis | tree.Link | tree.Footnote) and _is_marked(inline.content))
         for inline in content
     )
+
+
+def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """Return the block with every run of inlines in it, at any depth, replaced by what ``change`` makes of it."""
+    match block:
+        case tree.Heading(content=content) | tree.Paragraph(content=content):
+            return replace(block, content=change(content))
+        case tree.List(items=items):
+            inner = (replace(item, blocks=tuple(map_runs(one, change) for one in item.blocks)) for item in items)
+            return replace(block, items=tuple(inner))
+        case tree.Table(header=header, rows=rows, caption=caption):
+            first, *rest = (_map_cells(row, change) for row in (header, *rows))
+            return replace(block, header=first, rows=tuple(rest), caption=change(caption))
+        case tree.Figure(caption=caption):
+            return replace(block, caption=change(caption))
+        case tree.Quotation(blocks=blocks) | tree.Callout(blocks=blocks):
+            return replace(block, blocks=tuple(map_runs(one, change) for one in blocks))
+    return block
+
+
+def _map_cells(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
+    return replace(row, cells=tuple(tree.Cell(change(cell.content)) for cell in row.cells))
 
 
 # What a reader sees
 
 
-def reading(document: Document) -> Hashable:
-    """The blocks of a document as a reader sees them, without what ``changes()`` printed."""
-    return tuple(seen(block) for block in document.blocks if not is_statement(block))
+def visible_document(document: Document) -> Hashable:
+    """Return a value that is equal for documents whose blocks look the same, without what ``changes()`` printed."""
+    return tuple(visible_node(block) for block in document.blocks if not tree.is_statement(block))
 
 
-def seen(node: Block | ListItem | Row) -> Hashable:
-    """A block, item or row as a reader sees it: equal for those that show the same.
+def visible_node(node: Block | ListItem | Row) -> Hashable:
+    """Return a value that is equal for blocks, items or rows that look the same to a reader.
 
-    Keys, anchors, fact ids, and what only the look of a page hangs on (a table's alignment, a list's spacing) are left
-    out.
+    Left out are keys, anchors, fact ids, and what only the look of a page hangs on: a table's alignment, a list's
+    spacing.
     """
     match node:
-        case Heading(level=level, content=content):
-            return "heading", level, shown(content)
-        case Paragraph(content=content):
-            return "paragraph", shown(content)
-        case List(items=items, ordered=ordered, start=start):
-            return "list", ordered, start, tuple(map(seen, items))
-        case ListItem(blocks=blocks):
-            return "item", tuple(map(seen, blocks))
-        case Table(header=header, rows=rows, caption=caption):
-            return "table", shown(caption), tuple(seen(row) for row in (header, *rows))
-        case Row(cells=cells):
-            return "row", tuple(shown(cell.content) for cell in cells)
-        case Figure(kind=kind, data=data, alt=alt, caption=caption):
-            return "figure", kind, tuple(replace(datum, facts=()) for datum in data), alt, shown(caption)
-        case Quotation(blocks=blocks):
-            return "quotation", tuple(map(seen, blocks))
-        case Callout(kind=kind, title=title, blocks=blocks):
-            return "callout", kind, title, tuple(map(seen, blocks))
-        case Rule() | PageBreak():
+        case tree.Heading(level=level, content=content):
+            return "heading", level, visible_run(content)
+        case tree.Paragraph(content=content):
+            return "paragraph", visible_run(content)
+        case tree.List(items=items, ordered=ordered, start=start):
+            return "list", ordered, start, tuple(map(visible_node, items))
+        case tree.ListItem(blocks=blocks):
+            return "item", tuple(map(visible_node, blocks))
+        case tree.Table(header=header, rows=rows, caption=caption):
+            return "table", visible_run(caption), tuple(visible_node(row) for row in (header, *rows))
+        case tree.Row(cells=cells):
+            return "row", tuple(visible_run(cell.content) for cell in cells)
+        case tree.Figure(kind=kind, data=data, alt=alt, caption=caption):
+            return "figure", kind, tuple(replace(datum, facts=()) for datum in data), alt, visible_run(caption)
+        case tree.Quotation(blocks=blocks):
+            return "quotation", tuple(map(visible_node, blocks))
+        case tree.Callout(kind=kind, title=title, blocks=blocks):
+            return "callout", kind, title, tuple(map(visible_node, blocks))
+        case tree.Rule() | tree.PageBreak():
             return type(node).__name__

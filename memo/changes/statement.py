@@ -8,21 +8,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from memo.changes import compare
+from memo.document import tree
 from memo.document.composed import Composed, SourceSpan
 from memo.document.furniture import shortened, was_and_is, why
-from memo.document.tree import (
-    Block,
-    Change,
-    Document,
-    Inline,
-    LineBreak,
-    List,
-    ListItem,
-    Paragraph,
-    Strong,
-    Text,
-    is_statement,
-)
+from memo.document.tree import Block, Change, Document, Inline, is_statement
 from memo.document.walk import block_nodes, contents, inlines
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
@@ -30,50 +19,52 @@ from memo.facts.style import Words, fill
 from memo.problem import Place, Problem
 
 
-def stated(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
-    """The memo with its changes since the last edition in place of each ``changes()``; as it is if it has none.
+def fill_changes(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
+    """Put the changes since the last edition in place of each ``changes()`` in a memo.
 
-    Problems: those of reading that edition.
+    Problems: those of reading that edition's document; nothing is printed then.
     """
     document = composed.document
     if not any(map(is_statement, document.blocks)):
         return composed, []
-    entry = frozen_files.last(project, document.metadata.name)
+    entry = frozen_files.last_entry(project, document.metadata.name)
     old, problems = frozen_files.read_document(project, entry) if entry else (None, [])
-    blocks = _blocks(old, document, entry.number if entry else 0, facts, words) if not problems else ()
-    return replace(composed, document=replace(document, blocks=tuple(_placed(composed, blocks)))), problems
+    statement = _statement(old, document, entry.number if entry else 0, facts, words) if not problems else ()
+    return replace(composed, document=replace(document, blocks=tuple(_filled(composed, statement)))), problems
 
 
-def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]:
-    """The document's blocks, the statement in its place, all of it written where ``changes()`` was."""
+def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]:
+    """Give the document's blocks with the statement in its place.
+
+    All of the statement counts as written where ``changes()`` stands, so that a problem in it points there. Its blocks
+    bear the key of the one they replace, by which comparisons know what to leave out.
+    """
     for block in composed.document.blocks:
         if not is_statement(block):
             yield block
             continue
-        place = composed.places.of(block) or Place("")
+        span = SourceSpan(0, composed.places.of(block) or Place(""), made=True)
         for made in statement:
-            own = replace(made, key=block.key)
-            for node in block_nodes((own,)):
-                composed.places.enter(node, SourceSpan(0, place, made=True))
-            for inline in (inline for run in contents(own) for inline in inlines(run)):
-                composed.places.enter(inline, SourceSpan(0, place, made=True))
-            yield own
+            keyed = replace(made, key=block.key)
+            for node in (*block_nodes((keyed,)), *(inline for run in contents(keyed) for inline in inlines(run))):
+                composed.places.enter(node, span)
+            yield keyed
 
 
-def _blocks(old: Document | None, new: Document, number: int, facts: Facts, words: Words) -> tuple[Block, ...]:
+def _statement(old: Document | None, new: Document, number: int, facts: Facts, words: Words) -> tuple[Block, ...]:
     if old is None:
-        return (Paragraph((Text(words.changes_first),)),)
+        return (tree.Paragraph((tree.Text(words.changes_first),)),)
     redline = compare(old, new, facts, words)
-    told = {(change.before, change.after): change for change in redline.changes if change.section != words.date}
-    pattern = words.changes_since if told else words.changes_none
-    lead = Paragraph((Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
-    items = tuple(ListItem((Paragraph(_item(change, words)),)) for change in told.values())
-    return (lead, List(items, tight=False)) if items else (lead,)
+    # The line above the list names the earlier edition's date already. The same change in two places is said once.
+    changes = {(change.before, change.after): change for change in redline.changes if change.section != words.date}
+    pattern = words.changes_since if changes else words.changes_none
+    lead = tree.Paragraph((tree.Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
+    items = tuple(tree.ListItem((tree.Paragraph(_item(change, words)),)) for change in changes.values())
+    return (lead, tree.List(items, tight=False)) if items else (lead,)
 
 
 def _item(change: Change, words: Words) -> tuple[Inline, ...]:
-    """A change, a line for each of: where, what stood there, what does, and why."""
-    lines = [Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
-    lead: list[Inline] = [Strong((Text(change.section),))] if change.section else []
-    woven: list[Inline] = [part for line in (*lead, *lines) for part in (LineBreak(), line)]
-    return tuple(woven[1:])
+    """Write one change, a line for each of: where, what stood there, what stands there now, and why."""
+    lines: list[Inline] = [tree.Strong((tree.Text(change.section),))] if change.section else []
+    lines += [tree.Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
+    return tuple(part for line in lines for part in (tree.LineBreak(), line))[1:]

@@ -1,312 +1,203 @@
-"""One run of text against another: sentence by sentence, and within each word by word.
+"""One run of text against another: sentence by sentence, and within each sentence word by word.
 
-Which words of a sentence came and which went: few edits, each of them readable.
-
-Edits that only a word or two or a mark of punctuation keeps apart become one. Where more than half of a sentence
-changes, it goes and comes as a whole: a patchwork of old and new cannot be read.
+A sentence is known by the facts behind it, even where all its words change; else by its words. Each changed sentence is
+one change in the list of changes. A note that came, went or changed is one of its own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Hashable, Sequence
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from memo.changes.tokens import Atom, aligned, atoms, bag, joined, likeness, shown
+from memo.changes.alignment import HALF, Features, align, count_words, similarity, word_edits
+from memo.changes.tokens import DiffToken, Inlines, to_inlines, tokenize, visible_run
 from memo.document.sentences import sentences
-from memo.document.tree import Footnote, Inline, Mark, Text
+from memo.document.tree import Footnote, Inline, Mark
 from memo.document.walk import inline_text
 
-Tell = Callable[[str, str, Sequence[str]], int]
-"""Tells a change (before, after, the facts behind it) and gives its number, for its marks; 0 where nothing is told."""
+AddChange = Callable[[str, str, Sequence[str]], int]
+"""Takes what stood there, what stands there now, and the facts behind it; returns the change's number, 0 for none."""
 
 
-How = Literal["inserted", "deleted"]
+def compare_runs(old: Sequence[Inline], new: Sequence[Inline], language: str, add_change: AddChange) -> Inlines:
+    """Return the new run with what came and went since the old one marked."""
+    if visible_run(old) == visible_run(new):
+        return tuple(new)
+    writer = _RedlineWriter(add_change)
+    old_sentences, new_sentences = (split_sentences(run, language) for run in (old, new))
+    for before, after in align(old_sentences, new_sentences, _visible, _features, _score):
+        writer.write_sentence(before, after)
+    return to_inlines(writer.tokens)
 
 
-class Stretch(Struct, frozen=True):
-    """A sentence of a run with the notes that stand at it, and the white space before it."""
+# Sentences, and which of them stand for each other
 
-    lead: tuple[Atom, ...]
-    body: tuple[Atom, ...]
+
+class TokenSentence(Struct, frozen=True):
+    """A sentence of a run as tokens, with the white space before it.
+
+    The notes that stand at it are part of its ``body``; ``cited`` are the facts of those that answer for it, which may
+    stand at a later sentence.
+    """
+
+    space: tuple[DiffToken, ...]
+    body: tuple[DiffToken, ...]
     cited: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """Its words, without notes."""
-        return _text(self.body)
+        """Return its words on one line, without notes."""
+        return " ".join(inline_text(to_inlines([replace(token, mark=None) for token in self.body])).split())
 
     def facts(self) -> tuple[str, ...]:
-        """The facts that it shows or that answer for it, each once."""
-        return tuple(dict.fromkeys((*chain.from_iterable(atom.facts() for atom in self.body), *self.cited)))
+        """Return the ids of the facts that it shows or that answer for it, each once."""
+        return tuple(dict.fromkeys((*chain.from_iterable(token.facts for token in self.body), *self.cited)))
 
 
-def text(old: Sequence[Inline], new: Sequence[Inline], language: str, tell: Tell) -> tuple[Inline, ...]:
-    """The new run with what came and went against the old one marked. Each changed sentence is one change."""
-    if shown(old) == shown(new):
-        return tuple(new)
-    writer = _Writer(tell)
-    pairs = aligned(stretches(old, language), stretches(new, language), _same, _gauge, _alike)
-    for before, after in pairs:
-        writer.sentence(before, after)
-    return joined(writer.written)
-
-
-def stretches(content: Sequence[Inline], language: str) -> list[Stretch]:
-    """The sentences of a run, each with the notes and spaces that belong to it; a run without sentences is one."""
+def split_sentences(content: Sequence[Inline], language: str) -> list[TokenSentence]:
+    """Split a run into its sentences, so that every token is in one; a run that has none is returned as one."""
     found = sentences(tuple(content), language)
-    whole, at, starts = inline_text(tuple(content)).replace("\n", " "), 0, []
+    text, at, starts = inline_text(tuple(content)).replace("\n", " "), 0, []
     for sentence in found:
-        starts.append(whole.index(sentence.text, at))
+        starts.append(text.index(sentence.text, at))
         at = starts[-1] + len(sentence.text)
-    parts = _cut(list(atoms(content)), starts)
     cited = [sentence.cited for sentence in found] or [()]
-    return [_stretch(part, facts) for part, facts in zip(parts, cited, strict=True)]
+    parts = _split_at(list(tokenize(content)), starts)
+    return [_sentence(part, facts) for part, facts in zip(parts, cited, strict=True)]
 
 
-def _cut(parts: list[Atom], starts: list[int]) -> list[list[Atom]]:
-    """The atoms sentence by sentence. White space goes with what follows, a note with what it stands after."""
-    cut: list[list[Atom]] = [[]]
-    at, spaces = 0, list[Atom]()
-    for atom in parts:
-        note = isinstance(atom.leaf, Footnote)
-        if not note and len(cut) < len(starts) and at >= starts[len(cut)]:
-            cut.append([])
-        if atom.blank and len(cut) < len(starts):
-            spaces.append(atom)
+def _split_at(tokens: Sequence[DiffToken], starts: Sequence[int]) -> list[list[DiffToken]]:
+    """Split tokens where sentences start, given as offsets in the run's text.
+
+    White space goes with what follows it, a note with what it stands after.
+    """
+    parts: list[list[DiffToken]] = [[]]
+    at, spaces = 0, list[DiffToken]()
+    for token in tokens:
+        if not token.note and len(parts) < len(starts) and at >= starts[len(parts)]:
+            parts.append([])
+        if token.is_space and len(parts) < len(starts):
+            spaces.append(token)
         else:
-            cut[-1] += [*spaces, atom]
+            parts[-1] += [*spaces, token]
             spaces = []
-        at += 0 if note else max(1, len(atom.text))
-    cut[-1] += spaces
-    return cut + [[] for _ in starts[len(cut) :]]
+        # A note has no words in the text; a line break has no words in its token, but is one character of the text.
+        at += 0 if token.note else max(1, len(token.text))
+    parts[-1] += spaces
+    return parts + [[] for _ in starts[len(parts) :]]
 
 
-def _stretch(parts: list[Atom], cited: tuple[str, ...]) -> Stretch:
-    count = next((at for at, atom in enumerate(parts) if not atom.blank), len(parts))
-    return Stretch(tuple(parts[:count]), tuple(parts[count:]), cited)
+def _sentence(tokens: Sequence[DiffToken], cited: tuple[str, ...]) -> TokenSentence:
+    start = next((at for at, token in enumerate(tokens) if not token.is_space), len(tokens))
+    return TokenSentence(tuple(tokens[:start]), tuple(tokens[start:]), cited)
 
 
-def _same(stretch: Stretch) -> object:
-    return tuple(atom.same for atom in stretch.body)
+def _visible(sentence: TokenSentence) -> Hashable:
+    return tuple(token.visible for token in sentence.body)
 
 
-_Gauge = tuple[Counter[str], frozenset[str]]
+def _features(sentence: TokenSentence) -> Features:
+    return Features(count_words(sentence.body), frozenset(sentence.facts()))
 
 
-def _gauge(stretch: Stretch) -> _Gauge:
-    return bag(stretch.body), frozenset(stretch.facts())
+def _score(one: Features, other: Features) -> float:
+    """Score two sentences above 0 where the same facts stand behind them, or enough of their words are the same.
 
-
-def _alike(one: _Gauge, other: _Gauge) -> float:
-    """Sentences belong together where the same facts stand behind them, or half of their words are the same."""
-    share = likeness(one[0], other[0])
-    facts = one[1] & other[1]
-    if facts and one[1] == other[1]:
+    Enough is half of the words, or a quarter where they have some facts in common.
+    """
+    share = similarity(one.words, other.words)
+    common = one.facts & other.facts
+    if common and one.facts == other.facts:
         return 1 + share
-    return share if share >= (HALF / 2 if facts else HALF) else 0.0
+    return share if share >= (HALF / 2 if common else HALF) else 0.0
 
 
-def _text(parts: Sequence[Atom]) -> str:
-    return " ".join(inline_text(joined([replace(atom, mark=None) for atom in parts])).split())
+# Writing the redline of a run
+
+_MarkKind = Literal["inserted", "deleted"]
 
 
-class _Writer:
-    """Writes a run as atoms, marked; ``last`` is the change that loose white space goes with."""
+class _RedlineWriter:
+    """Writes a run as marked tokens.
 
-    def __init__(self, tell: Tell) -> None:
-        self.tell = tell
-        self.last = 0
-        self.written: list[Atom] = []
+    ``change`` is the number of the change that is being written. White space between sentences, which is no change by
+    itself, goes with the last one.
+    """
 
-    def sentence(self, old: Stretch | None, new: Stretch | None) -> None:
-        """One that stayed, perhaps in other words; or came, or went."""
+    def __init__(self, add_change: AddChange, change: int = 0) -> None:
+        self.add_change = add_change
+        self.change = change
+        self.tokens: list[DiffToken] = []
+
+    def write_sentence(self, old: TokenSentence | None, new: TokenSentence | None) -> None:
+        """Write a sentence that stayed, perhaps in other words; or one that came, or went."""
         if old and new:
-            self.changed(old, new)
-            return
-        one = old or new
-        assert one
-        self.last = self.tell(old.text() if old else "", new.text() if new else "", one.facts())
-        self.put("deleted" if old else "inserted", (*one.lead, *one.body))
+            self._write_changed(old, new)
+        elif old:
+            self.change = self.add_change(old.text(), "", old.facts())
+            self._mark("deleted", (*old.space, *old.body), self.change)
+        elif new:
+            self.change = self.add_change("", new.text(), new.facts())
+            self._mark("inserted", (*new.space, *new.body), self.change)
 
-    def changed(self, old: Stretch, new: Stretch) -> None:
-        found = edits(old.body, new.body)
-        touched = [edit for edit in found if not edit.equal]
-        if any(not atom.blank for edit in touched for atom in _words(edit.old + edit.new)):
-            facts = tuple(fact for edit in touched for atom in edit.old + edit.new for fact in atom.facts())
-            self.last = self.tell(old.text(), new.text(), facts or (*new.facts(), *old.facts()))
-        self.lead(old, new)
-        for edit in found:
+    def _write_changed(self, old: TokenSentence, new: TokenSentence) -> None:
+        edits = word_edits(old.body, new.body)
+        touched = [token for edit in edits if not edit.equal for token in edit.old + edit.new]
+        # A note is a change of its own, and a space that came or went is none: by these the sentence is no other.
+        if any(not token.is_space and not token.note for token in touched):
+            facts = tuple(fact for token in touched for fact in token.facts)
+            self.change = self.add_change(old.text(), new.text(), facts or (*new.facts(), *old.facts()))
+        self._write_space(old.space, new.space)
+        for edit in edits:
             if edit.equal:
-                self.stayed(edit.old, edit.new)
+                self._write_unchanged(edit.old, edit.new)
             else:
-                self.replaced(edit.old, edit.new)
+                self.write_replaced(edit.old, edit.new)
 
-    def lead(self, old: Stretch, new: Stretch) -> None:
-        if [atom.same for atom in old.lead] == [atom.same for atom in new.lead]:
-            self.written += new.lead
+    def _write_space(self, old: Sequence[DiffToken], new: Sequence[DiffToken]) -> None:
+        # The same space looks different where it stands in a link, or in bold, in only one of the two.
+        if [token.visible for token in old] == [token.visible for token in new]:
+            self.tokens += new
         else:
-            self.put("deleted", old.lead)
-            self.put("inserted", new.lead)
+            self._mark("deleted", old, self.change)
+            self._mark("inserted", new, self.change)
 
-    def stayed(self, old: Sequence[Atom], new: Sequence[Atom]) -> None:
-        """Unchanged words; notes among them may say something else than before."""
+    def _write_unchanged(self, old: Sequence[DiffToken], new: Sequence[DiffToken]) -> None:
+        """Write words that stayed; a note among them may say something else than before."""
         for before, after in zip(old, new, strict=True):
-            if before.same == after.same:
-                self.written.append(after)
+            if before.visible == after.visible:
+                self.tokens.append(after)
                 continue
-            assert isinstance(before.leaf, Footnote)
-            assert isinstance(after.leaf, Footnote)
-            self.written.append(replace(after, leaf=self.note(before.leaf, after.leaf)))
+            assert before.note
+            assert after.note
+            self.tokens.append(replace(after, leaf=self._changed_note(before.note, after.note)))
 
-    def note(self, old: Footnote, new: Footnote) -> Footnote:
-        """A note in other words."""
-        number = self.tell(_note_text(old), _note_text(new), (*new.facts, *old.facts))
-        writer = _Writer(lambda *_: number)
-        writer.last = number
-        for edit in edits(list(atoms(old.content)), list(atoms(new.content))):
+    def _changed_note(self, old: Footnote, new: Footnote) -> Footnote:
+        """Return the new note with what changed within it marked; all of that is one change."""
+        number = self.add_change(_note_text(old), _note_text(new), (*new.facts, *old.facts))
+        writer = _RedlineWriter(lambda *_: number, number)
+        for edit in word_edits(list(tokenize(old.content)), list(tokenize(new.content))):
             if edit.equal:
-                writer.written += edit.new
+                writer.tokens += edit.new
             else:
-                writer.replaced(edit.old, edit.new)
-        return replace(new, content=joined(writer.written))
+                writer.write_replaced(edit.old, edit.new)
+        return replace(new, content=to_inlines(writer.tokens))
 
-    def replaced(self, old: Sequence[Atom], new: Sequence[Atom]) -> None:
-        """Words gone, then words come; a note that came or went is a change of its own."""
-        for atom in old:
-            self.put("deleted", (atom,), self.noted(atom, "deleted"))
-        for atom in new:
-            self.put("inserted", (atom,), self.noted(atom, "inserted"))
+    def write_replaced(self, old: Sequence[DiffToken], new: Sequence[DiffToken]) -> None:
+        """Write the words that went, then those that came; a note among them is a change of its own."""
+        for token in old:
+            note = token.note
+            self._mark("deleted", (token,), self.add_change(_note_text(note), "", note.facts) if note else self.change)
+        for token in new:
+            note = token.note
+            self._mark("inserted", (token,), self.add_change("", _note_text(note), note.facts) if note else self.change)
 
-    def noted(self, atom: Atom, how: How) -> int:
-        """The change that an atom belongs to."""
-        if not isinstance(atom.leaf, Footnote):
-            return self.last
-        said = _note_text(atom.leaf)
-        return self.tell(*((said, "") if how == "deleted" else ("", said)), atom.leaf.facts)
-
-    def put(self, how: How, parts: Sequence[Atom], number: int | None = None) -> None:
-        mark = Mark(how, self.last if number is None else number)
-        self.written += [atom.marked(mark) for atom in parts]
-
-
-def _words(parts: Sequence[Atom]) -> Iterator[Atom]:
-    return (atom for atom in parts if not isinstance(atom.leaf, Footnote))
+    def _mark(self, kind: _MarkKind, tokens: Sequence[DiffToken], change: int) -> None:
+        self.tokens += [replace(token, mark=Mark(kind, change)) for token in tokens]
 
 
 def _note_text(note: Footnote) -> str:
     return " ".join(inline_text(note.content).split())
-
-
-BETWEEN = 2
-"""So many unchanged words between two edits make them one."""
-
-HALF = 0.5
-"""The share of a sentence's words that may change before it is replaced as a whole."""
-
-
-class Edit(NamedTuple):
-    """A stretch of a sentence: unchanged where ``equal``, else ``old`` went and ``new`` came."""
-
-    equal: bool
-    old: tuple[Atom, ...]
-    new: tuple[Atom, ...]
-
-
-def edits(old: Sequence[Atom], new: Sequence[Atom]) -> list[Edit]:
-    """The stretches of two sentences in order. Notes that stand for each other count as unchanged here."""
-    names_old, names_new = _named(old, new)
-    opcodes = SequenceMatcher(None, names_old, names_new, autojunk=False).get_opcodes()
-    found = [Edit(tag == "equal", tuple(old[i1:i2]), tuple(new[j1:j2])) for tag, i1, i2, j1, j2 in opcodes]
-    merged = _merged(found)
-    return _whole(merged) if _changed(merged) > HALF else merged
-
-
-def _named(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[list[Hashable], list[Hashable]]:
-    """What to compare the atoms by; two notes that stand for each other have one name."""
-    names = {id(atom): atom.same for atom in (*old, *new)}
-    notes = [[atom for atom in side if isinstance(atom.leaf, Footnote)] for side in (old, new)]
-    pairs = aligned(notes[0], notes[1], lambda atom: atom.same, _word_gauge, _notes_alike)
-    for one, other in pairs:
-        if one and other and one.around == other.around:
-            names[id(one)] = names[id(other)]
-    return [names[id(atom)] for atom in old], [names[id(atom)] for atom in new]
-
-
-def _word_gauge(note: Atom) -> tuple[Counter[str], frozenset[str]]:
-    assert isinstance(note.leaf, Footnote)
-    return bag(list(atoms(note.leaf.content))), frozenset(note.facts())
-
-
-def _notes_alike(one: tuple[Counter[str], frozenset[str]], other: tuple[Counter[str], frozenset[str]]) -> float:
-    """Notes stand for each other where they cite a fact in common, or have half their words in common."""
-    common = one[1] & other[1]
-    share = likeness(one[0], other[0])
-    return 1 + share if common else share if share >= HALF else 0.0
-
-
-def _merged(found: list[Edit]) -> list[Edit]:
-    """Edits that next to nothing keeps apart as one. A note that stays does keep them apart."""
-    merged: list[Edit] = []
-    for at, edit in enumerate(found):
-        if merged and not merged[-1].equal and (not edit.equal or _thin(edit, at == len(found) - 1)):
-            last = merged.pop()
-            merged.append(Edit(False, last.old + edit.old, last.new + edit.new))
-        else:
-            merged.append(edit)
-    return merged
-
-
-def _thin(edit: Edit, last: bool) -> bool:
-    """Whether an unchanged stretch is too little to keep the edits before and after it apart."""
-    return not last and all(atom.text for atom in edit.new) and sum(atom.word for atom in edit.new) <= BETWEEN
-
-
-def _changed(found: list[Edit]) -> float:
-    """The share of all words, old and new, that change; none where all that stood there still does, or did already."""
-    touched = [edit for edit in found if not edit.equal]
-    if len(touched) == 1 and not (touched[0].old and touched[0].new):
-        return 0.0
-    total = sum(atom.word for edit in found for atom in edit.old + edit.new)
-    changed = sum(atom.word for edit in touched for atom in edit.old + edit.new)
-    return changed / total if total else 0.0
-
-
-def _whole(found: list[Edit]) -> list[Edit]:
-    """The sentence replaced, but for the notes and spaces at its ends that stay."""
-    first = next(at for at, edit in enumerate(found) if _touched(edit))
-    last = next(at for at, edit in reversed(list(enumerate(found))) if _touched(edit))
-    middle = found[first : last + 1]
-    split: list[Edit] = []
-    for edit in middle:
-        if edit.equal and any(isinstance(atom.leaf, Footnote) for atom in edit.new):
-            split.append(edit)
-        elif split and not split[-1].equal:
-            split[-1] = Edit(False, split[-1].old + edit.old, split[-1].new + edit.new)
-        else:
-            split.append(Edit(False, edit.old, edit.new))
-    return [*found[:first], *split, *found[last + 1 :]]
-
-
-def _touched(edit: Edit) -> bool:
-    return not edit.equal or any(atom.word for atom in edit.new)
-
-
-Said = tuple[Literal["", "inserted", "deleted"], str]
-
-
-def told(before: str, after: str) -> Iterator[Said]:
-    """Two sentences as one text: stretches that stayed, went and came, in that order."""
-    old, new = (list(atoms((Text(text),))) if text else [] for text in (before, after))
-    for edit in edits(old, new):
-        if edit.equal:
-            yield "", "".join(atom.text for atom in edit.new)
-            continue
-        if edit.old:
-            yield "deleted", "".join(atom.text for atom in edit.old)
-        if edit.new:
-            yield "inserted", "".join(atom.text for atom in edit.new)

@@ -203,7 +203,7 @@ def _print_impact(found: Sequence[Affected]) -> None:
         click.echo(f"{click.style(one.edition, bold=True)}  held by {'; '.join(one.recipients)}")
         by_fact: dict[tuple[str, str], list[Effect]] = {}
         for effect in one.effects:
-            by_fact.setdefault((effect.how, effect.fact), []).append(effect)
+            by_fact.setdefault((effect.grade, effect.fact), []).append(effect)
         for effects in by_fact.values():
             click.echo("\n".join(_fact_lines(effects)))
     count = sum(len(one.recipients) for one in found)
@@ -213,8 +213,8 @@ def _print_impact(found: Sequence[Affected]) -> None:
 def _fact_lines(effects: Sequence[Effect]) -> list[str]:
     """What one fact does to a copy: what changed of it, told once, and each sentence that this affects."""
     first = effects[0]
-    lines = [f"  {first.how}  fact {click.style(first.fact, bold=True)}"]
-    for one in dict.fromkeys(one for effect in effects for one in effect.differences):
+    lines = [f"  {first.grade}  fact {click.style(first.fact, bold=True)}"]
+    for one in dict.fromkeys(one for effect in effects for one in effect.changes):
         lines.append(f"    {one.field.replace('_', ' ')}: {one.old or '(none)'} -> {one.new or '(none)'}")
     lines += [f"    source: {source}" for source in dict.fromkeys(one for effect in effects for one in effect.sources)]
     lines += [f"    reason: {first.reason}"] if first.reason else []
@@ -251,12 +251,12 @@ def _affected_plain(one: Affected, recipient: str) -> dict[str, Any]:
 
 def _effect_plain(effect: Effect) -> dict[str, Any]:
     return {
-        "how": effect.how,
+        "how": effect.grade,
         "fact": effect.fact,
         "section": effect.section,
         "sentence": effect.sentence,
         "prose": effect.prose,
-        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in effect.differences],
+        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in effect.changes],
         "sources": list(effect.sources),
         "reason": effect.reason,
     }
@@ -266,9 +266,9 @@ def _effect_plain(effect: Effect) -> dict[str, Any]:
 
 
 def _unknown_edition(entries: Sequence[Entry], name: str) -> list[Problem]:
-    from memo.editions.frozen_files import unknown
+    from memo.editions.frozen_files import unknown_edition
 
-    return [unknown(name, entries)] if name and all(entry.edition != name for entry in entries) else []
+    return [unknown_edition(name, entries)] if name and all(entry.edition != name for entry in entries) else []
 
 
 def _unknown_fact(project: Project, id: str) -> list[Problem]:

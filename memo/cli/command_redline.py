@@ -102,9 +102,9 @@ def _called(version: Version) -> str:
 
 
 def _sentence(change: Change) -> str:
-    from memo.changes.texts import told
+    from memo.changes.alignment import word_diff
 
-    return "".join(_SHOWN[how](text) for how, text in told(change.before, change.after))
+    return "".join(_SHOWN[how](text) for how, text in word_diff(change.before, change.after))
 
 
 _SHOWN: dict[str, Callable[[str], str]] = {

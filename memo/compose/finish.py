@@ -38,7 +38,7 @@ from memo.document.tree import (
     is_statement,
 )
 from memo.document.walk import block_facts, block_nodes, contents, inline_facts, inline_text, inlines, used_facts
-from memo.editions.snapshot import Bases
+from memo.editions.snapshot import basis_lookup
 from memo.facts.date_words import show
 from memo.facts.dossier import Fact
 from memo.facts.edtf import Date
@@ -70,7 +70,7 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
     _check_links(work, final)
-    basis = tuple(map(work.facts.once(Bases).of, (fact.id for fact in used)))
+    basis = tuple(map(work.facts.once(basis_lookup), (fact.id for fact in used)))
     return Document(metadata(front_matter, used, work.style, work.words, name), final, basis)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from memo.editions.effects import Effect, affected, changed_facts
-from memo.editions.frozen_files import read_document, read_state
-from memo.editions.grading import Naming
+from memo.editions.effects import Effect, changed_facts, effects_on
+from memo.editions.frozen_files import read_document, read_facts
+from memo.editions.grading import Vocabulary
 from memo.editions.register import Entry, copies
-from memo.editions.snapshot import FactSnapshot, plain, snapshots
+from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
 from memo.problem import Problem, has_errors
 from memo.project import Project
@@ -72,7 +72,7 @@ class _Current:
         self._project = project
         self._facts: dict[str, dict[str, FactSnapshot]] = {}
         self._plain: dict[str, dict[str, tuple[Any, FactSnapshot]]] = {}
-        self._naming: dict[tuple[str, str], Naming] = {}
+        self._naming: dict[tuple[str, str], Vocabulary] = {}
 
     def facts(self, dossier: str) -> Mapping[str, FactSnapshot]:
         """Every fact of a dossier by id."""
@@ -84,26 +84,26 @@ class _Current:
     def plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:
         """The same, each as plain values, too."""
         if dossier not in self._plain:
-            self._plain[dossier] = {id: (plain(fact), fact) for id, fact in self.facts(dossier).items()}
+            self._plain[dossier] = {id: (to_plain(fact), fact) for id, fact in self.facts(dossier).items()}
         return self._plain[dossier]
 
     def problems(self, dossier: str) -> list[Problem]:
         """What is wrong with a dossier."""
         return self._project.dossier(dossier)[1]
 
-    def naming(self, dossier: str, language: str) -> Naming:
+    def naming(self, dossier: str, language: str) -> Vocabulary:
         """The actors of a dossier, and the small numbers of a language."""
         key = dossier, language
         if key not in self._naming:
             words = self._project.style[0].words_for(language)
             actors = self._project.dossier(dossier)[0].actors.values()
             names = ((name, actor.id) for actor in actors for name in (actor.name, actor.short, *actor.also) if name)
-            self._naming[key] = Naming(words.numbers if words else (), dict(names))
+            self._naming[key] = Vocabulary(words.numbers if words else (), dict(names))
         return self._naming[key]
 
 
 def _effects(project: Path, entry: Entry, current: _Current, asked: ImpactQuery) -> tuple[list[Effect], list[Problem]]:
-    state, problems = read_state(project, entry, current.plain)
+    state, problems = read_facts(project, entry, current.plain)
     if state is None:
         return [], problems
     problems = current.problems(state.dossier)
@@ -118,4 +118,4 @@ def _effects(project: Path, entry: Entry, current: _Current, asked: ImpactQuery)
     if document is None:
         return [], problems
     naming = current.naming(state.dossier, document.metadata.language)
-    return list(affected(document, changed, naming)), problems
+    return list(effects_on(document, changed, naming)), problems

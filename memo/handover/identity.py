@@ -13,7 +13,7 @@ from memo.delivered import Delivered
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
 from memo.editions import frozen_files
-from memo.editions.frozen_files import DOCUMENT, State
+from memo.editions.frozen_files import DOCUMENT, FrozenFacts
 from memo.editions.register import Entry, latest
 from memo.files import bytes_digest
 from memo.problem import Problem
@@ -31,7 +31,7 @@ class Frozen(Struct, frozen=True):
 
     entries: tuple[Entry, ...]
     document: Document | None
-    state: State | None
+    state: FrozenFacts | None
 
     @property
     def name(self) -> str:
@@ -71,7 +71,7 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
         memo = _named(delivered.document, project)
         return Identity(project.folder, memo, document=delivered.document), problems
     document, no_document = frozen_files.read_document(project.folder, found)
-    state, no_state = frozen_files.read_state(project.folder, found, lambda _: {})
+    state, no_state = frozen_files.read_facts(project.folder, found, lambda _: {})
     handed = tuple(entry for entry in entries if entry.edition == found.edition)
     newest = latest(entries, found.memo)
     newer = newest.edition if newest and newest.number > found.number else ""

@@ -18,7 +18,7 @@ from memo.document.as_json import embed as carried_by
 from memo.document.as_json import to_json
 from memo.document.tree import Document, is_statement
 from memo.editions import frozen_files, register
-from memo.editions.frozen_files import DOCUMENT, FACTS, State
+from memo.editions.frozen_files import DOCUMENT, FACTS, FrozenFacts
 from memo.editions.register import ISSUED, Entry
 from memo.editions.snapshot import snapshots
 from memo.files import bytes_digest, locked, text_digest
@@ -117,9 +117,9 @@ def _files(memo: Memo, house: HouseFile | None, number: int) -> tuple[dict[str, 
         rendered, found = render(document, memo.style, format, house=house, carried=carried)
         files[f"{memo.template.name}.{format}"] = rendered.data
         problems += found
-    state = State(memo.facts.dossier, snapshots(memo.facts, (basis.fact for basis in document.basis)))
+    state = FrozenFacts(memo.facts.dossier, snapshots(memo.facts, (basis.fact for basis in document.basis)))
     files[DOCUMENT] = carried.json
-    files[FACTS] = frozen_files.state_json(state).encode()
+    files[FACTS] = frozen_files.facts_json(state).encode()
     return files, problems
 
 

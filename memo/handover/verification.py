@@ -18,8 +18,8 @@ from msgspec import Struct
 from memo.delivered import Delivered, reread
 from memo.document.tree import Claim, Document
 from memo.document.walk import inlines, text_runs, used_facts
-from memo.editions.grading import WORDS, differences, shown
-from memo.editions.snapshot import FactSnapshot, digest, snapshots
+from memo.editions.grading import TEXT_FIELDS, field_changes, field_text
+from memo.editions.snapshot import FactSnapshot, fact_digest, snapshots
 from memo.facts.edtf import Date, parse
 from memo.handover.identity import IN_ITS_PROJECT, Answer, Identity, Told, count, identify, issued
 from memo.handover.wording import unaltered
@@ -157,9 +157,9 @@ def _changed(document: Document, was: str, before: FactSnapshot | None, now: Fac
 
     ``was`` is its digest as the document carries it; empty where it carries none, and only words can be compared.
     """
-    if was == digest(now):
+    if was == fact_digest(now):
         return ""
-    if was and before is not None and (found := differences(before, now)):
+    if was and before is not None and (found := field_changes(before, now)):
         return "; ".join(f"{one.field} was {_quoted(one.old)}, is {_quoted(one.new)}" for one in found)
     unseen = "not in the words that are shown here, but in what they rest on" if was else ""
     return _reworded(document, now) or unseen
@@ -168,7 +168,7 @@ def _changed(document: Document, was: str, before: FactSnapshot | None, now: Fac
 def _reworded(document: Document, now: FactSnapshot) -> str:
     """What a document says of a fact in words that the fact no longer has; empty where it has them all."""
     for claim in _claims(document, now.id):
-        text = shown(now, claim.part)
+        text = field_text(now, claim.part)
         if text and _plain(text) != _plain(claim.text):
             return f"it said {_quoted(claim.text)}, and says {_quoted(text)}"
     return ""
@@ -187,5 +187,5 @@ def _claims(document: Document, fact: str) -> Iterator[Claim]:
     """Where a document shows its words for a fact."""
     for run in text_runs(document):
         for inline in inlines(run):
-            if isinstance(inline, Claim) and inline.facts == (fact,) and inline.part in (*WORDS, "label"):
+            if isinstance(inline, Claim) and inline.facts == (fact,) and inline.part in (*TEXT_FIELDS, "label"):
                 yield inline

@@ -12,7 +12,7 @@ from typing import get_args
 from msgspec import Struct
 
 from memo.changes import compare
-from memo.changes.resolve import accepted, sound
+from memo.changes.resolve import accept, resolves_to
 from memo.document.tree import Document
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
@@ -46,7 +46,7 @@ def find(project: Project, name: str) -> Found:
     if name.lower().endswith(FILES):
         return _delivered(name)
     if edition := _EDITION.fullmatch(name):
-        document, problems = frozen_files.read(project.folder, edition[1], int(edition[2]))
+        document, problems = frozen_files.read_edition(project.folder, edition[1], int(edition[2]))
         return (Version(name, edition[1], document) if document else None), problems
     return current(project, name)
 
@@ -88,7 +88,7 @@ def _delivered(name: str) -> Found:
     if delivered.document is None:
         hint = "it was built with --bare: ask for the edition instead, such as MEMO/1"
         return None, [Problem("bare-file", "the file does not carry its document", Place(name), hint)]
-    document = accepted(delivered.document)
+    document = accept(delivered.document)
     return Version(name, document.metadata.name, document), []
 
 
@@ -114,7 +114,9 @@ def redline(project: Project, old: str, new: str | None = None) -> tuple[Redline
         return None, problems
     words = project.style[0].words_for(after.document.metadata.language)
     document = compare(before.document, after.document, _facts(project, after.memo), words or Words())
-    assert sound(document, before.document, after.document), "a redline does not lead from the old to the new document"
+    assert resolves_to(document, before.document, after.document), (
+        "a redline does not lead from the old to the new document"
+    )
     return Redline(before, after, document), problems
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from memo.changes.resolve import accepted
+from memo.changes.resolve import accept
 from memo.document.as_json import to_json
 from memo.document.tree import Claim, Document, Figure, Heading, Link, Text
 from memo.document.walk import block_nodes, contents, inline_text, inlines
@@ -164,7 +164,7 @@ def _bare(text: str) -> str:
 def _levels(reading: Reading, document: Document) -> Iterator[str]:
     """There is an H element for every heading, none a level too deep."""
     levels = [int(node.tag[1]) for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    headings = sum(isinstance(block, Heading) for block in accepted(document).blocks)
+    headings = sum(isinstance(block, Heading) for block in accept(document).blocks)
     if len(levels) != headings + bool(document.changes):
         yield "not one for each heading"
     if any(below > above + 1 for above, below in pairwise((0, *levels))):
@@ -174,7 +174,7 @@ def _levels(reading: Reading, document: Document) -> Iterator[str]:
 def _bookmarks(reading: Reading, document: Document) -> Iterator[str]:
     """There is a bookmark for every heading, in order, that leads to the page and height where it stands."""
     headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    staying = (block for block in accepted(document).blocks if isinstance(block, Heading))
+    staying = (block for block in accept(document).blocks if isinstance(block, Heading))
     wanted = [" ".join(inline_text(block.content).split()) for block in staying]
     wanted += ["Changes"] * bool(document.changes)
     found = list(bookmarks(reading))
@@ -204,7 +204,7 @@ def _begins(reading: Reading, node: Node, page: int, height: float) -> bool:
 def _links(reading: Reading, document: Document) -> Iterator[str]:
     """A link within the document leads to its heading; one to the web to its address."""
     headings = [node for node in reading.root.all() if _HEADING.fullmatch(node.tag)]
-    anchors = [f"#{block.anchor}" for block in accepted(document).blocks if isinstance(block, Heading)]
+    anchors = [f"#{block.anchor}" for block in accept(document).blocks if isinstance(block, Heading)]
     by_anchor = dict(zip(anchors, headings, strict=False))
     gone = {f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)} - set(anchors)
     wanted = [

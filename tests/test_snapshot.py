@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from memo.document.as_json import to_json
-from memo.editions.snapshot import FactSnapshot, digest, from_plain, plain, snapshots
+from memo.editions.snapshot import FactSnapshot, fact_digest, from_plain, snapshots, to_plain
 from memo.facts.dossier import Actor, Change, Confidence, Fact, Facts, Likelihood, Value
 from tests.compose.harbour import DOSSIER, GAZETTE, PAGE_1, PARA_2, composed, day
 
@@ -39,7 +39,7 @@ def with_fact(fact: Fact, **others: object) -> Facts:
     return dataclasses.replace(DOSSIER, facts={**DOSSIER.facts, ID: fact}, **others)  # type: ignore[arg-type]
 
 
-def standing(fact: Fact = WHOLE, **others: object) -> FactSnapshot:
+def snapshot(fact: Fact = WHOLE, **others: object) -> FactSnapshot:
     return snapshots(with_fact(fact, **others), [ID])[ID]
 
 
@@ -81,21 +81,21 @@ UNSHOWN: dict[str, Callable[[Fact], Fact]] = {
 
 @pytest.mark.parametrize("field", SHOWN)
 def test_the_digest_covers(field: str) -> None:
-    assert digest(standing(SHOWN[field](WHOLE))) != digest(standing())
+    assert fact_digest(snapshot(SHOWN[field](WHOLE))) != fact_digest(snapshot())
 
 
 @pytest.mark.parametrize("field", UNSHOWN)
 def test_the_digest_leaves_out(field: str) -> None:
-    assert digest(standing(UNSHOWN[field](WHOLE))) == digest(standing())
+    assert fact_digest(snapshot(UNSHOWN[field](WHOLE))) == fact_digest(snapshot())
 
 
 def test_names_of_actors_and_sources_belong_to_the_fact_and_places_do_not() -> None:
     renamed = {**DOSSIER.actors, "port": Actor(id="port", name="Halvern Harbour")}
     regraded = {**DOSSIER.sources, "gazette": replace(GAZETTE, reliability="C")}
     relabelled = {**DOSSIER.sources, "gazette": replace(GAZETTE, label="The Gazette")}
-    others = [standing(actors=renamed), standing(sources=regraded), standing(sources=relabelled), standing()]
-    assert len({digest(one) for one in others}) == 4
-    assert digest(standing(places={})) == digest(standing())
+    others = [snapshot(actors=renamed), snapshot(sources=regraded), snapshot(sources=relabelled), snapshot()]
+    assert len({fact_digest(one) for one in others}) == 4
+    assert fact_digest(snapshot(places={})) == fact_digest(snapshot())
 
 
 def test_both_facts_of_a_contradiction_are_contested() -> None:
@@ -105,16 +105,16 @@ def test_both_facts_of_a_contradiction_are_contested() -> None:
     assert found["rail-link-early"].superseded_by == "rail-link"
 
 
-def test_a_standing_comes_back_from_json_as_it_went_in() -> None:
-    assert from_plain(plain(standing())) == standing()
-    assert from_plain(plain(FactSnapshot(id="a"))) == FactSnapshot(id="a")
+def test_a_snapshot_comes_back_from_json_as_it_went_in() -> None:
+    assert from_plain(to_plain(snapshot())) == snapshot()
+    assert from_plain(to_plain(FactSnapshot(id="a"))) == FactSnapshot(id="a")
 
 
 def test_keys_of_a_later_version_are_passed_over_and_missing_ones_are_empty() -> None:
-    later = {**plain(standing()), "urgency": {"level": 3}}
+    later = {**to_plain(snapshot()), "urgency": {"level": 3}}
     later["supports"] = [{**passage, "page_image": "a.png"} for passage in later["supports"]]
     later["value"] = {**later["value"], "low": "1"}
-    assert from_plain(later) == standing()
+    assert from_plain(later) == snapshot()
     assert from_plain({"id": "old", "value": {"amount": "3"}, "likelihood": {"term": "likely"}}) == FactSnapshot(
         id="old", value=Value(amount="3", unit="", qualifier=""), likelihood=Likelihood(scale="", term="likely", by="")
     )  # type: ignore[arg-type]
@@ -123,7 +123,7 @@ def test_keys_of_a_later_version_are_passed_over_and_missing_ones_are_empty() ->
 @pytest.mark.parametrize(
     "value", [[], {"claim": 3}, {"actors": "port"}, {"actors": [1]}, {"value": "600"}, {"supports": ["para. 2"]}]
 )
-def test_what_is_no_standing_is_refused(value: object) -> None:
+def test_what_is_no_snapshot_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r"."):
         from_plain(value)
 
@@ -132,6 +132,6 @@ def test_a_document_carries_the_facts_that_it_shows_or_cites_in_order_with_their
     document = composed('Trade grew.{{ cite("trade") }} {{ fact("berths-open") }} {{ fact("trade").value }}').document
     now = snapshots(DOSSIER, DOSSIER.facts)
     assert [(basis.fact, basis.digest) for basis in document.basis] == [
-        (id, digest(now[id])) for id in ("trade", "berths-open")
+        (id, fact_digest(now[id])) for id in ("trade", "berths-open")
     ]
-    assert digest(now["trade"]) in to_json(document)
+    assert fact_digest(now["trade"]) in to_json(document)

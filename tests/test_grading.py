@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from memo.editions.grading import WORDS, Naming, differences, grade
-from memo.editions.snapshot import FactSnapshot, Remark, SupportSnapshot
+from memo.editions.grading import TEXT_FIELDS, Vocabulary, field_changes, grade
+from memo.editions.snapshot import DatedReason, FactSnapshot, SupportSnapshot
 from memo.facts.dossier import Confidence, Likelihood, Value
 
 GAZETTE = SupportSnapshot(
@@ -35,8 +35,10 @@ OLD = FactSnapshot(
     as_of="2031-03-02",
     review_by="2031-06",
 )
-NAMING = Naming(("none", "one", "two", "three"), {"Port of Halvern": "port", "Halvern": "port", "Ada Quay": "mayor"})
-REVISED = Remark(date="2031-04", reason="It was signed.")
+VOCABULARY = Vocabulary(
+    ("none", "one", "two", "three"), {"Port of Halvern": "port", "Halvern": "port", "Ada Quay": "mayor"}
+)
+REVISED = DatedReason(date="2031-04", reason="It was signed.")
 
 REWORDED = {"claim": "The port office says it is unlikely to build a link by rail with two tracks."}
 CASES = {
@@ -55,7 +57,7 @@ CASES = {
         "another says how sure": {"confidence": replace(LOW, by="the mayor")},
         "another scale": {"likelihood": replace(UNLIKELY, scale="phia")},
         "a term that the scale lacks": {"likelihood": replace(UNLIKELY, term="perhaps")},
-        "retired": {"retired": Remark(date="2031-04", reason="Dropped.")},
+        "retired": {"retired": DatedReason(date="2031-04", reason="Dropped.")},
         "superseded": {"superseded_by": "rail-2"},
         "contradicted": {"contradicts": ("berths",)},
         "other words and a revision": {**REWORDED, "revised": REVISED},
@@ -126,41 +128,41 @@ CASES = {
         "a later as-of date": {"as_of": "2031-05-02"},
     },
 }
-FLAT = [(how, case) for how, cases in CASES.items() for case in cases]
+FLAT = [(expected, case) for expected, cases in CASES.items() for case in cases]
 
 
-@pytest.mark.parametrize(("how", "case"), FLAT, ids=lambda value: value.replace(" ", "-"))
-def test_a_change_is(how: str, case: str) -> None:
-    assert grade(OLD, replace(OLD, **CASES[how][case]), WORDS, NAMING) == how  # type: ignore[arg-type]
+@pytest.mark.parametrize(("expected", "case"), FLAT, ids=lambda value: value.replace(" ", "-"))
+def test_a_change_is(expected: str, case: str) -> None:
+    assert grade(OLD, replace(OLD, **CASES[expected][case]), TEXT_FIELDS, VOCABULARY) == expected  # type: ignore[arg-type]
 
 
 def test_the_other_name_of_an_actor_is_no_other_actor() -> None:
     old = replace(OLD, claim="The Port of Halvern says so.")
-    assert grade(old, replace(old, claim="Halvern says so."), WORDS, NAMING) == "wording"
+    assert grade(old, replace(old, claim="Halvern says so."), TEXT_FIELDS, VOCABULARY) == "wording"
 
 
 def test_a_contradiction_that_fell_away_makes_a_fact_stronger() -> None:
-    assert grade(replace(OLD, contradicts=("berths",)), OLD, WORDS, NAMING) == "stronger"
+    assert grade(replace(OLD, contradicts=("berths",)), OLD, TEXT_FIELDS, VOCABULARY) == "stronger"
 
 
 def test_a_fact_that_the_dossier_lacks_is_wrong() -> None:
-    assert grade(OLD, None, WORDS, NAMING) == "wrong"
-    assert differences(OLD, None)[0].new == "no longer in the dossier"
+    assert grade(OLD, None, TEXT_FIELDS, VOCABULARY) == "wrong"
+    assert field_changes(OLD, None)[0].new == "no longer in the dossier"
 
 
 def test_words_that_are_not_told_do_not_count() -> None:
     changed = replace(
         OLD, brief="A rail link is planned for 2034.", supports=(GAZETTE, replace(LEDGER, locator="p. 2"))
     )
-    assert grade(OLD, changed, WORDS, NAMING) == "wrong"
-    assert grade(OLD, changed, ["claim"], NAMING) == "wording"
+    assert grade(OLD, changed, TEXT_FIELDS, VOCABULARY) == "wrong"
+    assert grade(OLD, changed, ["claim"], VOCABULARY) == "wording"
 
 
 def test_a_text_that_a_fact_did_not_have_before_is_no_change_of_its_words() -> None:
     changed = replace(OLD, phrase="a rail link by 2034", supports=(GAZETTE, replace(LEDGER, locator="p. 2")))
-    assert grade(OLD, changed, WORDS, NAMING) == "wording"
+    assert grade(OLD, changed, TEXT_FIELDS, VOCABULARY) == "wording"
 
 
 def test_what_nobody_is_shown_is_no_difference() -> None:
     quoted = replace(OLD, review_by="2035", supports=(replace(GAZETTE, quote="both"), LEDGER))
-    assert differences(OLD, quoted) == ()
+    assert field_changes(OLD, quoted) == ()
