@@ -20,7 +20,7 @@ from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Headi
 from memo.document.walk import block_facts, block_nodes, inline_text
 from memo.editions.grading import WORDS, Difference, Naming, differences, grade, sources
 from memo.editions.snapshot import FactSnapshot
-from memo.facts.edtf import Date, parse
+from memo.facts.edtf import Date, has_passed, parse
 
 Grade = Literal["wrong", "weaker", "stronger", "stale", "wording"]
 
@@ -83,8 +83,7 @@ def _with_claims(one: Difference, now: Mapping[str, FactSnapshot]) -> Difference
 
 def _overdue(fact: FactSnapshot, today: Date) -> bool:
     """Whether the last day on which it should be looked at again has passed."""
-    review = parse(fact.review_by) if fact.review_by else None
-    return bool(review and review.latest and today.earliest and review.latest < today.earliest)
+    return has_passed(parse(fact.review_by), today)
 
 
 # Sentence by sentence

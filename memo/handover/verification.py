@@ -20,7 +20,7 @@ from memo.document.tree import Claim, Document
 from memo.document.walk import inlines, text_runs, used_facts
 from memo.editions.grading import WORDS, differences, shown
 from memo.editions.snapshot import FactSnapshot, digest, snapshots
-from memo.facts.edtf import Date, parse
+from memo.facts.edtf import Date, has_passed, parse
 from memo.handover.identity import IN_ITS_PROJECT, Answer, Identity, Told, count, identify, issued
 from memo.handover.wording import unaltered
 from memo.problem import Problem, has_errors
@@ -147,8 +147,7 @@ def _withdrawn(fact: FactSnapshot) -> str:
 
 def _overdue(fact: FactSnapshot, today: Date) -> Iterator[_Found]:
     """A fact is overdue after the last day that its review date may mean."""
-    review = parse(fact.review_by) if fact.review_by else None
-    if review and review.latest and today.earliest and review.latest < today.earliest:
+    if has_passed(parse(fact.review_by), today):
         yield _Found("no", f"fact '{fact.id}' was to be looked at again by {fact.review_by}")
 
 
