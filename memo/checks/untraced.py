@@ -64,7 +64,7 @@ def check(memo: Memo) -> Iterator[Problem]:
             if not any(read):
                 continue
             backing = _backing(memo, passage, sentence)
-            for one in _untraced(read, tracer, backing, dated):
+            for one in _all_untraced(read, tracer, backing, dated):
                 place, related = memo.words_at(sentence, one.start, one.end - one.start)
                 yield _problem(text, one, place, related, backing)
 
@@ -73,7 +73,7 @@ def _in_titles(memo: Memo, tracer: Tracer, dated: tuple[DateExpression, ...]) ->
     front = memo.template.front_matter
     backing = _Backing(memo.used, "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
-        for one in _untraced(tracer.read(title), tracer, backing, dated):
+        for one in _all_untraced(tracer.read(title), tracer, backing, dated):
             yield _problem(title, one, memo.front_matter_place(key), (), backing)
 
 
@@ -87,7 +87,7 @@ def _problem(text: str, one: _Untraced, place: Place, related: tuple[Related, ..
 # What no fact backs
 
 
-def _untraced(
+def _all_untraced(
     read: Traceables, tracer: Tracer, backing: _Backing, dated: tuple[DateExpression, ...]
 ) -> list[_Untraced]:
     """Return what no fact backs, in order, nothing twice. ``dated`` is the memo's own date."""
