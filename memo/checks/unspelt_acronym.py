@@ -30,7 +30,7 @@ _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?
 _STATUSES = frozenset(status.upper() for status in get_args(Status))
 
 
-class _Use(NamedTuple):
+class _Acronym(NamedTuple):
     """An acronym in a sentence, from ``start`` on."""
 
     letters: str
@@ -45,28 +45,30 @@ def check(memo: Memo) -> Iterator[Problem]:
     read = ""
     for passage in memo.writer_passages:
         for sentence in passage.sentences:
-            for use in _uses(sentence) if passage.role in ("paragraph", "item", "cell") else ():
-                if use.letters not in done and not known.is_name(use.letters, sentence.text, use.start):
-                    done.add(use.letters)
-                    if not known.spells(use, sentence.text, read) and not _is_word(use.letters, sentence.text, text):
-                        yield _problem(memo, sentence, use)
+            for acronym in _acronyms(sentence) if passage.role in ("paragraph", "item", "cell") else ():
+                if acronym.letters not in done and not known.is_name(acronym.letters, sentence.text, acronym.start):
+                    done.add(acronym.letters)
+                    if not known.spells(acronym, sentence.text, read) and not _is_word(
+                        acronym.letters, sentence.text, text
+                    ):
+                        yield _problem(memo, sentence, acronym)
             read += f"{sentence.text} "
 
 
-def _problem(memo: Memo, sentence: Sentence, use: _Use) -> Problem:
-    place, related = memo.words_at(sentence, use.start, len(use.letters))
-    hint = f"write its full name here, and ({use.letters}) after it"
-    message = f"‘{use.letters}’ is used before it is spelt out"
-    leaf, _ = sentence.at(use.start)
+def _problem(memo: Memo, sentence: Sentence, acronym: _Acronym) -> Problem:
+    place, related = memo.words_at(sentence, acronym.start, len(acronym.letters))
+    hint = f"write its full name here, and ({acronym.letters}) after it"
+    message = f"‘{acronym.letters}’ is used before it is spelt out"
+    leaf, _ = sentence.at(acronym.start)
     return Problem("unspelt-acronym", message, place, hint, related, facts=getattr(leaf, "facts", ()))
 
 
-def _uses(sentence: Sentence) -> Iterator[_Use]:
+def _acronyms(sentence: Sentence) -> Iterator[_Acronym]:
     for found in _ACRONYM.finditer(sentence.text) if _CAPITALS.search(sentence.text) else ():
         letters = found[1]
         capitals = all(letter.isupper() for letter in letters if letter != "&")
         if capitals and letters not in FAMILIAR_ACRONYMS and not _ROMAN.fullmatch(letters):
-            yield _Use(letters, found.start())
+            yield _Acronym(letters, found.start())
 
 
 def _is_word(letters: str, sentence: str, text: str) -> bool:
@@ -101,15 +103,15 @@ class _KnownNames:
         spans = (found.span() for name in within for found in re.finditer(name, plain(sentence)))
         return any(first <= start < last for first, last in spans)
 
-    def spells(self, use: _Use, sentence: str, read: str) -> bool:
+    def spells(self, acronym: _Acronym, sentence: str, read: str) -> bool:
         """Tell whether an acronym is spelt out by now; ``read`` is all that was read before its sentence."""
-        before = read + sentence[: use.start]
-        after = re.match(r"\s\(([^()]*)\)", sentence[use.start + len(use.letters) :])
-        if after and _stands_for(after[1], use.letters):
+        before = read + sentence[: acronym.start]
+        after = re.match(r"\s\(([^()]*)\)", sentence[acronym.start + len(acronym.letters) :])
+        if after and _stands_for(after[1], acronym.letters):
             return True
-        if before.endswith("(") and _stands_for(before[:-1], use.letters):
+        if before.endswith("(") and _stands_for(before[:-1], acronym.letters):
             return True
-        return any(plain(actor.name) in plain(before) for actor in self.actors.get(use.letters, ()))
+        return any(plain(actor.name) in plain(before) for actor in self.actors.get(acronym.letters, ()))
 
 
 def _stands_for(name: str, letters: str) -> bool:

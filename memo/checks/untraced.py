@@ -33,7 +33,7 @@ from memo.problem import Place, Problem, Related
 _NUMBERING = re.compile(r"\d+(?:\.\d+)*[.)]?\s")
 
 
-class _Backing(NamedTuple):
+class _BackingFacts(NamedTuple):
     """The facts that may back what a sentence says, where they stand, and the counts that need no fact in it.
 
     ``waiving`` are those of the facts that stand near enough for their waivers to count.
@@ -71,13 +71,13 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 def _in_titles(memo: Memo, tracer: Tracer, dated: tuple[DateExpression, ...]) -> Iterator[Problem]:
     front = memo.template.front_matter
-    backing = _Backing(memo.used, "of the memo")
+    backing = _BackingFacts(memo.used, "of the memo")
     for key, title in (("title", front.title), ("short-title", front.short_title)):
         for one in _all_untraced(tracer.read(title), tracer, backing, dated):
             yield _problem(title, one, memo.front_matter_place(key), (), backing)
 
 
-def _problem(text: str, one: _Untraced, place: Place, related: tuple[Related, ...], backing: _Backing) -> Problem:
+def _problem(text: str, one: _Untraced, place: Place, related: tuple[Related, ...], backing: _BackingFacts) -> Problem:
     none = "" if backing.facts else ": there is none"
     message = f"no fact {backing.where} carries the {one.kind} ‘{text[one.start : one.end]}’{none}"
     hint = "cite the fact that has it, or leave it out"
@@ -88,7 +88,7 @@ def _problem(text: str, one: _Untraced, place: Place, related: tuple[Related, ..
 
 
 def _all_untraced(
-    read: Traceables, tracer: Tracer, backing: _Backing, dated: tuple[DateExpression, ...]
+    read: Traceables, tracer: Tracer, backing: _BackingFacts, dated: tuple[DateExpression, ...]
 ) -> list[_Untraced]:
     """Return what no fact backs, in order, nothing twice. ``dated`` is the memo's own date."""
     dates = _untraced_dates(read, tracer, backing, dated)
@@ -96,7 +96,7 @@ def _all_untraced(
     return sorted({(one.start, one.end): one for one in found}.values())
 
 
-def _untraced_names(read: Traceables, tracer: Tracer, backing: _Backing) -> Iterator[_Untraced]:
+def _untraced_names(read: Traceables, tracer: Tracer, backing: _BackingFacts) -> Iterator[_Untraced]:
     for name in read.names:
         is_subject = not name.entities.isdisjoint(tracer.subjects)
         if not is_subject and not tracer.names_one_of(name.entities, backing.facts):
@@ -104,7 +104,7 @@ def _untraced_names(read: Traceables, tracer: Tracer, backing: _Backing) -> Iter
 
 
 def _untraced_dates(
-    read: Traceables, tracer: Tracer, backing: _Backing, dated: tuple[DateExpression, ...]
+    read: Traceables, tracer: Tracer, backing: _BackingFacts, dated: tuple[DateExpression, ...]
 ) -> Iterator[_Untraced]:
     numbers = {(number.start, number.end) for number in read.numbers}  # what may be a year is reported as one of these
     for date in read.dates:
@@ -115,7 +115,7 @@ def _untraced_dates(
             yield _Untraced(date.start, date.end, "date")
 
 
-def _untraced_numbers(read: Traceables, tracer: Tracer, backing: _Backing) -> Iterator[_Untraced]:
+def _untraced_numbers(read: Traceables, tracer: Tracer, backing: _BackingFacts) -> Iterator[_Untraced]:
     years = {(date.start, date.end): date for date in read.dates}
     for number in read.numbers:
         is_count = not number.unit and not backing.counts.isdisjoint(number.values)
@@ -129,23 +129,23 @@ def _untraced_numbers(read: Traceables, tracer: Tracer, backing: _Backing) -> It
 # Which facts may back it
 
 
-def _backing(memo: Memo, passage: Passage, sentence: Sentence) -> _Backing:
+def _backing(memo: Memo, passage: Passage, sentence: Sentence) -> _BackingFacts:
     """Return the facts of a sentence; for a heading, a caption or a cell, those below, of the table or of the row."""
     block = passage.block
     match passage.role:
         case "heading" if isinstance(block, Heading):
-            return _Backing(memo.facts_of((block, *below(memo.composed.document, block))), "below it")
+            return _BackingFacts(memo.facts_of((block, *below(memo.composed.document, block))), "below it")
         case "caption" | "header":
             counts = frozenset(rounded(len(table.rows)) for table in tables(block))
-            return _Backing(tuple(dict.fromkeys(block_facts(block))), "of what it heads", counts=counts)
+            return _BackingFacts(tuple(dict.fromkeys(block_facts(block))), "of what it heads", counts=counts)
         case "cell":
             facts = row_facts(memo, passage)
-            return _Backing(facts, "in its row", facts, _row_number(passage))
+            return _BackingFacts(facts, "in its row", facts, _row_number(passage))
         case _:
             opened = _opened(memo, passage, sentence)
             facts = (*sentence.facts, *(fact for one in opened for fact in block_facts(one)))
             counts = frozenset(map(_count, opened))
-            return _Backing(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts, counts)
+            return _BackingFacts(tuple(dict.fromkeys(facts)), "on its sentence", sentence.facts, counts)
 
 
 def _opened(memo: Memo, passage: Passage, sentence: Sentence) -> tuple[List | Table, ...]:
