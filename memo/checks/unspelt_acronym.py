@@ -48,9 +48,8 @@ def check(memo: Memo) -> Iterator[Problem]:
             for acronym in _acronyms(sentence) if passage.role in ("paragraph", "item", "cell") else ():
                 if acronym.letters not in done and not known.is_name(acronym.letters, sentence.text, acronym.start):
                     done.add(acronym.letters)
-                    if not known.spells(acronym, sentence.text, read) and not _is_word(
-                        acronym.letters, sentence.text, text
-                    ):
+                    spelt_out = known.spells(acronym, sentence.text, read)
+                    if not spelt_out and not _is_word(acronym.letters, sentence.text, text):
                         yield _problem(memo, sentence, acronym)
             read += f"{sentence.text} "
 
