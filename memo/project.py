@@ -92,7 +92,7 @@ class Project:
         return self._findings[name]
 
     def _check_dossier(self, name: str) -> tuple[Findings, list[Problem]]:
-        from memo.checks.memo import Dossier
+        from memo.checks import Dossier
         from memo.checks.running import check_dossier
         from memo.facts.articles import load_articles
 
@@ -170,7 +170,7 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
 
     ``formats`` and ``date``, where given, stand in for its front matter's.
     """
-    from memo.checks.running import check_memo, graded
+    from memo.checks.running import check_memo, with_severities
 
     memo, problems = composed(project, name, formats, date)
     if memo is None:
@@ -178,7 +178,8 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
     found = check_memo(memo, project.chosen)
     whole, amiss = project.dossier_findings(memo.facts.dossier)
     used = set(memo.used)
-    of_facts = graded(replace(whole, problems=tuple(p for p in whole.problems if used.intersection(p.facts))), memo)
+    of_used = replace(whole, problems=tuple(p for p in whole.problems if used.intersection(p.facts)))
+    of_facts = with_severities(of_used, memo)
     problems = problems + amiss + [*found.problems, *of_facts.problems]
     return Prepared(memo, problems, (*found.waived, *whole.waived), found.ran | whole.ran)
 
@@ -275,15 +276,15 @@ def check(project: Project, names: Sequence[str] = ()) -> Checked:
 
 def _of_project(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> Checked:
     """What is wrong with the style, with every dossier, also one that no memo uses, and with the project as a whole."""
-    from memo.checks import Whole
-    from memo.checks.running import check_whole, unused_waivers
+    from memo.checks import WholeProject
+    from memo.checks.running import check_project, unused_waivers
 
     dossiers = {name: project.dossier(name) for name in project.dossiers()}
     findings = [project.dossier_findings(name) for name in dossiers]
     memos = tuple(one.memo for one in prepared if one.memo is not None)
     facts = {name: held for name, (held, _) in dossiers.items()}
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
-    whole = check_whole(Whole(memos, facts, sound), project.chosen)
+    whole = check_project(WholeProject(memos, facts, sound), project.chosen)
     let_go = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
     problems = [*project.style[1], *whole.problems]
     problems += [problem for _, found in dossiers.values() for problem in found]

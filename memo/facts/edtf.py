@@ -75,6 +75,14 @@ def to_day(date: Date) -> bool:
     return _TO_DAY.fullmatch(date.text) is not None
 
 
+def has_passed(date: Date | None, today: Date) -> bool:
+    """Tell whether the last day that a date may mean lies before today: whether a review that was due by it is overdue.
+
+    No date, and an interval without end, never pass.
+    """
+    return bool(date and date.latest and today.earliest and date.latest < today.earliest)
+
+
 def order(date: Date) -> tuple[Day, Day, str]:
     """A key to sort dates by: when each may begin, then when it may end. Open beginnings come first."""
     return (date.earliest or _LONG_AGO, date.latest or _FAR_OFF, date.text)

@@ -52,7 +52,7 @@ def likely(term: str, by: str = "the harbour pilots", scale: Any = "icd203") -> 
     return Likelihood(scale=scale, term=term, by=by)
 
 
-def sure(level: Any, by: str = "the harbour pilots") -> Confidence:
+def confident(level: Any, by: str = "the harbour pilots") -> Confidence:
     """A confidence."""
     return Confidence(level=level, basis="Years at the quay.", by=by)
 

@@ -9,7 +9,7 @@ from memo.checks import Dossier, over_precise_date, overdue, unconfirmed, uncont
 from memo.checks.over_marked import check
 from memo.facts.dossier import Change, Support
 from memo.facts.style import Style, Words
-from tests.checks.sure import day, dossier, fact, found, memo
+from tests.checks.harbour import day, dossier, fact, found, memo
 
 # over-precise-date
 
