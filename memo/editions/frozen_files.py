@@ -22,7 +22,7 @@ from memo.document.tree import Document
 from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.register import read as read_register
 from memo.editions.snapshot import FactSnapshot, from_plain, plain
-from memo.files import bytes_digest, settle, write_through
+from memo.files import bytes_digest, sync_folder, write_synced
 from memo.problem import Place, Problem
 
 DOCUMENT = "memo.json"
@@ -48,17 +48,17 @@ def freeze(project: Path, memo: str, number: int, files: Mapping[str, bytes]) ->
     """Write an edition's folder, whole or not at all. Until `finish` it counts as unfinished. Raises OSError."""
     issued = project / ISSUED
     folder, beside = _folders(issued, memo, number)
-    write_through(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
+    write_synced(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
     (issued / f"{_UNFINISHED}.part").replace(issued / _UNFINISHED)
-    settle(issued)
+    sync_folder(issued)
     if beside.exists():
         shutil.rmtree(beside)
     beside.mkdir(parents=True)
     for name, data in files.items():
-        write_through(beside / name, data)
-    settle(beside)
+        write_synced(beside / name, data)
+    sync_folder(beside)
     beside.rename(folder)
-    settle(folder.parent)
+    sync_folder(folder.parent)
 
 
 def finish(project: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from memo.files import settle
+from memo.files import sync_folder
 from memo.problem import Place, Problem
 
 ISSUED = "issued"
@@ -105,7 +105,7 @@ def append(project: Path, entry: Entry, last: Entry | None) -> None:
         file.flush()
         os.fsync(file.fileno())
     if new:
-        settle(path.parent)
+        sync_folder(path.parent)
 
 
 def latest(entries: Iterable[Entry], memo: str) -> Entry | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from memo.pipeline import BuildOptions, build
 from memo.project import Project
-from memo.workers import spread
+from memo.workers import run_in_workers
 from tests.cases import BASE
 
 ROOT = Path(__file__).parent.parent
@@ -39,10 +39,10 @@ def fatal(name: str) -> str:
     return name
 
 
-@pytest.mark.parametrize("start", ["fork", "spawn"])
-def test_results_come_in_order_from_other_processes(start: str) -> None:
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_results_come_in_order_from_other_processes(start_method: str) -> None:
     """Also where processes cannot be forked, and all that they are given has to be pickled."""
-    results = list(spread(partial(shouted, "!"), NAMES, 3, start))
+    results = list(run_in_workers(partial(shouted, "!"), NAMES, 3, start_method))
     assert [told for told, _ in results] == [f"{name.upper()}!" for name in NAMES]
     workers = [worker for _, worker in results]
     assert len(set(workers)) == 3
@@ -50,12 +50,12 @@ def test_results_come_in_order_from_other_processes(start: str) -> None:
 
 
 def test_few_memos_are_done_by_this_process() -> None:
-    assert [worker for _, worker in spread(partial(shouted, "!"), NAMES[:5], 3)] == [os.getpid()] * 5
-    assert [worker for _, worker in spread(partial(shouted, "!"), NAMES, 1)] == [os.getpid()] * len(NAMES)
+    assert [worker for _, worker in run_in_workers(partial(shouted, "!"), NAMES[:5], 3)] == [os.getpid()] * 5
+    assert [worker for _, worker in run_in_workers(partial(shouted, "!"), NAMES, 1)] == [os.getpid()] * len(NAMES)
 
 
 def test_a_process_that_ends_early_is_told_with_the_memo_that_it_was_at() -> None:
-    results = spread(fatal, NAMES, 2)
+    results = run_in_workers(fatal, NAMES, 2)
     assert [next(results) for _ in range(6)] == NAMES[:6]
     with pytest.raises(RuntimeError, match=f"'{NAMES[6]}' ended with status 3"):
         list(results)
@@ -112,7 +112,7 @@ def test_memos_are_built_by_many_where_processes_cannot_be_forked(
 ) -> None:
     """As on Windows and macOS, where all that a process works with is pickled."""
     [one] = build(Project(project), NAMES[:1], project / "one", DOCX)
-    monkeypatch.setattr("memo.pipeline.spread", partial(spread, start="spawn"))
+    monkeypatch.setattr("memo.pipeline.run_in_workers", partial(run_in_workers, start_method="spawn"))
     made = list(build(Project(project), NAMES, project / "many", DOCX, 2))
     assert [built.name for built in made] == NAMES
     assert made[0] == replace(one, files=made[0].files)
