@@ -116,13 +116,13 @@ def test_words_of_another_language_decide_order_and_names() -> None:
      ("2026-01-21/2026-01-21", False), ("2026", False)],
 )  # fmt: skip
 def test_only_a_plain_day_is_one_day(text: str, single: bool) -> None:
-    assert edtf.to_day(_date(text)) is single
+    assert edtf.is_one_day(_date(text)) is single
 
 
 def test_dates_sort_by_when_they_may_begin_and_then_end() -> None:
     texts = ["../2020", "-0044", "2026", "2026-01", "2026-01-05", "2026-01-05/..", "2026-21", "2027"]
     expected = ["../2020", "-0044", "2026-01", "2026", "2026-01-05", "2026-01-05/..", "2026-21", "2027"]
-    assert sorted(texts, key=lambda text: edtf.order(_date(text))) == expected
+    assert sorted(texts, key=lambda text: edtf.sort_key(_date(text))) == expected
 
 
 def test_importing_dates_loads_nothing_heavy() -> None:

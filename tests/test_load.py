@@ -17,8 +17,8 @@ from memo.facts.dossier import Facts
 from memo.facts.edtf import parse
 from memo.facts.file_text import BAD_CHARACTER, LARGEST, FileText
 from memo.facts.sheets import load
-from memo.facts.style import Style
-from memo.facts.style_file import load_style
+from memo.facts.style import Style, StyleFile
+from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.facts.yaml_nodes import syntax_problem, too_deep
 from memo.problem import Place, Problem
@@ -588,7 +588,7 @@ def test_ten_thousand_unknown_references_are_told_without_delay(tmp_path: Path) 
 
 
 def test_without_a_style_file_the_style_is_the_built_in_one(tmp_path: Path) -> None:
-    assert load_style(tmp_path / "style.yaml") == (Style(), [])
+    assert load_style_file(tmp_path / "style.yaml") == (StyleFile(Style()), [])
 
 
 def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
@@ -598,7 +598,8 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
         "words:\n  de: {from: Von, page: 'Seite {page} von {pages}', bottom-line: '; '}\n",
         encoding="utf-8",
     )
-    style, problems = load_style(path, tmp_path)
+    file, problems = load_style_file(path, tmp_path)
+    style = file.style
     assert problems == []
     assert (style.page.size, style.page.margin_left_mm, style.page.margin_top_mm) == ("Letter", 30.0, 25.0)
     assert (style.tables.banded, style.origins, style.sizes) == (True, {"nato-hq": "NATO HQ"}, Style().sizes)
@@ -631,7 +632,8 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
 def test_a_mistake_in_the_style_is_told_at_its_place(tmp_path: Path, text: str, expected: list[str], hint: str) -> None:
     path = tmp_path / "style.yaml"
     path.write_text(text, encoding="utf-8")
-    style, problems = load_style(path, tmp_path)
+    file, problems = load_style_file(path, tmp_path)
+    style = file.style
     assert told(problems) == expected
     assert hint in problems[0].hint
     assert style.page == Style().page
@@ -725,5 +727,5 @@ def _written(path: Path, text: str) -> Path:
 
 
 def test_without_a_project_paths_are_as_given(tmp_path: Path) -> None:
-    _, problems = load_style(_written(tmp_path / "style.yaml", "x: 1"))
+    _, problems = load_style_file(_written(tmp_path / "style.yaml", "x: 1"))
     assert problems[0].place.path == (tmp_path / "style.yaml").as_posix()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from memo.checks.memo import Memo
 from memo.checks.reading.certainty import stated
 from memo.document.sentences import Sentence
-from memo.facts.likelihood import NAMES, SCALES, Band, Scale, TermFound, band_of, fitting
+from memo.facts.likelihood import NAMES, SCALES, Band, Scale, TermFound, band_of, overlapping
 from memo.problem import Problem
 
 
@@ -72,7 +72,7 @@ def _hint(term: TermFound, scale: Scale) -> str:
     band = band_of(term.term, other)
     if band is None:
         return f"the terms of {NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
-    fits = " or ".join(map(_told, fitting(term.term, scale, other))) or "no term"
+    fits = " or ".join(map(_told, overlapping(term.term, scale, other))) or "no term"
     return f"by {NAMES[other]} it means {band.chance}; by {NAMES[scale]} that is {fits}"
 
 
