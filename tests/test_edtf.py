@@ -172,7 +172,7 @@ def test_the_edtf_library_reads_the_same_dates_with_the_same_bounds(text: str) -
 
 
 def _read_otherwise(text: str, ours: edtf.Date | None) -> bool:
-    """Where memo and the library differ on purpose.
+    """Tell whether memo and the library differ on purpose.
 
     The library takes 29 February where a year is no leap year, intervals that run backwards and intervals with no
     date in them; it takes no mark on a lone season or a long year, and no long year or unknown digits at an

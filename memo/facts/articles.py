@@ -1,8 +1,8 @@
-"""The articles that facts are curated from: their texts, folded so that a quote is found whatever its typography.
+"""The articles that facts are curated from: their texts, folded so that quotes are found whatever their typography.
 
 Folding levels what print varies without a change of words: runs of white space, dashes, quotation marks, apostrophes,
 the ellipsis, accents written as characters of their own (NFC, Unicode Standard Annex 15), and characters that show
-nothing, such as soft hyphens. Each place in a folded text can be found again in the original.
+nothing, such as soft hyphens. A position in a folded text can be traced back to the original.
 
 Articles lie in the folder given with ``--articles``, which need not be in the project.
 """
@@ -34,7 +34,7 @@ class Article(Struct, frozen=True):
     digest: str
     whole: FoldedText
     starts: tuple[int, ...]
-    """Where each paragraph begins in the folded text, and where one after the last would."""
+    """Index of each paragraph's first character in the folded text, and of where one after the last would begin."""
 
     @property
     def paragraphs(self) -> int:
@@ -42,22 +42,23 @@ class Article(Struct, frozen=True):
         return len(self.starts) - 1
 
     def paragraph(self, index: int) -> int:
-        """Return the number, from 1, of the paragraph that this character of the folded text stands in."""
+        """Return the number, from 1, of the paragraph that holds this character of the folded text."""
         return max(1, min(bisect_right(self.starts, index), self.paragraphs))
 
     def around(self, start: int, end: int, length: int) -> str:
-        """Return what stands from ``start`` to ``end``, with whole words before and after, within the paragraph.
+        """Return the words from ``start`` to ``end`` in their context: whole words before and after, for a message.
 
-        Before and after, these are of at most ``length`` characters; an ellipsis shows what is left out.
+        There are at most ``length`` characters of context on either side, and none from another paragraph; an ellipsis
+        shows where the paragraph goes on.
         """
         text = self.whole.text
-        begins, ends = self.starts[self.paragraph(start) - 1], self.starts[self.paragraph(end - 1)] - 1
-        first, last = max(begins, start - length), min(ends, end + length)
-        if first > begins:
+        begin, stop = self.starts[self.paragraph(start) - 1], self.starts[self.paragraph(end - 1)] - 1
+        first, last = max(begin, start - length), min(stop, end + length)
+        if first > begin:  # drop the word that is cut in two
             first = start - len(text[first:start].partition(" ")[2])
-        if last < ends:
+        if last < stop:
             last = end + len(text[end:last].rpartition(" ")[0])
-        return f"{'…' if first > begins else ''}{self.whole.original_words(first, last)}{'…' if last < ends else ''}"
+        return f"{'…' if first > begin else ''}{self.whole.original_words(first, last)}{'…' if last < stop else ''}"
 
 
 def load_articles(folder: Path, facts: Facts) -> tuple[Mapping[str, Article | None], list[Problem]]:
@@ -109,10 +110,10 @@ _ALIKE = {
     **str.maketrans(dict.fromkeys(_SINGLE, "'")),
     **str.maketrans(dict.fromkeys(_DOUBLE, '"')),
 }
-"""Characters that stand for one and the same, each one for one."""
+"""Characters that are replaced by a plainer one: always one by one, so that indexes stay the same."""
 
 _OTHER_LENGTH = re.compile(rf"\s{{2,}}|[^\S ]|{_ELLIPSIS}")
-"""White space other than one blank, and the ellipsis: their folded form may be shorter or longer."""
+"""White space other than a single blank, and the ellipsis: their folded form may be shorter or longer."""
 
 _DROP_UNSEEN = str.maketrans("", "", _UNSEEN)
 
@@ -120,8 +121,8 @@ _DROP_UNSEEN = str.maketrans("", "", _UNSEEN)
 class FoldedText(Struct, frozen=True):
     """A text and its folded form. ``original`` is the text in NFC, without characters that show nothing.
 
-    The folded form is made of runs as long as they are in the original, between what has changed its length:
-    ``_starts`` says where each begins in the folded form, ``_origins`` where in the original.
+    Text that keeps its length when folded forms runs: ``_starts`` has the index of each run's first character in the
+    folded form, ``_origins`` that in the original.
     """
 
     original: str
@@ -130,7 +131,7 @@ class FoldedText(Struct, frozen=True):
     _origins: tuple[int, ...]
 
     def offset(self, index: int) -> int:
-        """Return where in ``original`` the character at ``index`` of ``text`` stands; its end for one past the last."""
+        """Return the index in ``original`` of the character at ``index`` in ``text``; past the end, its length."""
         if index >= len(self.text):
             return len(self.original)
         run = bisect_right(self._starts, index) - 1
@@ -142,18 +143,18 @@ class FoldedText(Struct, frozen=True):
         return " ".join(self.original[self.offset(start) : self.offset(end)].split())
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[int]:
-        """Return every place of these words, folded already, between ``start`` and ``end``: not within longer words."""
+        """Return every index of these words, folded already, from ``start`` to ``end``: whole words only."""
         stop = len(self.text) if end is None else end
-        places = []
+        indexes = []
         at = self.text.find(words, start, stop) if words else -1
         while at >= 0:
             if not self._is_within_word(at) and not self._is_within_word(at + len(words)):
-                places.append(at)
+                indexes.append(at)
             at = self.text.find(words, at + 1, stop)
-        return places
+        return indexes
 
     def _is_within_word(self, index: int) -> bool:
-        """Tell whether a word or a number goes on across this place: ``2.5`` is one number, ``2. 5`` are two."""
+        """Tell whether this index is inside a word or a number: ``2.5`` is one number, ``2. 5`` are two."""
         before, after = self.text[max(0, index - 1) : index], self.text[index : index + 1]
         if before in _POINTS and after.isdigit():
             return self.text[max(0, index - 2) : index - 1].isdigit()
@@ -166,12 +167,12 @@ _POINTS = (".", ",")
 
 
 def _is_spaced(character: str) -> bool:
-    """Tell whether this belongs to words that white space sets apart: not so in Chinese, Japanese or Thai."""
+    """Tell whether a character is of a script that puts spaces between words: Chinese, Japanese and Thai do not."""
     return character.isalnum() and category(character) != "Lo"
 
 
 def fold(text: str) -> FoldedText:
-    """Fold a text so that what stands in it can be found again in the original."""
+    """Fold a text so that what is found in it can be traced back to the original."""
     original = normalize("NFC", text.translate(_DROP_UNSEEN))
     parts: list[str] = []
     starts, origins = [0], [0]
@@ -186,12 +187,12 @@ def fold(text: str) -> FoldedText:
             origins += (match.start(), at)
     parts.append(original[at:])
     whole = "".join(parts).translate(_ALIKE)
-    left = len(whole) - len(whole.lstrip(" "))
+    left = len(whole) - len(whole.lstrip(" "))  # blanks at the start go, which moves all that follows
     return FoldedText(original, whole.strip(" "), tuple(start - left for start in starts), tuple(origins))
 
 
 def folded(text: str, case: bool = False) -> str:
-    """Return the folded form alone; with ``case``, small letters and capitals are alike as well."""
+    """Return the folded form alone; with ``case``, capitals become small letters as well."""
     shown = text if text.isascii() else normalize("NFC", text.translate(_DROP_UNSEEN)).translate(_ALIKE)
     plain = " ".join(shown.replace("`", "'").replace(_ELLIPSIS, "...").split())
     return "".join(map(_small, plain)) if case else plain

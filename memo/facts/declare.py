@@ -40,7 +40,7 @@ class Key(Struct, frozen=True):
 
 
 class FromKey(Struct, frozen=True):
-    """The field is not written in the mapping: it is the key that the mapping itself stands under."""
+    """The field is not written in the mapping: it is the key of the mapping itself, such as a fact's id."""
 
 
 class RefersTo(Struct, frozen=True):
@@ -136,7 +136,7 @@ class DateShape(Struct, frozen=True):
 
 
 class ListShape(Struct, frozen=True):
-    """A list; ``distinct``: nothing may stand in it twice."""
+    """A list; ``distinct``: no item may be repeated."""
 
     item: Shape
     least: int
@@ -167,7 +167,7 @@ class StructShape(Struct, frozen=True):
     """A declared type: its properties by YAML key, and which of these keys are required.
 
     ``noun`` is what messages call a value of it: ``fact``, ``front matter``. ``id_field`` is the field that takes the
-    key which the mapping stands under, empty where there is none.
+    mapping's own key, empty where there is none.
     """
 
     type: type
@@ -196,10 +196,10 @@ def shape_of(declared: type) -> StructShape:
         if _first(added, FromKey):
             id_field = field.name
         else:
-            made = _property(field, kind, added)
-            properties[made.key] = made
+            declared_key = _property(field, kind, added)
+            properties[declared_key.key] = declared_key
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", declared.__name__).lower()
-    required = tuple(key for key, made in properties.items() if made.required)
+    required = tuple(key for key, declared_key in properties.items() if declared_key.required)
     return StructShape(declared, noun, types.MappingProxyType(properties), required, id_field)
 
 
@@ -277,7 +277,7 @@ def _first(added: tuple[Any, ...], kind: type[_Added]) -> _Added | None:
 def to_yaml_data(value: Any) -> Any:
     """Turn a declared value into what a YAML file would say of it: dicts by key, lists, texts, numbers.
 
-    What equals its default is left out, and so is an id that is the key which the value stands under.
+    What equals its default is left out, and so is an id: in YAML it is the key above the value.
     """
     if isinstance(value, Date):
         return value.text

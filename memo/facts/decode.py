@@ -37,7 +37,7 @@ _NO_MERGE = "merge keys are not read; write the keys out"
 
 
 class Expected(NamedTuple):
-    """A value that is to be read: what messages call it, its key path, and the node to report at if it is not there."""
+    """A value that is to be read: what messages call it, its key path, and the node to point at if it is not there."""
 
     name: str
     key_path: KeyPath
@@ -45,7 +45,7 @@ class Expected(NamedTuple):
 
 
 class Decoder:
-    """Reads the declared values of one file, and gathers problems, places and references on the way."""
+    """Read the declared values of one file, and gather problems, positions and references on the way."""
 
     def __init__(self, path: str, suggester: Suggester, problems: list[Problem]) -> None:
         self.path = path
@@ -67,11 +67,11 @@ class Decoder:
         return self._read(declare.shape_of(declared), root, Expected(name, (), file)), root
 
     def places(self) -> PackedPlaces:
-        """Return where every value stands that was read."""
+        """Return the place of every value that was read."""
         return PackedPlaces(self.positions)
 
     def _fail(self, code: str, message: str, place: Place, hint: str = "", *related: Related) -> Any:
-        """Note a problem; return `MISSING`, to stand for the value that has it."""
+        """Note a problem, and return `MISSING` in place of the value that has it."""
         self.problems.append(Problem(code, message, place, hint, related))
         return MISSING
 
@@ -108,7 +108,7 @@ class Decoder:
         for key, value_node in self._pairs(node):
             declared = shape.properties.get(key.text)
             if declared is None:
-                # A misspelt key is one mistake: the key that it stands for is not missing besides.
+                # A misspelt key is one mistake: the key that was meant is not reported as missing, too.
                 absent.pop(self._unknown_key(key, shape, expected.name), None)
                 continue
             if is_null(value_node):

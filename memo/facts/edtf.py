@@ -2,7 +2,7 @@
 
 Read are years (``2025``, ``-0043``, ``Y12000``), months, days, seasons (``2026-21`` spring to ``2026-24``
 winter), digits not known from the right (``202X``, ``20XX``, ``2026-XX``, ``2026-01-XX``), each with ``?`` uncertain,
-``~`` approximate or ``%`` both at its end, and intervals of two of these, where ``..`` or nothing stands for an end
+``~`` approximate or ``%`` both at its end, and intervals of two of these, where ``..`` or nothing is an end
 that is open or not known. There is no time of day. Stricter than EDTF: only days the calendar has, no interval that
 ends before it starts, none without any date, and years of at most nine digits.
 """

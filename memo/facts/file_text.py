@@ -30,7 +30,7 @@ _ENDS_OF_LINES = re.compile(r"\r\n?")
 
 
 class FileText:
-    """What stands in a file: ``path`` relative to the project, ``text`` with every line end as a newline.
+    """The text of a file, with every line end as a newline. ``path`` is relative to the project.
 
     ``digest`` is that of the bytes read (SHA-256, in hexadecimal): who records what a build read must not look again,
     for the file may have changed meanwhile.

@@ -55,9 +55,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 class Template:
     """A template file that is a memo: its front matter, and its text with the front matter's lines left blank.
 
-    ``name`` is the file's stem and the memo's name. ``path`` is relative to the project folder. Blanking keeps every
-    line of ``text`` at the line where it stands in the file. ``places`` says where the front matter's fields stand:
-    ``("date",)``, ``("sections", "0")``. ``digest`` is that of the file's bytes as they were read (SHA-256).
+    ``name`` is the file's stem and the memo's name. ``path`` is relative to the project folder. With these lines left
+    blank, lines have the same numbers in ``text`` and in the file. ``places`` has the place of each field of the front
+    matter: ``("date",)``, ``("sections", "0")``. ``digest`` is that of the file's bytes as they were read (SHA-256).
     """
 
     name: str

@@ -34,7 +34,7 @@ class Band(Struct, frozen=True):
         return " or ".join(self.terms)
 
     def has(self, term: str) -> bool:
-        """Tell whether a term, in whatever form, stands for this band."""
+        """Tell whether a term, in any of its forms, belongs to this band."""
         return term in self.terms or term in self.also
 
 
@@ -109,12 +109,12 @@ class TermFound(NamedTuple):
 
 
 def band_of(term: str, scale: Scale) -> Band | None:
-    """Return the band that a term stands for in a scale; None where it is not of that scale."""
+    """Return the band of a scale that a term belongs to; None where the scale has no such term."""
     return next((band for band in SCALES[scale] if band.has(term)), None)
 
 
 def overlapping(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
-    """Return the bands of a scale that overlap what this term stands for in the other scale, ``of``."""
+    """Return the bands of a scale that overlap with what this term means in the other scale, ``of``."""
     meant = band_of(term, of)
     if meant is None:
         return ()

@@ -1,4 +1,4 @@
-"""Where every value of a YAML file stands, and what its texts refer to, packed into little memory.
+"""The place of every value of a YAML file, and what its texts refer to, packed into little memory.
 
 A dossier of thousands of facts has a place for each of their values, and most are never asked for. As tuples in a dict
 they took more memory than the facts themselves, so each entry (one fact, source or actor) keeps but three numbers a
@@ -49,12 +49,12 @@ class PackedPlaces(Mapping[KeyPath, Place]):
             )
 
     def _shared(self, places: _EntryPlaces) -> _EntryPlaces:
-        """Make entries with equal tails have the very same ones."""
+        """Give entries with equal tails the very same tuple: most facts of a dossier have the same few keys."""
         tails = self._tails.setdefault(places.tails, places.tails)
         return places if tails is places.tails else places._replace(tails=tails)
 
     def join(self, others: PackedPlaces) -> list[KeyPath]:
-        """Take in the entries of another sheet; return those that are here already, of which the first stands."""
+        """Take in the entries of another sheet; return those that both have, of which the ones here are kept."""
         doubles = self._entries.keys() & others._entries.keys()
         for entry, places in others._entries.items():
             if entry not in doubles:
@@ -67,6 +67,7 @@ class PackedPlaces(Mapping[KeyPath, Place]):
 
     def __getitem__(self, key_path: KeyPath) -> Place:
         places = self._entries[key_path[:_ENTRY]]
+        # A search through some twenty tails is quick enough for the few places that are asked for.
         try:
             return places.place(places.tails.index(key_path[_ENTRY:]))
         except ValueError:
@@ -94,5 +95,6 @@ class PackedReferences:
 
     def __iter__(self) -> Iterator[tuple[str, str, Place]]:
         named, numbers = list(self._named), iter(self._numbers)
-        for index, line, column, length in zip(numbers, numbers, numbers, numbers, strict=True):  # four at a time
+        # The same iterator four times over deals the numbers out by fours.
+        for index, line, column, length in zip(numbers, numbers, numbers, numbers, strict=True):
             yield *named[index], Place(self._path, line, column, length)

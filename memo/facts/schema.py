@@ -54,14 +54,14 @@ def _object(shape: declare.StructShape, definitions: dict[str, Schema]) -> Schem
 
 def _property(declared: declare.Property, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of one key, with what it is for and its default."""
-    made = _shape(declared.shape, definitions)
+    result = _shape(declared.shape, definitions)
     if not declared.required:
-        made = _or_null(made)
+        result = _or_null(result)
     described: Schema = {"description": describe(declared)} if describe(declared) else {}
     default = list(declared.default) if isinstance(declared.default, tuple) else declared.default
     if not declared.required and isinstance(default, (str, float, bool, list, dict)) and default not in ("", [], {}):
-        made = {**made, "default": default}
-    return {**described, **made}
+        result = {**result, "default": default}
+    return {**described, **result}
 
 
 def describe(declared: declare.Property) -> str:
@@ -75,14 +75,14 @@ def describe(declared: declare.Property) -> str:
     return f"By default: {json.dumps(declared.default, ensure_ascii=False)}."
 
 
-def _or_null(made: Schema) -> Schema:
+def _or_null(result: Schema) -> Schema:
     """Allow null as well: a key with nothing after it counts as left out."""
-    if "$ref" in made:
-        return {"anyOf": [made, {"type": "null"}]}
-    if "enum" in made:
-        return {**made, "enum": [*made["enum"], None]}
-    kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
-    return {**made, "type": [*kinds, "null"]}
+    if "$ref" in result:
+        return {"anyOf": [result, {"type": "null"}]}
+    if "enum" in result:
+        return {**result, "enum": [*result["enum"], None]}
+    kinds = result["type"] if isinstance(result["type"], list) else [result["type"]]
+    return {**result, "type": [*kinds, "null"]}
 
 
 def _shape(shape: declare.Shape, definitions: dict[str, Schema]) -> Schema:
@@ -120,16 +120,16 @@ def _text(shape: declare.TextShape) -> Schema:
         for kind, sample in (("number", "1"), ("boolean", "true"))
         if shape.form is None or re.fullmatch(shape.form.pattern, sample)
     ]
-    made: Schema = {"type": ["string", *kinds]}
+    result: Schema = {"type": ["string", *kinds]}
     if shape.form:
-        made["pattern"] = _anchored(shape.form)
+        result["pattern"] = _anchored(shape.form)
     elif shape.parts is not None:
         # No brace may open anything but a part that the pattern has, alone or with a choice of words after a colon.
         names = "|".join(shape.parts)
-        made["pattern"] = rf"^(?![\s\S]*\{{(?!(?:{names})(?::[^{{}}|]*\|[^{{}}|]*)?\}})[^{{}}]*\}})"
+        result["pattern"] = rf"^(?![\s\S]*\{{(?!(?:{names})(?::[^{{}}|]*\|[^{{}}|]*)?\}})[^{{}}]*\}})"
     elif not shape.blank:
-        made["pattern"] = r"\S"
-    return made
+        result["pattern"] = r"\S"
+    return result
 
 
 def _anchored(form: declare.Form) -> str:
@@ -138,12 +138,12 @@ def _anchored(form: declare.Form) -> str:
 
 
 def _array(shape: declare.ListShape, definitions: dict[str, Schema]) -> Schema:
-    made: Schema = {"type": "array", "items": _shape(shape.item, definitions)}
+    result: Schema = {"type": "array", "items": _shape(shape.item, definitions)}
     if shape.distinct:
-        made["uniqueItems"] = True
+        result["uniqueItems"] = True
     if shape.most is not None:
-        made |= {"minItems": shape.least, "maxItems": shape.most}
-    return made
+        result |= {"minItems": shape.least, "maxItems": shape.most}
+    return result
 
 
 def _mapping(shape: declare.MappingShape, definitions: dict[str, Schema]) -> Schema:
@@ -152,8 +152,8 @@ def _mapping(shape: declare.MappingShape, definitions: dict[str, Schema]) -> Sch
     if shape.keys:
         properties = dict.fromkeys(shape.keys, value)
         return {"type": "object", "properties": properties, "required": list(shape.keys), "additionalProperties": False}
-    made: Schema = {"type": "object", "additionalProperties": value}
-    return {**made, "propertyNames": {"pattern": _anchored(shape.form)}} if shape.form else made
+    result: Schema = {"type": "object", "additionalProperties": value}
+    return {**result, "propertyNames": {"pattern": _anchored(shape.form)}} if shape.form else result
 
 
 def write() -> None:

@@ -123,7 +123,7 @@ def _like_keys(text: str) -> frozenset[str]:
 
 
 def _has_all_entries_in_sections(root: Node | None) -> bool:
-    """Tell whether every entry of a sheet stands under a key where it was looked for, so that no id goes unnoticed."""
+    """Tell whether every entry of a sheet is in a section where it was looked for, so that no id goes unnoticed."""
     if not isinstance(root, MappingNode):
         return False
     sections = {key.text if isinstance(key, ScalarNode) else "": value for key, value in root.pairs}
@@ -140,7 +140,7 @@ _Entry = TypeVar("_Entry")
 
 
 def _join(sheets: list[_ReadSheet], dossier: str) -> tuple[Facts, list[Problem]]:
-    """Join all sheets. Problems: duplicate-id. The first of two entries stands."""
+    """Join all sheets. Problems: duplicate-id. Of two entries with one id, the first is kept."""
     problems: list[Problem] = []
     places = PackedPlaces()
     for sheet in sheets:

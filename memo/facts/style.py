@@ -248,9 +248,9 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 def fill(pattern: str, **parts: str) -> str:
-    """Put parts into a pattern of `Words`. What stands in braces and is no part stays as it is.
+    """Put parts into a pattern of `Words`. Anything else in braces is left as it is.
 
-    Not `str.format`: a pattern is written by people, and a part's own text may have braces in it.
+    In one pass, not part after part: a part's own text may have braces in it.
     """
     return re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], match[0]), pattern)
 

@@ -19,8 +19,8 @@ from memo.suggest import Suggester
 def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile, list[Problem]]:
     """Read a style file and the Word file that it names. Without a file, or where it is empty, the built-in style.
 
-    What is badly written keeps its default, beside its problem: any of files and shapes in `memo.problem`. A Word file
-    that cannot serve is None, and the problem (bad-house-style) stands at the place that names it.
+    A value that is badly written keeps its default, and has a problem: any of files and shapes in `memo.problem`. A
+    Word file that cannot serve is None, and has a problem (bad-house-style) at the place that names it.
     """
     if not os.path.lexists(path):  # a link that leads nowhere is no missing file, but a mistake: `read_text` says so
         return StyleFile(Style()), []
@@ -88,7 +88,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 def _fault_of_kind(content_types: bytes, relationships: bytes) -> tuple[str, str]:
     """Return what is wrong with this kind of file, and a hint; empty where it is a Word document or template.
 
-    The kind is told by the main part's content type (ECMA-376-1, 11.3.10) and its relationship's namespace.
+    The kind shows in the main part's content type (ECMA-376-1, 11.3.10) and its relationship's namespace.
     """
     if b"macroEnabled" in content_types or b"vbaProject" in content_types:
         return "has macros", f"{_SAVE}, which has none"
