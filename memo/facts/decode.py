@@ -1,6 +1,6 @@
 """A tree of YAML nodes + a declaration -> values, with every problem at its place.
 
-A value that cannot be read is `MISSING`: what needs it is dropped, the rest is still read.
+A value that cannot be read is `UNREADABLE`: what needs it is dropped, the rest is still read.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from memo.problem import Place, Problem, Related
 from memo.suggest import Suggester
 
 
-class _Missing(Enum):
-    MISSING = "missing"
+class _Unreadable(Enum):
+    UNREADABLE = "unreadable"
 
 
-MISSING: Final = _Missing.MISSING
+UNREADABLE: Final = _Unreadable.UNREADABLE
 """Stands for a value that could not be read."""
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -55,14 +55,14 @@ class Decoder:
         self.references = PackedReferences()
 
     def decode(self, source: FileText, declared: type, name: str) -> tuple[Any, Node | None]:
-        """Read a whole file as a value of a declared type; `MISSING` where that cannot be had. Return its nodes, too.
+        """Read a whole file as a value of a declared type; `UNREADABLE` where that cannot be had. Return its nodes, too.
 
         Problems: those of `read_nodes`, and of every value in it.
         """
         root, problems = read_nodes(source)
         self.problems += problems
         if root is None:
-            return MISSING, None
+            return UNREADABLE, None
         file = ScalarNode((self.path, 1, 1, 1), "", plain=True)
         return self._read(declare.shape_of(declared), root, Expected(name, (), file)), root
 
@@ -71,9 +71,9 @@ class Decoder:
         return PackedPlaces(self.positions)
 
     def _fail(self, code: str, message: str, place: Place, hint: str = "", *related: Related) -> Any:
-        """Note a problem, and return `MISSING` in place of the value that has it."""
+        """Note a problem, and return `UNREADABLE` in place of the value that has it."""
         self.problems.append(Problem(code, message, place, hint, related))
-        return MISSING
+        return UNREADABLE
 
     def _read(self, shape: declare.Shape, node: Node, expected: Expected) -> Any:
         match shape:
@@ -86,7 +86,7 @@ class Decoder:
         if not isinstance(node, ScalarNode) or is_null(node):
             return self._wrong_type(_needed(shape), node, expected)
         value = self._read_scalar(shape, node, expected.name)
-        if value is not MISSING and isinstance(shape, declare.TextShape) and shape.refers_to:
+        if value is not UNREADABLE and isinstance(shape, declare.TextShape) and shape.refers_to:
             value = intern(value)
             if expected.key_path[:2] == (shape.refers_to, value):
                 self._fail("bad-value", f"{shape.refers_to} '{value}' refers to itself", node.place)
@@ -119,13 +119,13 @@ class Decoder:
             key_path = (*expected.key_path, declared.name)
             self.positions[key_path] = value_node.position
             value = self._read(declared.shape, value_node, Expected(f"'{key.text}'", key_path, key))
-            if value is not MISSING:
+            if value is not UNREADABLE:
                 values[declared.name] = value
         for missing, place_of in absent.items():
             hint = shape.properties[missing].description
             self._fail("missing-key", f"{expected.name} has no '{missing}'", place_of.place, hint)
         complete = all(shape.properties[key].name in values for key in shape.required)
-        return shape.type(**values) if complete else MISSING
+        return shape.type(**values) if complete else UNREADABLE
 
     def _pairs(self, node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
         """Yield keys and values, each key once. Problems: duplicate-key, wrong-type (a key that is no text)."""
@@ -159,7 +159,7 @@ class Decoder:
             key_path = (*expected.key_path, str(number))
             self.positions[key_path] = item.position
             value = self._read(shape.item, item, Expected(f"an item of {expected.name}", key_path, item))
-            if value is MISSING:
+            if value is UNREADABLE:
                 continue
             if shape.distinct and (first := seen.setdefault(value, item)) is not item:
                 message = f"'{value}' stands twice in {expected.name}"
@@ -181,13 +181,13 @@ class Decoder:
         for key, value_node in self._pairs(node):
             if self._is_readable(shape, key, expected.name):
                 value = self._read_under_key(shape.value, key, value_node, expected)
-                if value is not MISSING:
+                if value is not UNREADABLE:
                     values[key.text] = value
         written = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
         for missing in shape.keys:
             if missing not in written:
                 self._fail("missing-key", f"{expected.name} has no '{missing}'", expected.fallback.place)
-        return values if written.issuperset(shape.keys) else MISSING
+        return values if written.issuperset(shape.keys) else UNREADABLE
 
     def _is_readable(self, shape: declare.MappingShape, key: ScalarNode, name: str) -> bool:
         """Tell whether the value of a free key is to be read. A key of the wrong form is reported, its value read."""

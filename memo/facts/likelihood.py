@@ -60,7 +60,7 @@ SCALES: Mapping[Scale, tuple[Band, ...]] = {
 }
 """Both scales, from the least likely on."""
 
-NAMES: Mapping[Scale, str] = {"icd203": "ICD 203", "phia": "the PHIA yardstick"}
+SCALE_NAMES: Mapping[Scale, str] = {"icd203": "ICD 203", "phia": "the PHIA yardstick"}
 """What messages call the scales."""
 
 BEFORE_NO_TERM = ("how", "more", "less", "as", "so", "too", "most", "least", "equally", "increasingly", "than")

@@ -17,7 +17,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from memo.facts.declare import ChoiceShape, shape_of
-from memo.facts.decode import MISSING, Decoder
+from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.dossier import KINDS_WITH_STATUS, Fact, Facts, Sheet
 from memo.facts.file_text import lossy_text, read_text, shown_path
 from memo.facts.packed_places import PackedPlaces, PackedReferences
@@ -112,7 +112,7 @@ def _read_sheet(file: Path, project: Path | None, suggester: Suggester) -> _Read
         source.digest,
         decoder.problems,
         unread_ids,
-        Sheet() if sheet is MISSING else sheet,
+        Sheet() if sheet is UNREADABLE else sheet,
         decoder.places(),
         decoder.references,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from memo.facts.decode import MISSING, Decoder
+from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import read_text, shown_path
 from memo.facts.style import HouseFile, Style, StyleFile
 from memo.problem import Place, Problem, by_place
@@ -29,7 +29,7 @@ def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile,
         return StyleFile(Style()), problems
     decoder = Decoder(source.path, Suggester(), problems)
     read, _ = decoder.decode(source, Style, "the style")
-    style: Style = Style() if read is MISSING else read
+    style: Style = Style() if read is UNREADABLE else read
     house, house_problems = None, list[Problem]()
     if style.house_style:
         place = decoder.places()["house_style",]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from memo.facts.decode import MISSING, Decoder
+from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import FileText, read_text
 from memo.facts.front_matter import FrontMatter, Template
 from memo.problem import Place, Problem, by_place
@@ -33,7 +33,7 @@ def load_template(path: Path, project: Path | None = None) -> tuple[Template | N
     # A blank line for the opening fence, and below for all of the front matter, so that every place keeps its line.
     yaml_text = FileText(source.path, "\n".join(["", *lines[1:end]]))
     front_matter, _ = decoder.decode(yaml_text, FrontMatter, "the front matter")
-    if front_matter is MISSING:
+    if front_matter is UNREADABLE:
         return None, by_place(decoder.problems)
     text = "\n".join([""] * (end + 1) + lines[end + 1 :])
     template = Template(path.stem, source.path, front_matter, text, decoder.places(), source.digest)

@@ -37,7 +37,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
-class _Node:
+class _Positioned:
     position: Position
 
     @property
@@ -47,7 +47,7 @@ class _Node:
 
 
 @dataclass(slots=True)
-class ScalarNode(_Node):
+class ScalarNode(_Positioned):
     """A text as written; ``plain`` where it bears no quotes and is no block. Its position is on its first line."""
 
     text: str
@@ -55,7 +55,7 @@ class ScalarNode(_Node):
 
 
 @dataclass(slots=True)
-class SequenceNode(_Node):
+class SequenceNode(_Positioned):
     """A list. ``size`` counts its nodes and itself, aliases in full; ``height`` the collections from it down."""
 
     items: list[Node] = field(default_factory=list)
@@ -64,7 +64,7 @@ class SequenceNode(_Node):
 
 
 @dataclass(slots=True)
-class MappingNode(_Node):
+class MappingNode(_Positioned):
     """Keys and values, in order, doubles and all. ``size`` and ``height`` are as of a `SequenceNode`."""
 
     pairs: list[tuple[Node, Node]] = field(default_factory=list)
