@@ -55,7 +55,7 @@ class Decoder:
         self.references = PackedReferences()
 
     def decode(self, source: FileText, declared: type, name: str) -> tuple[Any, Node | None]:
-        """Read a whole file as a value of a declared type; `UNREADABLE` where that cannot be had. Return its nodes, too.
+        """Read a whole file as a value of a declared type, or `UNREADABLE`; return its nodes as well.
 
         Problems: those of `read_nodes`, and of every value in it.
         """

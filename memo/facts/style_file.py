@@ -17,10 +17,11 @@ from memo.suggest import Suggester
 
 
 def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile, list[Problem]]:
-    """Read a style file and the Word file that it names. Without a file, or where it is empty, the built-in style.
+    """Read a style file and the Word file that it names.
 
-    A value that is badly written keeps its default, and has a problem: any of files and shapes in `memo.problem`. A
-    Word file that cannot serve is None, and has a problem (bad-house-style) at the place that names it.
+    Where there is no style file, or it says nothing, the style is the built-in one. A value that is badly written keeps
+    its default, and has a problem: any of files and shapes in `memo.problem`. A Word file that cannot serve is None,
+    and has a problem (bad-house-style) at the place that names it.
     """
     if not os.path.lexists(path):  # a link that leads nowhere is no missing file, but a mistake: `read_text` says so
         return StyleFile(Style()), []
