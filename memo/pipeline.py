@@ -17,11 +17,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import bytes_digest, file_digest, sweep, text_digest, write
+from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import File, Made, Record
-from memo.workers import spread
+from memo.workers import run_in_workers
 
 if TYPE_CHECKING:
     from memo.checks import Memo
@@ -75,8 +75,8 @@ def build(
     fresh = {} if choices.force else {name: _fresh(project, name, output, choices) for name in names}
     stale = [name for name in names if not fresh.get(name)]
     for folder in (output, records.path_of(output, "").parent) if stale else ():
-        sweep(folder)
-    with closing(spread(partial(_anew, project, output, choices), stale, jobs)) as made:
+        remove_leftovers(folder)
+    with closing(run_in_workers(partial(_anew, project, output, choices), stale, jobs)) as made:
         for name in names:
             yield fresh.get(name) or next(made)
 

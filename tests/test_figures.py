@@ -140,7 +140,7 @@ def test_events_stand_in_order_of_date(data: tuple[Event, ...], width: float) ->
     assert len(boxes) == len(data)
     for one, other in pairwise(boxes):
         assert one.x + one.width <= other.x or one.y + one.height <= other.y
-    parsed = sorted((date for one in data if (date := edtf.parse(one.date))), key=edtf.order)
+    parsed = sorted((date for one in data if (date := edtf.parse(one.date))), key=edtf.sort_key)
     shown = "".join(words_of(picture).split())
     at = 0
     for date in parsed:

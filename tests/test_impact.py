@@ -27,7 +27,7 @@ from memo.editions.snapshot import snapshots, to_plain
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
 from memo.facts.sheets import load
-from memo.facts.style_file import load_style
+from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.files import bytes_digest
 from memo.handover.affected_copies import ImpactQuery, impact
@@ -237,7 +237,7 @@ def test_a_sentence_says_what_stands_in_the_copy_and_the_differences_what_stands
 @cache
 def lighthouse() -> tuple[Any, Facts, Any, Document]:
     facts, problems = load(LIGHTHOUSE / "facts" / "lighthouse", LIGHTHOUSE)
-    style, _ = load_style(LIGHTHOUSE / "templates" / "style.yaml", LIGHTHOUSE)
+    style = load_style_file(LIGHTHOUSE / "templates" / "style.yaml", LIGHTHOUSE)[0].style
     template, _ = load_template(LIGHTHOUSE / "templates" / "lighthouse.md", LIGHTHOUSE)
     assert template is not None
     assert not problems

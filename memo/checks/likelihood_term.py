@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from memo.checks.memo import Memo
 from memo.checks.reading.certainty import judged_sentences
 from memo.document.sentences import Sentence
-from memo.facts.likelihood import NAMES, SCALES, Band, Scale, TermFound, band_of, fitting
+from memo.facts.likelihood import SCALE_NAMES, SCALES, Band, Scale, TermFound, band_of, overlapping
 from memo.problem import Problem
 
 
@@ -29,7 +29,7 @@ def _of_facts(memo: Memo) -> Iterator[Problem]:
     for id in memo.used:
         likelihood = memo.facts.facts[id].likelihood
         if likelihood and not band_of(likelihood.term.casefold(), likelihood.scale):
-            message = f"'{likelihood.term}' is not a term of {NAMES[likelihood.scale]}"
+            message = f"'{likelihood.term}' is not a term of {SCALE_NAMES[likelihood.scale]}"
             terms = ", ".join(band.shown for band in SCALES[likelihood.scale])
             place = memo.fact_place(id, "likelihood", "term")
             yield Problem("likelihood-term", message, place, f"its terms: {terms}", facts=(id,))
@@ -40,13 +40,13 @@ def _of_sentence(memo: Memo, sentence: Sentence, terms: list[TermFound]) -> Iter
     for index, term in enumerate(terms):
         place, related = memo.words_at(sentence, term.start, len(term.text))
         if not band_of(term.term, scale):
-            message = f"'{term.text}' is not a term of {NAMES[scale]}, the memo's scale"
+            message = f"'{term.text}' is not a term of {SCALE_NAMES[scale]}, the memo's scale"
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=sentence.facts)
         elif index:
             message = f"a second likelihood term in one sentence: '{term.text}' after '{terms[0].text}'"
             yield Problem("likelihood-term", message, place, "make two sentences of it", related, facts=sentence.facts)
         elif id := _by_other_scale(memo, sentence, term):
-            message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {NAMES[scale]}"
+            message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {SCALE_NAMES[scale]}"
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=(id,))
 
 
@@ -71,9 +71,9 @@ def _hint(term: TermFound, scale: Scale) -> str:
     other: Scale = "phia" if scale == "icd203" else "icd203"
     band = band_of(term.term, other)
     if band is None:
-        return f"the terms of {NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
-    fits = " or ".join(map(_with_chance, fitting(term.term, scale, other))) or "no term"
-    return f"by {NAMES[other]} it means {band.chance}; by {NAMES[scale]} that is {fits}"
+        return f"the terms of {SCALE_NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
+    fits = " or ".join(map(_with_chance, overlapping(term.term, scale, other))) or "no term"
+    return f"by {SCALE_NAMES[other]} it means {band.chance}; by {SCALE_NAMES[scale]} that is {fits}"
 
 
 def _with_chance(band: Band) -> str:

@@ -135,16 +135,16 @@ def _no_fact(project: Project, id: str) -> Problem:
 
 def _plain(dossier: str, held: Facts, fact: Fact) -> dict[str, Any]:
     """A fact as plain values, empty ones left out, with its place and the sources that it names."""
-    from memo.facts.schema import plain
+    from memo.facts.declare import to_yaml_data
 
     place = held.places.get(("fact", fact.id))
     names = dict.fromkeys(support.source for support in fact.support)
-    sources = {name: plain(held.sources[name]) for name in names if name in held.sources}
+    sources = {name: to_yaml_data(held.sources[name]) for name in names if name in held.sources}
     return {
         "dossier": dossier,
         "id": fact.id,
         "place": str(place) if place else "",
-        **plain(fact),
+        **to_yaml_data(fact),
         **({"sources": sources} if sources else {}),
     }
 

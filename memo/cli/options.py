@@ -25,10 +25,10 @@ FOLDER = click.Path(exists=True, file_okay=False)
 
 def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Date | None:
     """A calendar day, such as 2026-01-23, as an EDTF date; or a usage error."""
-    from memo.facts.edtf import parse, to_day
+    from memo.facts.edtf import is_one_day, parse
 
     date = parse(value) if value else None
-    if value and (date is None or not to_day(date)):
+    if value and (date is None or not is_one_day(date)):
         raise click.BadParameter(f"{value!r} is not a day such as 2026-01-23")
     return date
 

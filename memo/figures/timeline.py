@@ -54,7 +54,7 @@ class Entry(Struct, frozen=True):
     @property
     def is_day(self) -> bool:
         """Whether its date is one day, and known to be."""
-        return edtf.to_day(self.date)
+        return edtf.is_one_day(self.date)
 
     @property
     def open_start(self) -> bool:
@@ -69,7 +69,7 @@ class Entry(Struct, frozen=True):
 
 def entries(data: tuple[Event, ...]) -> tuple[Entry, ...]:
     """The events in order of date, each with the years skipped before it."""
-    dated = sorted(((_date(event), event) for event in data), key=lambda pair: edtf.order(pair[0]))
+    dated = sorted(((_date(event), event) for event in data), key=lambda pair: edtf.sort_key(pair[0]))
     found: list[Entry] = []
     reached: int | None = None
     for date, event in dated:

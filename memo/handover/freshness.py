@@ -20,7 +20,7 @@ from memo.pipeline import BuildOptions, made_of
 from memo.problem import Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.record import Made, Record
-from memo.workers import spread
+from memo.workers import run_in_workers
 
 What = Literal[
     "never-built", "errors", "file-missing", "file-altered", "file-not-built", "fact-changed", "fact-added",
@@ -51,7 +51,7 @@ def status(project: Project, names: Sequence[str], output: Path, jobs: int = 0) 
     """
     known = {name for name in names if _is_known_fresh(project, output, name)}
     others = [name for name in names if name not in known]
-    with closing(spread(partial(_status, project, output), others, jobs)) as found:
+    with closing(run_in_workers(partial(_status, project, output), others, jobs)) as found:
         for name in names:
             yield Status(name, ()) if name in known else next(found)
 

@@ -125,9 +125,9 @@ def _files(memo: Memo, house: HouseFile | None, number: int) -> tuple[dict[str, 
 
 def _content(memo: Memo, house: HouseFile | None) -> str:
     """The digest of what makes an edition: the document, its look, and the formats. Not which tools rendered it."""
-    from memo.facts.schema import plain
+    from memo.facts.declare import to_yaml_data
 
-    style = json.dumps(plain(memo.style), ensure_ascii=False, sort_keys=True)
+    style = json.dumps(to_yaml_data(memo.style), ensure_ascii=False, sort_keys=True)
     parts = (
         to_json(_lasting(memo.composed.document)),
         style,

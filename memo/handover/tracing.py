@@ -18,10 +18,10 @@ from memo.checks import Memo
 from memo.document.composed import Waiver
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Claim
+from memo.facts.articles import folded
 from memo.facts.date_words import show
 from memo.facts.dossier import Change, Fact, Support
 from memo.facts.edtf import Date
-from memo.facts.folding import folded
 from memo.facts.style import Words
 from memo.problem import Place
 

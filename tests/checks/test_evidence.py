@@ -15,8 +15,8 @@ from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_par
 from memo.checks.reading import numbers
 from memo.checks.reading.numbers import values_in
 from memo.cli import main
-from memo.facts.folding import fold
-from memo.facts.folding import folded as folded_text
+from memo.facts.articles import fold
+from memo.facts.articles import folded as folded_text
 from tests.checks.evidence import ARTICLE, dossier, look_up
 
 FOUND = (
@@ -200,7 +200,7 @@ def test_folding_loses_no_place_and_folds_what_is_folded_to_itself(text: str) ->
     assert fold(folded.text).text == folded.text
     offsets = [folded.offset(index) for index in range(len(folded.text) + 1)]
     assert offsets == sorted(offsets)
-    assert fold(folded.shown(0, len(folded.text))).text == folded.text
+    assert fold(folded.original_words(0, len(folded.text))).text == folded.text
 
 
 @given(st.integers(0, 10**9))

@@ -9,9 +9,8 @@ from itertools import islice
 from msgspec import Struct
 
 from memo.checks.memo import Dossier
-from memo.facts.articles import Article
+from memo.facts.articles import Article, folded
 from memo.facts.dossier import Support
-from memo.facts.folding import folded
 
 _PARAGRAPHS = r"(?:para|paras|paragraph|paragraphs)\b\.?\s*([0-9]+)(?:\s*[-–]\s*([0-9]+))?"
 
