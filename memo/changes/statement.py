@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from memo.changes import compare
-from memo.document.composed import Composed, SourceSpan
-from memo.document.furniture import shortened, was_and_is, why
+from memo.document.composed import Composed
+from memo.document.furniture import change_lines, shortened
 from memo.document.tree import (
     Block,
     Change,
@@ -23,7 +23,6 @@ from memo.document.tree import (
     Text,
     is_statement,
 )
-from memo.document.walk import block_nodes, contents, inlines
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
 from memo.facts.style import Words, fill
@@ -53,10 +52,7 @@ def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
         place = composed.places.of(block) or Place("")
         for made in statement:
             own = replace(made, key=block.key)
-            for node in block_nodes((own,)):
-                composed.places.enter(node, SourceSpan(0, place, made=True))
-            for inline in (inline for run in contents(own) for inline in inlines(run)):
-                composed.places.enter(inline, SourceSpan(0, place, made=True))
+            composed.places.enter_generated((own,), place)
             yield own
 
 
@@ -73,7 +69,7 @@ def _blocks(old: Document | None, new: Document, number: int, facts: Facts, word
 
 def _item(change: Change, words: Words) -> tuple[Inline, ...]:
     """A change, a line for each of: where, what stood there, what does, and why."""
-    lines = [Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
+    lines = [Text(line) for line in change_lines(shortened(change), words)]
     lead: list[Inline] = [Strong((Text(change.section),))] if change.section else []
     woven: list[Inline] = [part for line in (*lead, *lines) for part in (LineBreak(), line)]
     return tuple(woven[1:])

@@ -131,7 +131,7 @@ class Memo:
 
     def told(self) -> Iterator[Passage]:
         """Every passage but those that memo itself wrote: the sources, their summary, the table of likelihoods."""
-        return (passage for passage in self.passages if passage.block.key not in self.composed.made)
+        return (passage for passage in self.passages if passage.block.key not in self.composed.generated)
 
     def uses(self) -> Iterator[tuple[Claim | Footnote, str]]:
         """Every claim and every note, with each fact that it shows or cites."""

@@ -35,7 +35,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 
 def _problem(memo: Memo, sentence: Sentence, fact: str, change: str) -> Problem:
-    own = next(sentence.own())
+    own = next(sentence.writer_pieces())
     place, related = memo.words_at(sentence, own.start, len(own.text))
     return Problem(
         "stale-prose",
@@ -84,7 +84,7 @@ def _own(passage: Passage) -> Iterator[tuple[str, Sentence]]:
 
 def _told_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
     """The facts of which a sentence tells in the writer's own words."""
-    if not any(piece.text.strip() for piece in sentence.own()):
+    if not any(piece.text.strip() for piece in sentence.writer_pieces()):
         return ()
     if not sentence.shown:
         return sentence.cited

@@ -85,7 +85,7 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
     if not isinstance(block, Pending):
         return (block,)
     blocks = _made(work, block.name, used, front_matter)
-    made = SourceSpan(0, block.place, made=True)
+    made = SourceSpan(0, block.place, generated=True)
     for node in block_nodes(blocks):
         work.places.enter(node, made)
     for content in (content for one in blocks for content in contents(one)):

@@ -16,7 +16,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from memo.document.sentences import stopped
+from memo.document.sentences import with_full_stop
 from memo.document.tree import Block, Claim, Emphasis, Inline, Link, List, ListItem, Paragraph, Strong, Text
 from memo.facts.date_words import show
 from memo.facts.dossier import Fact, Facts, Source, Support
@@ -37,10 +37,10 @@ def source_list(facts: Facts, used: list[Fact], words: Words) -> tuple[Block, ..
 
 def _entry(source: Source, words: Words) -> tuple[Inline, ...]:
     """``Label. Title, author, publisher, issued 23 January 2026. Descriptor. Usually reliable.``"""
-    lead = (Strong((Text(stopped(source.label)),)), Text(" "))
+    lead = (Strong((Text(with_full_stop(source.label)),)), Text(" "))
     described = _woven(_particulars(source, words))
     grade = words.reliability.get(source.reliability, source.reliability)
-    rest = f"{stopped(source.descriptor)} {stopped(_opening(grade))}"
+    rest = f"{with_full_stop(source.descriptor)} {with_full_stop(_opening(grade))}"
     return merged([*lead, *described, Text((". " if described else "") + rest)])
 
 

@@ -124,7 +124,7 @@ def _uses(document: Document, block: Block) -> Iterator[_Use]:
 def _of_sentence(sentence: Sentence) -> _Use:
     claims = (piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim))
     parts = frozenset((fact, claim.part) for claim in claims for fact in claim.facts)
-    own = any(character.isalnum() for piece in sentence.own() for character in piece.text)
+    own = any(character.isalnum() for piece in sentence.writer_pieces() for character in piece.text)
     return _Use(sentence.text, sentence.facts, parts, sentence.cited, own)
 
 

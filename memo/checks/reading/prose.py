@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 
 from memo.checks.memo import Memo
-from memo.document.sentences import Passage, Piece, Sentence
+from memo.document.sentences import Passage, Sentence, SentencePiece
 from memo.document.tree import Block, Callout, Document, Heading, Row, Strong, Table
 from memo.document.walk import block_nodes, inline_facts, inline_text
 
@@ -26,15 +26,15 @@ def told(memo: Memo) -> tuple[Passage, ...]:
 
 
 def _told(memo: Memo) -> tuple[Passage, ...]:
-    return tuple(passage for passage in memo.passages if not memo.composed.places.made(passage.content[0]))
+    return tuple(passage for passage in memo.passages if not memo.composed.places.is_generated(passage.content[0]))
 
 
 def own_text(sentence: Sentence) -> str:
     """A sentence with every character of a fact's words hidden: what is left is the writer's."""
-    return only(sentence, sentence.own())
+    return only(sentence, sentence.writer_pieces())
 
 
-def only(sentence: Sentence, pieces: Iterable[Piece]) -> str:
+def only(sentence: Sentence, pieces: Iterable[SentencePiece]) -> str:
     """A sentence with every character hidden but those of some of its pieces, in their order."""
     shown = ""
     for piece in pieces:
