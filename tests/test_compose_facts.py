@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from memo.compose.sources import located
+from memo.compose.footnotes import located
 from memo.document.sentences import with_full_stop
 from memo.document.tree import Claim, Figure, Footnote, Paragraph, Text
 from memo.document.walk import inline_text

@@ -139,7 +139,7 @@ def _json(value: Any) -> str:
     """
     kind: Any = type(value)
     if kind is str:
-        return encode_basestring(value)
+        return encode_basestring(value)  # as json.dumps with ensure_ascii=False, without what that does around it
     if kind is tuple:
         return f"[{','.join([_json(item) for item in value])}]"
     if kind.__name__ not in _TYPES:
@@ -186,6 +186,7 @@ def _refuse_constant(name: str) -> None:
 def _node(value: Any, where: str, depth: int) -> Any:
     """Turn a JSON value into what the tree holds: objects into nodes, arrays into tuples."""
     if depth > DEEPEST:
+        # The path to what is too deep is itself as long as it is deep
         raise NotADocument(f"{where[:80]}...: nested more than {DEEPEST} deep")
     if isinstance(value, list):
         return tuple(_node(item, f"{where}[{index}]", depth + 1) for index, item in enumerate(value))

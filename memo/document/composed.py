@@ -62,6 +62,7 @@ class SourceSpan(NamedTuple):
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at ``offset`` in the text, and of what follows on its line."""
+        # Not beyond the end of the line: a place is a stretch of one line, of at least one character
         further = min(max(0, offset - self.start), self.place.length - 1) if self.exact else 0
         return self.place._replace(column=self.place.column + further, length=self.place.length - further)
 

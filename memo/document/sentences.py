@@ -55,6 +55,7 @@ class Sentence:
     """The facts that it shows, then those that its footnotes cite, each once."""
 
     def __post_init__(self) -> None:
+        # Worked out once, because most checks ask for them; a frozen dataclass is set so
         claims = [piece.leaf for piece in self.pieces if isinstance(piece.leaf, Claim)]
         shown = tuple(dict.fromkeys([fact for claim in claims for fact in claim.facts]))
         object.__setattr__(self, "shown", shown)
@@ -169,7 +170,7 @@ def _leaves(content: tuple[Inline, ...]) -> Iterator[Text | Claim | Footnote | t
 def _bounds(text: str, language: str) -> list[tuple[int, int]]:
     """Return where each sentence begins and ends, without the white space around it."""
     bounds = []
-    for found in get_sentence_boundaries(language.split("-")[0], text):
+    for found in get_sentence_boundaries(language.split("-")[0], text):  # it knows no regions: "en", not "en-GB"
         start, end = found["start_index"], found["end_index"]
         words = text[start:end]
         if words.strip():
