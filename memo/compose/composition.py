@@ -16,7 +16,7 @@ from memo.templating.values import Placed
 
 @dataclass(slots=True)
 class Composition:
-    """One memo on its way: what it is composed from, and the places of the nodes that are made so far."""
+    """One memo in the making: what it is composed from, and the places of the nodes that are made so far."""
 
     run: Run
     template: Template

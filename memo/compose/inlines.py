@@ -24,8 +24,9 @@ from memo.document import tree, walk
 from memo.document.composed import SourceSpan, cut
 from memo.document.tree import Inline
 from memo.problem import Place
-from memo.templating import limits, values
+from memo.templating import limits
 from memo.templating.source import UNWANTED
+from memo.templating.values import Broken, Cite, Leaf, Part, Rich, WriterText
 
 _PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
 """One token; white space that shows as one space; words."""
@@ -37,18 +38,18 @@ _WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 def inlines(
     composition: Composition, tokens: list[MarkdownToken], text: BlockText, start: int = 0
 ) -> tuple[Inline, ...]:
-    """Make the inlines of a block. ``text`` is its text; ``start`` leaves out what is before.
+    """Make the inlines of a block from the tokens of its text; ``start`` leaves out the characters before it.
 
     Problems: ``unsupported-markdown``, ``misplaced-token``, ``bad-character``.
     """
     return _finished(composition, _InlineReader(composition, text, start).read(tokens))
 
 
-def caption_inlines(composition: Composition, printed: values.Rich) -> tuple[Inline, ...]:
+def caption_inlines(composition: Composition, printed: Rich) -> tuple[Inline, ...]:
     """Make inlines of a figure's caption, which is an argument of a call: nothing in it is read as Markdown."""
     drafts: list[Draft] = []
     for piece in printed.pieces:
-        if isinstance(piece, values.WriterText):
+        if isinstance(piece, WriterText):
             place = piece.source.place(piece.offset, piece.length)
             drafts.append(DraftText(" ".join(piece.text.split("\n")), [SourceSpan(0, place)]))
         else:
@@ -96,18 +97,18 @@ class DraftInline:
 Draft = DraftText | DraftNote | DraftContainer | DraftInline
 
 
-def _token_drafts(composition: Composition, value: values.Leaf, place: Place) -> list[Draft]:
+def _token_drafts(composition: Composition, value: Leaf, place: Place) -> list[Draft]:
     """Make a draft of a fact, a name or a note; a block has no place among inlines."""
     match value:
-        case values.Part(text=text, facts=(), language=""):
+        case Part(text=text, facts=(), language=""):
             return [DraftText(text, [SourceSpan(0, place)])] if text else []
-        case values.Part(text=text, facts=(), language=language):
+        case Part(text=text, facts=(), language=language):
             return [DraftInline(tree.Text(text, language), place)]
-        case values.Part(text=text, facts=facts, part=name, language=language):
+        case Part(text=text, facts=facts, part=name, language=language):
             return [DraftInline(tree.Claim(text, facts, name, language), place)]
-        case values.Cite(facts=facts):
+        case Cite(facts=facts):
             return [DraftNote(facts, place)]
-        case values.Broken(shown=shown):
+        case Broken(shown=shown):
             return [DraftText(shown, [SourceSpan(0, place)])]
         case _:
             message = "this block stands alone in its paragraph, at no list's or box's"
@@ -172,7 +173,7 @@ class _InlineReader:
 
     def _target(self, token: MarkdownToken, place: Place) -> str:
         """Return a link's target, empty if it is not one that a memo can have."""
-        # A fact here would be percent-encoded, or shown to nobody: it could not be told again
+        # In an address, a fact's words would be encoded, and its id lost
         written, title = str(token.attrGet("href") or ""), str(token.attrGet("title") or "")
         if any(map(is_token, written + title)):
             self.composition.refuse_tokens(written + title, "a link's destination")
@@ -224,7 +225,7 @@ class _InlineReader:
         start = self._pass(token.markup)
         place = self.text.place(start, len(token.markup))
         text = token.content
-        # &#xE000; stands for what no template may have, and what would be taken for a fact
+        # An entity can spell what no template may have: &#xF0000; would be taken for a fact
         if UNWANTED.search(text) or text == "\ufffd":
             self.composition.report("bad-character", "a control or private-use character", place)
             text = UNWANTED.sub("\ufffd", text)
@@ -247,7 +248,7 @@ class _InlineReader:
         return []
 
 
-# House rules
+# House rules for footnotes and white space
 
 
 _SPACES = " \t\n"

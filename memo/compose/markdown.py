@@ -45,12 +45,12 @@ class MarkdownNode:
 
     @property
     def type(self) -> str:
-        """What it is: ``paragraph``, ``list_item``, ``inline``, ``hr``."""
+        """Name what it is: ``paragraph``, ``list_item``, ``inline``, ``hr``."""
         return self.token.type.removesuffix("_open")
 
     @property
     def lines(self) -> tuple[int, int]:
-        """The lines it stands on, counted from 0: the first, and the one after the last."""
+        """Return the lines it stands on, counted from 0: the first, and the one after the last."""
         first, end = self.token.map or (0, 1)
         return first, end
 

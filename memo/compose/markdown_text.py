@@ -92,11 +92,11 @@ class BlockText:
     """The text of one Markdown block, and where each part of it stands in the whole.
 
     Markdown-it gives a block's text without what it is set in (bullets, ``>``, hashes, pipes, indents), and of places
-    only the lines: so each part of the text is looked for on its line.
+    only the lines: so each part of the text is looked for on its line. ``starts`` has for each part its offset in the
+    block's text and its offset in the whole.
     """
 
     def __init__(self, whole: MarkdownText, text: str, starts: list[tuple[int, int]]) -> None:
-        """``starts``: of each part, its offset in the block's text and its offset in the whole."""
         self.text = text
         self._whole = whole
         self._starts = starts
