@@ -53,17 +53,17 @@ def blocks(composition: Composition, nodes: deque[MarkdownNode]) -> list[Block |
     Problems: ``unsupported-markdown``, ``misplaced-token``, and those of `memo.compose.inlines`.
     """
     builder = _BlockBuilder(composition)
-    found: list[Block | Placeholder] = []
+    result: list[Block | Placeholder] = []
     while nodes:
         node = nodes.popleft()
         token = builder.alone(node)
         if token is None or not isinstance(token.value, BlockToken):
-            builder.add(found, node, outermost=True)
+            builder.add(result, node, outermost=True)
         elif token.value.name == "page_break":
-            found.append(builder.entered(tree.PageBreak(), token.place))
+            result.append(builder.entered(tree.PageBreak(), token.place))
         else:
-            found.append(Placeholder(token.value.name, token.place))
-    return found
+            result.append(Placeholder(token.value.name, token.place))
+    return result
 
 
 class _BlockBuilder:
@@ -71,12 +71,12 @@ class _BlockBuilder:
         self.composition = composition
         self.markdown = composition.markdown
 
-    def add(self, found: list[Block | Placeholder], node: MarkdownNode, outermost: bool = False) -> None:
+    def add(self, siblings: list[Block | Placeholder], node: MarkdownNode, outermost: bool = False) -> None:
         """Add the block that a node becomes to those before it."""
         if node.token.level >= DEEPEST:
             self.refuse("lists and boxes are nested too deep", self.place(node))
         elif node.type == "table":
-            found.append(self.table(node, self.caption(found)))
+            siblings.append(self.table(node, self.caption(siblings)))
         elif node.type in _REFUSED:
             what, hint = _REFUSED[node.type]
             self.composition.refuse_tokens(node.token.content + node.token.info, what)
@@ -85,14 +85,14 @@ class _BlockBuilder:
             hint = "headings stand by themselves, in no list and no box"
             self.refuse("a heading in a list or a box", self.place(node), hint)
         elif (block := self.block(node)) is not None:
-            found.append(self.entered(block, self.place(node)))
+            siblings.append(self.entered(block, self.place(node)))
 
     def nested(self, nodes: list[MarkdownNode]) -> tuple[Block, ...]:
         """Make the blocks in a list item or a box."""
-        found: list[Block | Placeholder] = []
+        siblings: list[Block | Placeholder] = []
         for node in nodes:
-            self.add(found, node)
-        return tuple(block for block in found if not isinstance(block, Placeholder))
+            self.add(siblings, node)
+        return tuple(block for block in siblings if not isinstance(block, Placeholder))
 
     def block(self, node: MarkdownNode) -> Block | None:
         """Make a block of a node; None of a paragraph in which nothing is left."""
@@ -111,7 +111,7 @@ class _BlockBuilder:
                 raise KeyError(other)
 
     def refuse(self, message: str, place: Place, hint: str = "") -> None:
-        self.composition.report("unsupported-markdown", message, place, hint)
+        self.composition.run.report("unsupported-markdown", message, place, hint)
 
     def place(self, node: MarkdownNode) -> Place:
         return self.markdown.line_place(node.lines[0])
@@ -193,15 +193,15 @@ class _BlockBuilder:
 
     # Tables
 
-    def caption(self, found: list[Block | Placeholder]) -> tuple[Inline, ...]:
+    def caption(self, siblings: list[Block | Placeholder]) -> tuple[Inline, ...]:
         """Return the caption that stands right before a table, and take it away from there."""
-        last = found[-1] if found else None
+        last = siblings[-1] if siblings else None
         if not isinstance(last, tree.Paragraph) or not isinstance(first := last.content[0], tree.Text):
             return ()
         # With a space, because "Table:" alone stands before bold, a fact or a new line
         if not f"{first.text} ".startswith(CAPTION):
             return ()
-        found.pop()
+        siblings.pop()
         rest = tree.Text(first.text[len(CAPTION) :])
         self.composition.places.cut(first, rest)
         return (rest, *last.content[1:]) if rest.text else last.content[1:]

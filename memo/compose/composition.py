@@ -9,7 +9,6 @@ from memo.document.composed import Places
 from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style, Words
-from memo.problem import Place
 from memo.templating.run import Run
 from memo.templating.values import Placed
 
@@ -19,6 +18,7 @@ class Composition:
     """One memo in the making: what it is composed from, and the places of the nodes that are made so far."""
 
     run: Run
+    """The run of its template, which is over; problems are still reported to it."""
     template: Template
     facts: Facts
     style: Style
@@ -27,10 +27,6 @@ class Composition:
     places: Places = field(default_factory=Places)
     _taken: set[str] = field(default_factory=set)
     """The tokens that came into the document, or whose misplacement is reported."""
-
-    def report(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Report a problem."""
-        self.run.report(code, message, place, hint)
 
     def take(self, character: str) -> Placed | None:
         """Return the fact or block that a character stands for; from now on it does not count as lost."""
@@ -43,7 +39,7 @@ class Composition:
         """Report every fact and block in a text that can hold none: code, HTML, a link's destination."""
         for character in filter(is_token, text):
             if token := self.take(character):
-                self.report("misplaced-token", f"a fact cannot keep its identity in {where}", token.place)
+                self.run.report("misplaced-token", f"a fact cannot keep its identity in {where}", token.place)
 
     def report_lost(self) -> None:
         """Report the facts and blocks that were printed and that nothing in the document shows.
@@ -54,4 +50,4 @@ class Composition:
         for character, token in self.markdown.tokens.items():
             if character not in self._taken:
                 message = "Markdown leaves out what is printed here, so the fact would be lost"
-                self.report("misplaced-token", message, token.place)
+                self.run.report("misplaced-token", message, token.place)

@@ -28,15 +28,15 @@ from memo.problem import Place
 from memo.suggest import suggest
 
 
-def finish(composition: Composition, found: list[Block | Placeholder]) -> tuple[Document, frozenset[str]]:
+def finish(composition: Composition, parts: list[Block | Placeholder]) -> tuple[Document, frozenset[str]]:
     """Make the document of a memo's blocks. Return it, and the keys of the blocks that memo itself worded.
 
     Problems: ``unknown-anchor``.
     """
-    written = [block for block in found if not isinstance(block, Placeholder)]
+    written = [block for block in parts if not isinstance(block, Placeholder)]
     used = [composition.facts.facts[id] for id in dict.fromkeys(id for block in written for id in block_facts(block))]
-    found = _with_likelihood_table(composition, found, written, used)
-    filled = [(block, isinstance(one, Placeholder)) for one in found for block in _filled(composition, one, used)]
+    parts = _with_likelihood_table(composition, parts, written, used)
+    filled = [(block, isinstance(part, Placeholder)) for part in parts for block in _filled(composition, part, used)]
     anchored = _with_anchors(composition, [block for block, _ in filled])
     blocks = keyed(anchored)
     # A frozen node is replaced to get its key, and places go by the very node
@@ -75,7 +75,7 @@ _TABLE = "likelihood_table"
 
 
 def _with_likelihood_table(
-    composition: Composition, found: list[Block | Placeholder], written: list[Block], used: list[Fact]
+    composition: Composition, parts: list[Block | Placeholder], written: list[Block], used: list[Fact]
 ) -> list[Block | Placeholder]:
     """Return the blocks with a table of likelihood terms if the memo uses one, and without it if it uses none.
 
@@ -84,22 +84,22 @@ def _with_likelihood_table(
     """
     front_matter = composition.template.front_matter
     if not back_matter.states_likelihood(written, used, front_matter.language, front_matter.scale):
-        return [block for block in found if not (isinstance(block, Placeholder) and block.name == _TABLE)]
-    if any(isinstance(block, Placeholder) and block.name == _TABLE for block in found):
-        return found
-    end = _end_of_sources(found)
-    last = found[end - 1]
+        return [block for block in parts if not (isinstance(block, Placeholder) and block.name == _TABLE)]
+    if any(isinstance(block, Placeholder) and block.name == _TABLE for block in parts):
+        return parts
+    end = _end_of_sources(parts)
+    last = parts[end - 1]
     place = last.place if isinstance(last, Placeholder) else composition.places.of(last) or Place("")
-    return [*found[:end], Placeholder(_TABLE, place), *found[end:]]
+    return [*parts[:end], Placeholder(_TABLE, place), *parts[end:]]
 
 
-def _end_of_sources(found: list[Block | Placeholder]) -> int:
+def _end_of_sources(parts: list[Block | Placeholder]) -> int:
     """Return where the section that lists the sources ends; the end of the memo where none does."""
-    listed = [index for index, block in enumerate(found) if isinstance(block, Placeholder) and block.name == "sources"]
-    for index in range(listed[0] + 1 if listed else len(found), len(found)):
-        if isinstance(block := found[index], Heading) and block.level == 1:
+    listed = [index for index, block in enumerate(parts) if isinstance(block, Placeholder) and block.name == "sources"]
+    for index in range(listed[0] + 1 if listed else len(parts), len(parts)):
+        if isinstance(block := parts[index], Heading) and block.level == 1:
             return index
-    return len(found)
+    return len(parts)
 
 
 # Anchors
@@ -165,7 +165,7 @@ def _check_links(composition: Composition, blocks: tuple[Block, ...]) -> None:
         if isinstance(link, tree.Link) and link.target.startswith("#") and link.target[1:] not in anchors:
             message = f"no heading has the anchor '{link.target[1:]}'"
             place = composition.places.of(link) or Place("")
-            composition.report("unknown-anchor", message, place, suggest(link.target[1:], anchors))
+            composition.run.report("unknown-anchor", message, place, suggest(link.target[1:], anchors))
 
 
 # Metadata

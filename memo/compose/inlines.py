@@ -112,7 +112,7 @@ def _token_drafts(composition: Composition, value: Leaf, place: Place) -> list[D
             return [DraftText(shown, [SourceSpan(0, place)])]
         case _:
             message = "this block stands alone in its paragraph, at no list's or box's"
-            composition.report("misplaced-token", message, place, "leave an empty line before it and after it")
+            composition.run.report("misplaced-token", message, place, "leave an empty line before it and after it")
             return []
 
 
@@ -146,7 +146,7 @@ class _InlineReader:
     def _nested(self, container: DraftContainer, depth: int) -> list[Draft]:
         if depth < limits.MOST_NESTED:
             return [container]
-        self.composition.report("unsupported-markdown", "bold and italics are nested too deep", container.place)
+        self.composition.run.report("unsupported-markdown", "bold and italics are nested too deep", container.place)
         return container.inner
 
     def _open(self, token: MarkdownToken) -> DraftContainer:
@@ -179,14 +179,14 @@ class _InlineReader:
             self.composition.refuse_tokens(written + title, "a link's destination")
             return ""
         if title:
-            self.composition.report("unsupported-markdown", "a link has no title in a memo", place)
+            self.composition.run.report("unsupported-markdown", "a link has no title in a memo", place)
         if written.startswith("#"):
             return written
         target = normalizeLink(written)
         if not _WEB.match(target):
             hint = "it leads to https://..., http://..., mailto:... or #a-heading"
             message = f"a link cannot lead to '{written[:80]}'"
-            self.composition.report("unsupported-markdown", message, place, hint)
+            self.composition.run.report("unsupported-markdown", message, place, hint)
             return ""
         return target
 
@@ -227,7 +227,7 @@ class _InlineReader:
         text = token.content
         # An entity can spell what no template may have: &#xF0000; would be taken for a fact
         if UNWANTED.search(text) or text == "\ufffd":
-            self.composition.report("bad-character", "a control or private-use character", place)
+            self.composition.run.report("bad-character", "a control or private-use character", place)
             text = UNWANTED.sub("\ufffd", text)
         return [DraftText(text, [SourceSpan(0, place)])]
 
@@ -242,7 +242,7 @@ class _InlineReader:
         inside = token.content + "".join(str(value) for value in token.attrs.values())
         inside += "".join(child.content for child in token.children or ())
         self.composition.refuse_tokens(inside, what)
-        self.composition.report("unsupported-markdown", f"a memo has no form for {what}", place, hint)
+        self.composition.run.report("unsupported-markdown", f"a memo has no form for {what}", place, hint)
         if token.type == "code_inline":
             self._pass(token.markup)
         return []

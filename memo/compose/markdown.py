@@ -108,7 +108,7 @@ def check_definitions(composition: Composition, nodes: Iterable[MarkdownNode], e
 
     def report(definition: Mapping[str, Any], message: str, hint: str = "") -> None:
         place = composition.markdown.line_place(definition["map"][0])
-        composition.report("unsupported-markdown", message, place, hint)
+        composition.run.report("unsupported-markdown", message, place, hint)
 
     references = environment.get("references", {})
     used = set(_labels(nodes)) if references else set()

@@ -73,7 +73,7 @@ def from_json(text: str) -> Document:
     """Read back what `to_json` wrote. Raises `NotADocument` for anything else, whoever made it."""
     try:
         body = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a hundred thousand brackets exhaust the stack of Python's reader
         raise NotADocument(f"not JSON: {error}") from error
     # repr, because in Python True equals 1
     if not isinstance(body, dict) or body.keys() != {"memo", "document"} or repr(body["memo"]) != repr(VERSION):

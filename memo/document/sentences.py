@@ -40,7 +40,7 @@ class SentencePiece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. ``text`` is as the page shows it, without footnotes; its pieces, joined, are the same.
+    """One sentence. ``text`` is as the page shows it, without footnotes; its pieces are all of it but for line breaks.
 
     ``notes`` are the footnotes that stand at it; ``cited`` the facts of the footnotes that answer for it.
     """
@@ -63,6 +63,7 @@ class Sentence:
 
     def at(self, offset: int) -> tuple[Text | Claim, int]:
         """Return the leaf that the character at ``offset`` comes from, and which character of the leaf it is."""
+        # The last piece that begins there or before: a line break is in none, and counts as the end of one
         piece = next(piece for piece in reversed(self.pieces) if piece.start <= offset)
         return piece.leaf, piece.offset + offset - piece.start
 
@@ -173,7 +174,7 @@ def _bounds(text: str, language: str) -> list[tuple[int, int]]:
     for found in get_sentence_boundaries(language.split("-")[0], text):  # it knows no regions: "en", not "en-GB"
         start, end = found["start_index"], found["end_index"]
         words = text[start:end]
-        if words.strip():
+        if words.strip():  # what follows the last sentence, or an empty run, may be white space alone
             bounds.append((end - len(words.lstrip()), start + len(words.rstrip())))
     return bounds
 

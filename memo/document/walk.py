@@ -98,7 +98,7 @@ def block_facts(block: Block) -> list[str]:
     """List the ids of the facts that a block shows, cites or draws, nested blocks included, as often as it does."""
     found = [fact for content in contents(block) for fact in inline_facts(content)]
     for node in block_nodes((block,)):
-        if isinstance(node, tree.Figure):
+        if isinstance(node, tree.Figure):  # whose facts are in its data, and in no inline
             found += [fact for datum in node.data for fact in datum.facts]
     return found
 
