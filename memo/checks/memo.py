@@ -162,7 +162,7 @@ class Memo:
 
         Those blocks are the sources, their summary, the table of likelihoods and the statement of changes.
         """
-        return tuple(passage for passage in self.passages if passage.block.key not in self.composed.made)
+        return tuple(passage for passage in self.passages if passage.block.key not in self.composed.generated)
 
     def leaves(self) -> Iterator[Text | Claim]:
         """Go through every text and claim of the document in reading order, notes where they are referred to."""

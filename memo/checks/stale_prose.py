@@ -36,7 +36,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 
 def _problem(memo: Memo, sentence: Sentence, fact: str, change: str) -> Problem:
-    own = next(sentence.own())
+    own = next(sentence.writer_pieces())
     place, related = memo.words_at(sentence, own.start, len(own.text))
     return Problem(
         "stale-prose",
@@ -86,7 +86,7 @@ def _writers_sentences(passage: Passage) -> Iterator[tuple[str, Sentence]]:
 
 def _facts_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
     """Return the facts that a sentence is about in the writer's own words."""
-    if not any(piece.text.strip() for piece in sentence.own()):
+    if not any(piece.text.strip() for piece in sentence.writer_pieces()):
         return ()
     if not sentence.shown:
         return sentence.cited

@@ -15,7 +15,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from memo.delivered.contents import FileContents, Pages, evened
-from memo.document.as_json import ATTACHED
+from memo.document.as_json import ATTACHMENT_NAME
 from memo.word_package import Locked, TooMuch, Unfit
 
 MOST_PAGES = 500
@@ -73,7 +73,9 @@ def _read(reader: PdfReader) -> FileContents:
 def _carried(reader: PdfReader) -> str:
     """The text of the file named ``memo.json`` among those associated with the document (ISO 32000-2, 14.13)."""
     root: Any = reader.trailer["/Root"].get_object()
-    found = {_file_text(spec) for spec in _listed(root, "/AF") if str(spec.get("/UF", spec.get("/F"))) == ATTACHED}
+    found = {
+        _file_text(spec) for spec in _listed(root, "/AF") if str(spec.get("/UF", spec.get("/F"))) == ATTACHMENT_NAME
+    }
     if len(found) > 1:
         raise Unfit("is damaged: it carries more than one document")
     return "".join(found)

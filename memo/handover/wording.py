@@ -12,11 +12,10 @@ from msgspec.structs import replace
 
 from memo.delivered import Delivered, pages_of
 from memo.delivered.contents import Pages
-from memo.document.as_json import digest_of
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
 from memo.facts.style import HouseFile, Style
-from memo.files import bytes_digest
+from memo.files import bytes_digest, text_digest
 from memo.handover.identity import Answer, Identity
 from memo.project import Project
 from memo.word_package import Unfit
@@ -98,7 +97,7 @@ def _altered(delivered: Delivered, expected: Pages) -> list[str]:
 
 
 def _shown_digest(delivered: Delivered) -> str:
-    return digest_of(delivered.carried)[:DIGEST_SHOWN]
+    return text_digest(delivered.carried)[:DIGEST_SHOWN]
 
 
 def _rendered(document: Document, delivered: Delivered, project: Project | None) -> Pages | str:

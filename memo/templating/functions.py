@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
 
-from memo.document.sentences import is_stopped, stopped
+from memo.document.sentences import has_end_mark, with_full_stop
 from memo.document.tree import Bar, Event
 from memo.facts.date_words import show
 from memo.facts.dossier import Fact, Kind, Status
@@ -216,7 +216,7 @@ class Functions:
         given, told = Rich(self.step.pieces(site, caption)), key(shown, self.step.words)
         if not told:
             return given
-        between = "" if not given else " " if is_stopped(given.plain() or "") else ". "
+        between = "" if not given else " " if has_end_mark(given.plain() or "") else ". "
         return Rich((*given.pieces, *self.step.pieces(site, between + told)))
 
     def _chosen(self, site: Site, facts: Any, section: Any) -> list[Fact] | None:
@@ -257,7 +257,7 @@ def in_words(alt: str, shown: Data, words: Words) -> str:
     if not alt.strip():
         return ""
     data = "; ".join(_told(datum) for datum in shown)
-    return " ".join(part for part in (stopped(alt.strip()), f"{data}.", key(shown, words)) if part)
+    return " ".join(part for part in (with_full_stop(alt.strip()), f"{data}.", key(shown, words)) if part)
 
 
 def mixed_units(facts: Iterable[Fact]) -> list[str]:

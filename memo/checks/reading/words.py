@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice, pairwise
 
-from memo.document.sentences import Piece, Sentence
+from memo.document.sentences import Sentence, SentencePiece
 
 FACT_TEXTS = ("claim", "brief", "phrase", "label")
 """The parts of a fact that say in words what it is about."""
@@ -96,10 +96,10 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def own_text(sentence: Sentence) -> str:
     """Return a sentence with every character of a fact's words hidden, so that only the writer's are left."""
-    return only(sentence, sentence.own())
+    return only(sentence, sentence.writer_pieces())
 
 
-def only(sentence: Sentence, pieces: Iterable[Piece]) -> str:
+def only(sentence: Sentence, pieces: Iterable[SentencePiece]) -> str:
     """Return a sentence with every character hidden but those of some of its pieces, which come in their order."""
     shown = ""
     for piece in pieces:

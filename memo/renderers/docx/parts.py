@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memo.document.as_json import NAMESPACE
-from memo.document.furniture import grounds, was_and_is, why
+from memo.document.furniture import basis_lines, change_lines
 from memo.document.tree import Change, Metadata
 from memo.renderers.docx.language import locale
 from memo.renderers.docx.markup import DECLARATION, escaped, quoted
@@ -104,7 +104,7 @@ def comments(story: Story) -> str:
 
 
 def _comment(number: int, change: Change, story: Story) -> str:
-    lines = [*was_and_is(change, story.words), *why(change, story.words), *grounds(change, story.words)]
+    lines = [*change_lines(change, story.words), *basis_lines(change, story.words)]
     first, *rest = [words(line, _PLAIN, story) for line in lines]
     text = f"<w:p>{_OWN}{first}</w:p>" + "".join(f"<w:p>{line}</w:p>" for line in rest)
     initials = "".join(word[0] for word in story.author.split())[:9]

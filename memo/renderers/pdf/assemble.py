@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from memo.document.as_json import ATTACHED
+from memo.document.as_json import ATTACHMENT_NAME
 from memo.document.tree import Metadata
 from memo.renderers.pdf.file.destinations import Spot, destination
 from memo.renderers.pdf.file.metadata import write_document, write_info, write_output_intent, write_xmp
@@ -136,7 +136,7 @@ class Book:
             entries |= {"Outlines": ref(outlines), "PageMode": "/UseOutlines"}
         if self._attached:
             attached = ref(self._attached)
-            names = f"<</EmbeddedFiles <</Names [{text_string(ATTACHED)} {attached}]>>>>"
+            names = f"<</EmbeddedFiles <</Names [{text_string(ATTACHMENT_NAME)} {attached}]>>>>"
             entries |= {"AF": array([attached]), "Names": names}
         file.put(dictionary(entries), self._catalog)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
-from memo.document.as_json import ATTACHED
+from memo.document.as_json import ATTACHMENT_NAME
 from memo.document.tree import Metadata
 from memo.renderers.pdf.file.objects import PdfFile, dictionary, packed, ref, text_string
 
@@ -93,8 +93,8 @@ def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
         dictionary(
             {
                 "Type": "/Filespec",
-                "F": text_string(ATTACHED),
-                "UF": text_string(ATTACHED),
+                "F": text_string(ATTACHMENT_NAME),
+                "UF": text_string(ATTACHMENT_NAME),
                 "Desc": text_string("The memo as data, with the ids of its facts"),
                 "AFRelationship": "/Source",
                 "EF": f"<</F {stream} /UF {stream}>>",

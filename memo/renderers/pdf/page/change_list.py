@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from memo.document.furniture import grounds, shortened, was_and_is, why
+from memo.document.furniture import basis_lines, change_lines, shortened
 from memo.document.tree import Change, Document, Heading, Metadata, Text
 from memo.facts.style import Words, fill
 from memo.renderers.pdf.file.destinations import change_spot
@@ -81,7 +81,7 @@ def _label(number: int, setter: Setter, element: Element) -> Line:
 def _lines(change: Change, setter: Setter, body: Column) -> Iterator[Strip]:
     """Each of what is told is a paragraph: the section, in bold, then what was and is, why, and on what."""
     words, looks = setter.words, setter.looks
-    told = [*was_and_is(shortened(change), words), *why(change, words), *grounds(change, words)]
+    told = [*change_lines(shortened(change), words), *basis_lines(change, words)]
     lead = [(looks.callout, change.section)] if change.section else []
     for look, text in (*lead, *((looks.cell, line) for line in told)):
         run = setter.run(text, look, Element("P", body.parent))
