@@ -45,9 +45,9 @@ from memo.document.walk import footnotes, inline_text, inlines, text_runs
 from memo.facts.style import Fonts, Page, Style, Tables, Words
 from memo.fonts import width
 from memo.renderers.docx import render
-from memo.renderers.docx.language import directed, right_to_left
+from memo.renderers.docx.language import by_direction, right_to_left
 from memo.renderers.docx.tables import extents
-from memo.renderers.table_widths import columns
+from memo.renderers.table_widths import column_widths
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
 from tests.docx.lint import faults
 from tests.docx.read import R, W, notes, paragraphs, parts, title_block, tree, words
@@ -142,13 +142,13 @@ def test_a_character_that_xml_cannot_hold_does_not_make_a_file_that_will_not_ope
 
 @given(st.text(st.sampled_from("ab1 -.()אבمر٣\u0301\u064e👍"), max_size=30))
 def test_cutting_text_by_direction_loses_nothing(text: str) -> None:
-    pieces = directed(text)
+    pieces = by_direction(text)
     assert "".join(piece for piece, _ in pieces) == text
     assert all(one[1] != other[1] for one, other in pairwise(pieces))
 
 
 def test_right_to_left_words_are_runs_of_their_own_and_set_the_paragraphs_direction() -> None:
-    assert directed("see שלום 12 עולם, ok") == [("see ", False), ("שלום 12 עולם", True), (", ok", False)]
+    assert by_direction("see שלום 12 עולם, ok") == [("see ", False), ("שלום 12 עולם", True), (", ok", False)]
     assert right_to_left("(12) שלום")
     assert not right_to_left("a שלום")
     assert not right_to_left("—")
@@ -399,7 +399,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
             default=0,
         )
 
-    widths = columns(extents(_table(*rows), SIZE), MEASURE, 2 * SIDE)
+    widths = column_widths(extents(_table(*rows), SIZE), MEASURE, 2 * SIDE)
     assert sum(widths) == pytest.approx(MEASURE)
     needed = [widest(column) + 2 * SIDE for column in range(len(rows[0]))]
     if sum(needed) + len(needed) <= MEASURE and max(needed) <= MEASURE / 2:
@@ -407,7 +407,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
 
 
 def test_a_short_column_keeps_its_lines_whole_beside_a_long_one() -> None:
-    widths = columns(
+    widths = column_widths(
         extents(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), SIZE), MEASURE, 2 * SIDE
     )
     assert widths[1] < 60

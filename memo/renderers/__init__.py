@@ -29,7 +29,7 @@ def _docx(
 ) -> tuple[Rendered, list[Problem]]:
     from memo.renderers import docx
 
-    return docx.render(document, style, bare=bare, house=house, carried=carried)
+    return docx.render(document, style, bare=bare, house=house, embedded=carried)
 
 
 def _pdf(
