@@ -23,16 +23,16 @@ class Extent(NamedTuple):
     line: float
 
 
-def column_widths(rows: Sequence[Sequence[Extent]], measure: float, pad: float) -> list[float]:
+def columns(rows: Sequence[Sequence[Extent]], measure: float, pad: float) -> list[float]:
     """Share out ``measure`` among the columns, so that no word breaks if that can be.
 
     ``pad`` is what a column needs beside its words. Where all columns can stand on one line, what is left is shared out
     in proportion. Otherwise a short column still does; another gets more the more it has to say, by the measure that
     makes the table least high.
     """
-    columns = list(zip(*rows, strict=True))
-    least = [max(cell.word for cell in column) + pad for column in columns]
-    most = [max(max(cell.line for cell in column) + pad, low) for column, low in zip(columns, least, strict=True)]
+    by_column = list(zip(*rows, strict=True))
+    least = [max(cell.word for cell in column) + pad for column in by_column]
+    most = [max(max(cell.line for cell in column) + pad, low) for column, low in zip(by_column, least, strict=True)]
     short = [high if high <= measure * _SHORT else low for low, high in zip(least, most, strict=True)]
     least = short if sum(short) <= measure * _MOST_OF_SHORT else least
     if sum(least) >= measure:

@@ -17,7 +17,7 @@ from memo.renderers.pdf.text.boxes import Passage
 from memo.renderers.pdf.text.lines import Line, Manner, draw_line, natural
 from memo.renderers.pdf.text.looks import Look
 from memo.renderers.pdf.text.typesetter import Setter
-from memo.renderers.table_widths import MOST_OF_PAGE, Extent, column_widths
+from memo.renderers.table_widths import MOST_OF_PAGE, Extent, columns
 
 PAD_ACROSS = 6.0
 PAD_DOWN = 3.5
@@ -89,7 +89,7 @@ def _cells(row: Row, tag: str, element: Element, setter: Setter, mark: Mark | No
 
 def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, column: Column) -> _Frame:
     needs = [[Extent(*natural(cell.words)) for cell in row] for row in rows]
-    widths = column_widths(needs, column.width, 2 * PAD_ACROSS)
+    widths = columns(needs, column.width, 2 * PAD_ACROSS)
     lefts = tuple(accumulate(widths[:-1], initial=column.x))
     colours = setter.style.colours
     return _Frame(lefts, tuple(widths), block.align, colours.rule, colours.tint, setter.style.tables.banded)
