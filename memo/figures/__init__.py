@@ -32,6 +32,7 @@ class FigureKind(Struct, frozen=True):
 
     def __call__(self, data: Data, style: Style, width: float) -> Picture:
         """Draw the data as a picture of just this width, in points; data of another type are left out."""
+        # The type of a document's figure does not bind kind and data together: a document may come from anywhere.
         own = tuple(each for each in data if isinstance(each, self.takes))
         picture: Picture = import_module(self.module).draw(own, style, width)
         return picture

@@ -53,6 +53,7 @@ def _banner(furniture: Furniture, builder: DocxBuilder) -> str:
 
 def _page_number(pattern: str, builder: DocxBuilder) -> str:
     """Write ``Page {page} of {pages}`` with a field for each brace, which Word keeps up to date."""
+    # Word counts when it lays out the pages; 1 is what a reader shows that does not.
     fields = {
         "{page}": field("PAGE", "1", _PLAIN, builder),
         "{pages}": field("NUMPAGES", "1", _PLAIN, builder),

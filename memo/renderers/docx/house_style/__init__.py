@@ -46,7 +46,7 @@ class Fitted(NamedTuple):
 def fit(
     parts: Parts, house: HouseStyle, file: HouseFile, builder: DocxBuilder, shown: Furniture, metadata: Metadata
 ) -> Fitted:
-    """Put the parts of a memo into this house style; ``shown`` is what stands shown its text.
+    """Put the parts of a memo into this house style; ``shown`` is what stands around its text.
 
     Problems: bad-house-style.
     """
@@ -61,19 +61,20 @@ def fit(
         return Fitted(parts, {}, [Problem("bad-house-style", f"{file.path}: {cannot}", file.place, hint)])
     problems = _ensure_banner(parts, house, file, builder, shown, copied)
     placements = _placements(house, copied)
+    # Memo's own parts are strings of a known form: expressions find in them what is to be replaced.
     before, own, after = _SECTION.split(str(parts["word/document.xml"]))
     parts["word/document.xml"] = f"{before}{section_properties(house, own, builder.links, placements)}{after}"
     for kind in ("header", "footer"):
         if f"{kind}1.xml" not in placements.values():
             _replace(parts, builder, kind, "")
-    _restyle(
-        parts, house, builder, frozenset(kind.title() for kind in ("header", "footer") if (kind, "default") in copied)
-    )
+    unused = frozenset(kind.title() for kind in ("header", "footer") if (kind, "default") in copied)
+    _restyle(parts, house, builder, unused)
     if house.settings is not None:
         parts["word/settings.xml"] = settings(house.settings)
     for kind, rule in separators(house).items():
         before, after = re.split(rf'<w:footnote w:type="{kind}" .*?</w:footnote>', str(parts["word/footnotes.xml"]))
         parts["word/footnotes.xml"] = f"{before}{rule}{after}"
+    # Written again, since parts were added and replaced.
     parts["word/_rels/document.xml.rels"] = builder.links.xml()
     return Fitted({**parts, **copies.parts}, copies.types, problems)
 
@@ -139,6 +140,7 @@ def _restyle(parts: Parts, house: HouseStyle, builder: DocxBuilder, leave_out: f
     house_lists: dict[int, tuple[int, int]] = {}
     for level in range(_NUMBERED_STYLES):
         number = numbering_of(by_id.get(matches.get(f"ListNumber{level + 1 if level else ''}", "")), by_id)
+        # Two levels that the house style numbers alike would count as one: the second keeps memo's own list.
         if number and number not in house_lists.values():
             house_lists[level] = number
     numbering, lists = merge_lists(house.numbering, str(parts["word/numbering.xml"]), house_lists.get)

@@ -56,6 +56,7 @@ def merge_lists(
         int_attribute(one, "numId") or 0: int_attribute(one.find(f"{W}abstractNumId"), "val") or 0
         for one in _lists(house)
     }
+    # Memo's numbers begin after the house style's last: what is already there keeps its numbers.
     lists = MergedLists(max(definitions, default=0))
     last = max((int_attribute(one, "abstractNumId") or 0 for one in house.iter(f"{W}abstractNum")), default=-1)
     known = {one.get(f"{W}val") for one in house.iter(f"{W}nsid")}
@@ -92,6 +93,7 @@ def _renumber_list(
     own = int(one.get(f"{W}numId"))
     abstract, override = one.find(f"{W}abstractNumId"), one.find(f"{W}lvlOverride")
     found = None if override is None else house_list(int(override.get(f"{W}ilvl")))
+    # Only a numbered list has an override (of where it starts); bullets and styled numbers keep memo's definition.
     if found and found[0] in definitions:
         lists.levels[own] = found[1]
         override.set(f"{W}ilvl", str(found[1]))

@@ -49,8 +49,8 @@ def text_area(section: Element, own: TextArea) -> TextArea:
     if size is None or margin is None:
         return own
 
-    def twips(held: Element, *names: str) -> int:
-        return sum(abs(int_attribute(held, name) or 0) for name in names)
+    def twips(element: Element, *names: str) -> int:
+        return sum(abs(int_attribute(element, name) or 0) for name in names)
 
     across = twips(size, "w") - twips(margin, "left", "right", "gutter")
     down = twips(size, "h") - twips(margin, "top", "bottom")
@@ -62,26 +62,26 @@ def section_properties(
 ) -> str:
     """Write the section's properties: headers and footers by their parts' names, then the page. ``own`` is memo's."""
     memos = etree.fromstring(own.replace("<w:sectPr", f'<w:sectPr xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"', 1))
-    kept = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": R[1:-1]})
+    properties = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": R[1:-1]})
     for (kind, type), name in headers_footers.items():
-        link = etree.SubElement(kept, f"{W}{kind}Reference")
+        link = etree.SubElement(properties, f"{W}{kind}Reference")
         link.set(f"{W}type", type)
         link.set(f"{R}id", links.add(kind, name))
     for tag in _PAGE:
-        held = house.section.find(tag)
-        if held is None and tag in (f"{W}pgSz", f"{W}pgMar"):
-            held = memos.find(tag)
-        if held is not None:
-            kept.append(_copy_plain(held))
-    return etree.tostring(kept, encoding="unicode")
+        element = house.section.find(tag)
+        if element is None and tag in (f"{W}pgSz", f"{W}pgMar"):
+            element = memos.find(tag)
+        if element is not None:
+            properties.append(_copy_plain(element))
+    return etree.tostring(properties, encoding="unicode")
 
 
-def _copy_plain(held: Element) -> Element:
+def _copy_plain(element: Element) -> Element:
     """Copy an element without its tail, and without namespaces that it does not use."""
-    held = copy.deepcopy(held)
-    held.tail = None
-    etree.cleanup_namespaces(held)
-    return held
+    element = copy.deepcopy(element)
+    element.tail = None
+    etree.cleanup_namespaces(element)
+    return element
 
 
 def headers_footers(house: HouseStyle, copies: CopiedParts, words: Mapping[str, str]) -> dict[tuple[str, str], str]:
@@ -117,17 +117,18 @@ def _text(paragraph: Element) -> str:
 def _fill(paragraph: Element, words: Mapping[str, str]) -> None:
     """Put words in for ``{names}`` in braces, which Word may have cut into several runs."""
     texts = list(paragraph.iter(f"{W}t"))
+    # From the last to the first: what is put in would else move the places of those after it.
     for found in reversed(list(_TOKEN.finditer(_text(paragraph)))):
         if found[1] not in words:
             continue
         start, put = 0, words[found[1]]
         for text in texts:
-            held = text.text or ""
+            old = text.text or ""
             left, right = max(found.start() - start, 0), found.end() - start
-            start += len(held)
-            if right <= 0 or left >= len(held):
+            start += len(old)
+            if right <= 0 or left >= len(old):
                 continue
-            text.text, put = held[:left] + put + held[right:], ""
+            text.text, put = old[:left] + put + old[right:], ""
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
@@ -200,8 +201,8 @@ def settings(house: Element) -> bytes:
         house.append(notes) if following is None else following.addprevious(notes)
     # Notes are numbered through, as in the text that was checked.
     for tag in ("footnote", "numStart", "numRestart"):
-        for held in notes.findall(f"{W}{tag}"):
-            notes.remove(held)
+        for element in notes.findall(f"{W}{tag}"):
+            notes.remove(element)
     for number in ("-1", "0"):
         etree.SubElement(notes, f"{W}footnote").set(f"{W}id", number)
     return etree.tostring(house, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -66,8 +66,8 @@ def _names(style: Element) -> list[str]:
 
 
 def _aliases(style: Element) -> list[str]:
-    held = style.find(f"{W}aliases")
-    return [] if held is None else [alias.strip().casefold() for alias in held.get(f"{W}val", "").split(",")]
+    aliases = style.find(f"{W}aliases")
+    return [] if aliases is None else [alias.strip().casefold() for alias in aliases.get(f"{W}val", "").split(",")]
 
 
 def _translated(style: Element) -> list[str]:
@@ -133,17 +133,17 @@ def _ensure_numbering(style: Element, own: Element, by_id: Mapping[str, Element]
     wanted = own.find(f"{W}pPr/{W}numPr")
     if wanted is None or numbering_of(style, by_id):
         return
-    held = style.find(f"{W}pPr")
-    if held is None:
-        held = etree.Element(f"{W}pPr")
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
         marks = style.find(f"{W}rPr")
-        style.append(held) if marks is None else marks.addprevious(held)
-    for empty in held.findall(f"{W}numPr"):
-        held.remove(empty)
+        style.append(properties) if marks is None else marks.addprevious(properties)
+    for empty in properties.findall(f"{W}numPr"):
+        properties.remove(empty)
     number = copy.deepcopy(wanted)
     for one in number.iter(f"{W}numId"):
         one.set(f"{W}val", str(lists.number(int(one.get(f"{W}val")))))
-    held.insert(sum(child.tag in _BEFORE_NUMBER for child in held), number)
+    properties.insert(sum(child.tag in _BEFORE_NUMBER for child in properties), number)
 
 
 def numbering_of(style: Element | None, by_id: Mapping[str, Element]) -> tuple[int, int] | None:
