@@ -159,8 +159,8 @@ class _Brush(Struct, frozen=True):
     def label(self, label: Label) -> None:
         """Paint a line of text."""
         text = fonts.visible(label.text)
-        whole = fonts.width(text, label.face, label.size)
-        x = label.x - {"start": 0.0, "middle": whole / 2, "end": whole}[label.anchor]
+        length = fonts.width(text, label.face, label.size)
+        x = label.x - {"start": 0.0, "middle": length / 2, "end": length}[label.anchor]
         baseline = round(label.y * self.scale)
         # Letter by letter: Pillow rounds the advance of each, and a whole line would drift.
         for font, piece in fonts.cut(text, label.face):

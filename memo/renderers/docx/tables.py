@@ -25,10 +25,10 @@ def table(content: Table, builder: DocxBuilder, left: int, mark: Mark | None) ->
     above = _caption(content.caption, builder, left, mark)
     needs = extents(content, builder.style.sizes.table * builder.text_area.widening)
     widths = _widths(needs, builder, left)
-    kept = _keep_with_next(needs, widths, builder)
+    keeps = _keep_with_next(needs, widths, builder)
     header = _row(content.header, content.align, widths, builder, mark, heads=True)
     rows = "".join(
-        [_row(row, content.align, widths, builder, mark, keep) for row, keep in zip(content.rows, kept, strict=True)]
+        [_row(row, content.align, widths, builder, mark, keep) for row, keep in zip(content.rows, keeps, strict=True)]
     )
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     properties = _properties(content, builder, sum(widths), left)

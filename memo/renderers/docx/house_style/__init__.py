@@ -150,4 +150,4 @@ def _restyle(parts: Parts, house: HouseStyle, builder: DocxBuilder, leave_out: f
     for name in ("document", "footnotes", "header1", "footer1"):
         if text := parts.get(f"word/{name}.xml"):
             restyled = _STYLED.sub(lambda use: f'{use[1]}{ids.get(use[2], use[2])}"', str(text))
-            parts[f"word/{name}.xml"] = lists.renumbered(restyled)
+            parts[f"word/{name}.xml"] = lists.renumber(restyled)

@@ -30,11 +30,11 @@ class MergedLists:
         """Return the number in the merged part of one of memo's lists."""
         return own + self.offset
 
-    def renumbered(self, text: str) -> str:
+    def renumber(self, text: str) -> str:
         """Rewrite every list number in a part's text to that of the merged part."""
 
-        def number_properties(found: re.Match[str]) -> str:
-            level, number = int(found[1]), int(found[2])
+        def number_properties(match: re.Match[str]) -> str:
+            level, number = int(match[1]), int(match[2])
             level = self.levels.get(number, level)
             return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{self.number(number)}"/></w:numPr>'
 
@@ -92,12 +92,12 @@ def _renumber_list(
     """Rewrite one of memo's lists as the merged part must have it."""
     own = int(one.get(f"{W}numId"))
     abstract, override = one.find(f"{W}abstractNumId"), one.find(f"{W}lvlOverride")
-    found = None if override is None else house_list(int(override.get(f"{W}ilvl")))
+    target = None if override is None else house_list(int(override.get(f"{W}ilvl")))
     # Only a numbered list has an override (of where it starts); bullets and styled numbers keep memo's definition.
-    if found and found[0] in definitions:
-        lists.levels[own] = found[1]
-        override.set(f"{W}ilvl", str(found[1]))
-        abstract.set(f"{W}val", str(definitions[found[0]]))
+    if target and target[0] in definitions:
+        lists.levels[own] = target[1]
+        override.set(f"{W}ilvl", str(target[1]))
+        abstract.set(f"{W}val", str(definitions[target[0]]))
     else:
         abstract.set(f"{W}val", str(int(abstract.get(f"{W}val")) + shift))
     one.set(f"{W}numId", str(lists.number(own)))

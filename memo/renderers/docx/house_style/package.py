@@ -54,13 +54,13 @@ def open_house_style(file: HouseFile) -> HouseStyle | Problem:
 
     try:
         main = OpcPackage.open(io.BytesIO(file.data)).main_document_part
-        return _house(file, main)
+        return _read_house_style(file, main)
     except Exception as error:  # python-docx has no type of its own for what is wrong with a package
-        why = f"{file.path} does not open: {type(error).__name__}: {error}"
-        return Problem("bad-house-style", why, file.place, "open it in Word and save it as Word Document (.docx)")
+        message = f"{file.path} does not open: {type(error).__name__}: {error}"
+        return Problem("bad-house-style", message, file.place, "open it in Word and save it as Word Document (.docx)")
 
 
-def _house(file: HouseFile, main: Part) -> HouseStyle:
+def _read_house_style(file: HouseFile, main: Part) -> HouseStyle:
     section = next(iter(parse_xml(main.blob).iter(f"{W}sectPr")), etree.Element(f"{W}sectPr"))
     styles, numbering = _element(main, "styles"), _element(main, "numbering")
     styles = etree.Element(f"{W}styles", nsmap={"w": W[1:-1]}) if styles is None else styles
@@ -123,13 +123,13 @@ def _element(main: Part, kind: str) -> Element | None:
 
 
 def _headers_footers(main: Part, section: Element) -> list[tuple[tuple[str, str], Part]]:
-    found = []
+    pairs = []
     for kind in ("header", "footer"):
         links = section.findall(f"{W}{kind}Reference")
         parts = [((kind, link.get(f"{W}type", "default")), main.rels[link.get(f"{R}id")].target_part) for link in links]
         if any(_has_content(parse_xml(part.blob)) for _, part in parts):
-            found += parts
-    return found
+            pairs += parts
+    return pairs
 
 
 def _has_content(root: Element) -> bool:

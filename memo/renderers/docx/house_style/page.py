@@ -89,7 +89,7 @@ def headers_footers(house: HouseStyle, copies: CopiedParts, words: Mapping[str, 
 
     Raises `memo.renderers.docx.house_style.package.CannotCopy`.
     """
-    found = {}
+    names = {}
     for at, (place, part) in enumerate(house.headers_footers.items(), 1):
         root = parse_xml(part.blob)
         used = {value for one in root.iter() for name, value in one.attrib.items() if name.startswith(R)}
@@ -99,8 +99,8 @@ def headers_footers(house: HouseStyle, copies: CopiedParts, words: Mapping[str, 
         for paragraph in root.iter(f"{W}p"):
             _fill(paragraph, words)
         content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        found[place] = copies.add(part, content)
-    return found
+        names[place] = copies.add(part, content)
+    return names
 
 
 def has_token(house: HouseStyle, word: str) -> bool:
@@ -117,18 +117,18 @@ def _text(paragraph: Element) -> str:
 def _fill(paragraph: Element, words: Mapping[str, str]) -> None:
     """Put words in for ``{names}`` in braces, which Word may have cut into several runs."""
     texts = list(paragraph.iter(f"{W}t"))
-    # From the last to the first: what is put in would else move the places of those after it.
-    for found in reversed(list(_TOKEN.finditer(_text(paragraph)))):
-        if found[1] not in words:
+    # From the last to the first: what is filled in would else move the places of those after it.
+    for token in reversed(list(_TOKEN.finditer(_text(paragraph)))):
+        if token[1] not in words:
             continue
-        start, put = 0, words[found[1]]
+        start, filling = 0, words[token[1]]
         for text in texts:
             old = text.text or ""
-            left, right = max(found.start() - start, 0), found.end() - start
+            left, right = max(token.start() - start, 0), token.end() - start
             start += len(old)
             if right <= 0 or left >= len(old):
                 continue
-            text.text, put = old[:left] + put + old[right:], ""
+            text.text, filling = old[:left] + filling + old[right:], ""
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
@@ -151,14 +151,14 @@ def _renumber(root: Element, start: int) -> None:
 
 def separators(house: HouseStyle) -> dict[str, str]:
     """Return the house style's rules above notes, by their type, where they link to nothing that would stay behind."""
-    found = {}
+    rules = {}
     for note in house.footnotes if house.footnotes is not None else ():
         kind, number = note.get(f"{W}type"), {"separator": "-1", "continuationSeparator": "0"}
         if kind in number and not any(name.startswith(R) for one in note.iter() for name in one.attrib):
             note = _copy_plain(note)
             note.set(f"{W}id", number[kind])
-            found[kind] = etree.tostring(note, encoding="unicode")
-    return found
+            rules[kind] = etree.tostring(note, encoding="unicode")
+    return rules
 
 
 _LEFT_OUT = frozenset(

@@ -48,12 +48,12 @@ def match_styles(house: Element, own: list[Element]) -> dict[str, str]:
     for style in house.iter(f"{W}style"):
         if style.get(f"{W}default") in ("1", "true", "on"):
             by_name[style.get(f"{W}type", ""), ""] = style.get(f"{W}styleId", "")
-    found = {}
+    matches = {}
     for style in own:
         kind, name = style.get(f"{W}type"), "" if style.get(f"{W}default") else _name(style).casefold()
-        if there := by_name.get((kind, name)) or by_name.get((kind, _name(style).casefold())):
-            found[style.get(f"{W}styleId")] = there
-    return found
+        if house_id := by_name.get((kind, name)) or by_name.get((kind, _name(style).casefold())):
+            matches[style.get(f"{W}styleId")] = house_id
+    return matches
 
 
 def _name(style: Element) -> str:
@@ -130,8 +130,8 @@ def _copied(style: Element, ids: Mapping[str, str], lists: MergedLists) -> Eleme
 
 def _ensure_numbering(style: Element, own: Element, by_id: Mapping[str, Element], lists: MergedLists) -> None:
     """Give a list's style memo's bullet or number, if it has none of its own."""
-    wanted = own.find(f"{W}pPr/{W}numPr")
-    if wanted is None or numbering_of(style, by_id):
+    own_number = own.find(f"{W}pPr/{W}numPr")
+    if own_number is None or numbering_of(style, by_id):
         return
     properties = style.find(f"{W}pPr")
     if properties is None:
@@ -140,7 +140,7 @@ def _ensure_numbering(style: Element, own: Element, by_id: Mapping[str, Element]
         style.append(properties) if marks is None else marks.addprevious(properties)
     for empty in properties.findall(f"{W}numPr"):
         properties.remove(empty)
-    number = copy.deepcopy(wanted)
+    number = copy.deepcopy(own_number)
     for one in number.iter(f"{W}numId"):
         one.set(f"{W}val", str(lists.number(int(one.get(f"{W}val")))))
     properties.insert(sum(child.tag in _BEFORE_NUMBER for child in properties), number)
@@ -237,8 +237,8 @@ _NUMBERED = re.compile(r"(.*?) ?([1-9])")
 def english(name: str) -> str:
     """Translate the name of a built-in style into English; return any other as it is. Both in small letters."""
     low = name.strip().casefold()
-    if found := _ENGLISH.get((low, False)):
-        return found
+    if unnumbered := _ENGLISH.get((low, False)):
+        return unnumbered
     numbered = _NUMBERED.fullmatch(low)
     if numbered is None:
         return low
