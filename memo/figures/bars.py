@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from memo.document.tree import Bar
 from memo.facts.style import Style
-from memo.figures.picture import Anchor, Box, Item, Label, Line, Picture, TextStyle
+from memo.figures.picture import Anchor, Box, Item, Label, LabelStyle, Line, Picture
 
 GAP = 10.0
 """Space between the labels and the bars, in points."""
@@ -56,8 +56,8 @@ class Plot(Struct, frozen=True):
 
 def draw(data: tuple[Bar, ...], style: Style, width: float) -> Picture:
     """Draw the quantities as a picture of this width in points."""
-    labels = TextStyle(9.0, 11.5, style.colours.text)
-    amounts = TextStyle(9.0, 11.5, style.colours.heading, "bold")
+    labels = LabelStyle(9.0, 11.5, style.colours.text)
+    amounts = LabelStyle(9.0, 11.5, style.colours.heading, "bold")
     column = min(max((labels.width(bar.label) for bar in data), default=0.0), width * LABELS_SHARE)
     rows = _rows(data, labels, amounts, column, _amount_room(data, width, width - column - GAP))
     if not rows:
@@ -69,7 +69,7 @@ def draw(data: tuple[Bar, ...], style: Style, width: float) -> Picture:
     return Picture(width, foot, (axis, *items))
 
 
-def _rows(data: tuple[Bar, ...], labels: TextStyle, amounts: TextStyle, column: float, room: float) -> list[BarRow]:
+def _rows(data: tuple[Bar, ...], labels: LabelStyle, amounts: LabelStyle, column: float, room: float) -> list[BarRow]:
     rows: list[BarRow] = []
     top = _ABOVE
     for bar in data:
@@ -96,7 +96,7 @@ def _number(amount: str) -> float:
     return number if isfinite(number) else 0.0
 
 
-def _height(row: BarRow, labels: TextStyle) -> float:
+def _height(row: BarRow, labels: LabelStyle) -> float:
     return max(THICK, max(len(row.label), len(row.shown)) * labels.leading)
 
 
@@ -117,7 +117,7 @@ def _reach(rows: list[BarRow], scale: float) -> tuple[float, float]:
     return left, max((AMOUNT_GAP + row.wide + row.amount * scale for row in rows if row.amount >= 0), default=0.0)
 
 
-def _drawn(row: BarRow, plot: Plot, labels: TextStyle, amounts: TextStyle, colour: str) -> Iterator[Item]:
+def _drawn(row: BarRow, plot: Plot, labels: LabelStyle, amounts: LabelStyle, colour: str) -> Iterator[Item]:
     end = plot.end(row.amount)
     start, length = min(plot.zero, end), abs(end - plot.zero)
     if length:
@@ -129,7 +129,7 @@ def _drawn(row: BarRow, plot: Plot, labels: TextStyle, amounts: TextStyle, colou
         yield from _set(amounts, row.shown, end + AMOUNT_GAP, row.middle)
 
 
-def _set(style: TextStyle, lines: list[str], x: float, middle: float, anchor: Anchor = "start") -> Iterator[Label]:
+def _set(style: LabelStyle, lines: list[str], x: float, middle: float, anchor: Anchor = "start") -> Iterator[Label]:
     """Set lines with their middle at this height; from ``x`` on, or up to it."""
     first = middle - (len(lines) - 1) * style.leading / 2 + style.size * _RISE
     for number, line in enumerate(lines):

@@ -70,7 +70,7 @@ class Picture(Struct, frozen=True):
 _BETWEEN_WORDS = re.compile(r"[ \t\r\n]+")
 
 
-class TextStyle(Struct, frozen=True):
+class LabelStyle(Struct, frozen=True):
     """How text is set: size and distance from baseline to baseline in points, colour, face."""
 
     size: float

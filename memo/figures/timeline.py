@@ -21,7 +21,7 @@ from memo.document.tree import Event
 from memo.facts import edtf
 from memo.facts.edtf import Date
 from memo.facts.style import MM, Style, Words
-from memo.figures.picture import Box, Item, Label, Line, Picture, TextStyle
+from memo.figures.picture import Box, Item, Label, LabelStyle, Line, Picture
 
 
 def draw(data: tuple[Event, ...], style: Style, width: float) -> Picture:
@@ -190,8 +190,8 @@ def across(entries: tuple[TimelineEntry, ...], style: Style, width: float) -> Pi
 
 def _column(entry: TimelineEntry, style: Style, x: float, room: float) -> list[Label]:
     """Set date and label, or nothing where they are too long."""
-    dates = TextStyle(8.5, 10.5, style.colours.accent, "bold")
-    labels = TextStyle(8.5, 10.5, style.colours.text)
+    dates = LabelStyle(8.5, 10.5, style.colours.accent, "bold")
+    labels = LabelStyle(8.5, 10.5, style.colours.text)
     if dates.widest_word(entry.event.shown) > room or labels.widest_word(entry.event.label) > room:
         return []
     date, label = dates.lines(entry.event.shown, room), labels.lines(entry.event.label, room)
@@ -219,7 +219,7 @@ def _between_markers(axis: Axis, start: float, end: float, skipped: str, style: 
     if not skipped:
         yield axis.line(start, end)
         return
-    caption = TextStyle(8.0, 10.0, style.colours.muted)
+    caption = LabelStyle(8.0, 10.0, style.colours.muted)
     middle, half = (start + end) / 2, caption.width(skipped) / 2 + 4
     if start + half < middle < end - half:
         yield axis.broken_line(start + 2, middle - half)
@@ -245,9 +245,9 @@ _BELOW_DOWN = 3.0
 class TimelineColumns(Struct, frozen=True):
     """The columns of a timeline that runs down: how dates, labels and years are set, and where from the left edge."""
 
-    dates: TextStyle
-    labels: TextStyle
-    years: TextStyle
+    dates: LabelStyle
+    labels: LabelStyle
+    years: LabelStyle
     date_room: float
     label_x: float
     label_room: float
@@ -282,12 +282,12 @@ def _columns(
     entries: tuple[TimelineEntry, ...], style: Style, width: float, density: tuple[float, float, float]
 ) -> TimelineColumns:
     size, leading, between = density
-    dates = TextStyle(size, leading, style.colours.accent, "bold")
-    years = TextStyle(8.0, leading, style.colours.muted)
+    dates = LabelStyle(size, leading, style.colours.accent, "bold")
+    years = LabelStyle(8.0, leading, style.colours.muted)
     widest = max((max(dates.width(entry.event.shown), years.width(entry.skipped)) for entry in entries), default=0.0)
     date_room = min(widest, width * DATES_SHARE)
     label_x = date_room + GAP + THICK + GAP
-    labels = TextStyle(size, leading, style.colours.text)
+    labels = LabelStyle(size, leading, style.colours.text)
     axis = Axis("down", date_room + GAP + THICK / 2, style.colours.accent)
     return TimelineColumns(dates, labels, years, date_room, label_x, width - label_x, between, axis)
 
