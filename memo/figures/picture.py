@@ -122,6 +122,7 @@ class LabelStyle(Struct, frozen=True):
             return [word]
         parts = [""]
         for char in word:
+            # Combining marks are of category M: they never begin a part.
             if parts[-1] and category(char)[0] != "M" and self.width(parts[-1] + char) > room:
                 parts.append("")
             parts[-1] += char

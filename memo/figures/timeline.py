@@ -144,6 +144,7 @@ class Axis(Struct, frozen=True):
 
     def _box(self, entry: TimelineEntry, start: float, length: float, thickness: float) -> Box:
         """Draw a marker, hollow or filled, of the same outer size."""
+        # Half of a stroke lies outside the box that it goes round.
         inset = _STROKE / 2 if entry.hollow else 0.0
         fill, stroke = (_PAPER, self.colour) if entry.hollow else (self.colour, "")
         x, y = self._point(start + inset, inset - thickness / 2)
@@ -181,6 +182,7 @@ def across(entries: tuple[TimelineEntry, ...], style: Style, width: float) -> Pi
         return None
     pitch = (width + GUTTER) / len(entries)
     columns = [_column(entry, style, number * pitch, pitch - GUTTER) for number, entry in enumerate(entries)]
+    # A column without labels is one whose words are too long for it.
     if pitch - GUTTER < NARROWEST or not all(columns):
         return None
     depth = max(label.y for column in columns for label in column)
@@ -271,6 +273,7 @@ class TimelineRow(Struct, frozen=True):
 def down(entries: tuple[TimelineEntry, ...], style: Style, width: float) -> Picture:
     """Draw the timeline down, as spacious as a page of this style allows."""
     page = style.page_points()[1] - (style.page.margin_top_mm + style.page.margin_bottom_mm) * MM
+    # Where even the densest is too high it is returned all the same: the PDF makes it smaller.
     for density in _DENSITIES:
         picture = _picture(entries, _columns(entries, style, width, density), width)
         if picture.height <= page - CAPTION_ROOM:

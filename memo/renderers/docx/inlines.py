@@ -79,6 +79,7 @@ def _claim(claim: Claim, formatting: RunFormat, builder: DocxBuilder) -> str:
     runs = runs_of(claim.text, formatting, builder, claim.language)
     if not builder.bookmark_claims:
         return runs
+    # `house_style.page` knows memo's bookmarks by how their names begin, and drops old ones from a house style.
     name = f"_memo_{len(builder.claims) + 1}"
     builder.claims.append(Bookmarked(name, claim))
     return bookmarked(runs, name, builder)

@@ -60,7 +60,7 @@ def by_direction(text: str) -> list[tuple[str, bool]]:
     rtl = False
     for at, char in enumerate(text):
         kind = bidirectional(char)
-        if kind == "NSM" and strong_end == at:
+        if kind == "NSM" and strong_end == at:  # an accent, which goes with the letter before it
             strong_end = at + 1
         if kind not in _STRONG:
             continue

@@ -132,6 +132,7 @@ def _extent(content: tuple[Inline, ...], size: float, bold: bool) -> Extent:
             if piece == "\n":
                 word = line = 0.0
                 continue
+            # A piece of no-break spaces alone is white space, too, and stays within its word.
             word = 0.0 if piece.isspace() and piece[0] in " \t" else word + wide
             line += wide
             widest_word, widest_line = max(widest_word, word), max(widest_line, line)
