@@ -52,7 +52,7 @@ def _between(before: Block, after: Block, builder: DocxBuilder, around: Mark | N
     return spacer(builder) if isinstance(before, Callout) and isinstance(after, Callout) else ""
 
 
-def _merge_target(mark: Mark | None, below: tuple[Block, ...], builder: DocxBuilder) -> str:
+def _opening_merge_target(mark: Mark | None, below: tuple[Block, ...], builder: DocxBuilder) -> str:
     """Write what a tracked first paragraph of an item or a box can merge into, where no block below it can serve."""
     return merge_target(builder) if mark and below and _opens_without_text(below[0]) else ""
 
@@ -129,7 +129,7 @@ def _callout(callout: Callout, builder: DocxBuilder, nesting: Nesting) -> str:
         nesting.mark,
         right_to_left(callout.title),
     )
-    return head + _merge_target(nesting.mark, callout.blocks, builder) + blocks(callout.blocks, builder, inside)
+    return head + _opening_merge_target(nesting.mark, callout.blocks, builder) + blocks(callout.blocks, builder, inside)
 
 
 def _list(content: List, builder: DocxBuilder, nesting: Nesting) -> str:
@@ -156,4 +156,4 @@ def _item(item: ListItem, number: int, builder: DocxBuilder, nesting: Nesting) -
     formatting = nested.item_format(replace(nesting, closing=nesting.closing and not rest, leading=leading), number)
     mark = nesting.mark or first.mark
     above = paragraph(nested.item_style(nesting), first.content, builder, formatting, mark)
-    return above + _merge_target(mark, tuple(rest), builder) + blocks(tuple(rest), builder, nesting)
+    return above + _opening_merge_target(mark, tuple(rest), builder) + blocks(tuple(rest), builder, nesting)
