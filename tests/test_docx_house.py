@@ -18,7 +18,7 @@ from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.renderers.docx import render
-from memo.renderers.docx.house.styles import english
+from memo.renderers.docx.house_style.styles import english
 from tests.documents import kitchen_sink, note, paragraph
 from tests.docx.houses import (
     GERMAN,

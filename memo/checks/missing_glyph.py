@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from memo import fonts
 from memo.checks.memo import Memo
+from memo.facts.formats import FORMATS
 from memo.problem import Place, Problem, Related
 
 
@@ -18,7 +19,8 @@ def check(memo: Memo) -> Iterator[Problem]:
 
     Only a memo that is rendered to PDF is checked: Word finds another font by itself.
     """
-    if "pdf" not in memo.formats or not fonts.missing("".join(set().union(*_texts(memo)))):
+    embeds_fonts = any(FORMATS[format].embeds_fonts for format in memo.formats)
+    if not embeds_fonts or not fonts.missing("".join(set().union(*_texts(memo)))):
         return
     for leaf in memo.leaves():
         for character in fonts.missing(leaf.text):

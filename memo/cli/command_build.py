@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from memo.cli.options import as_json, complete_memo, day, in_jobs, in_project, need_project, report
+from memo.facts.formats import FORMATS
 from memo.problem import distinct
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MANY = 5
 
 @click.command()
 @click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=complete_memo)
-@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="Only this; repeatable.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this; repeatable.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, in place of output/.")
 @click.option("--date", callback=day, metavar="DATE", help="The memo's date, in place of its front matter's.")
 @click.option("--bare", is_flag=True, help="Leave out the document that the files else carry inside.")
@@ -76,7 +77,7 @@ def _printed(results: Iterator[Built], count: int) -> Iterator[Built]:
 
 def _print_files(built: Built) -> None:
     for file in built.files:
-        unit = "page" if file.format == "pdf" else "word"
+        unit = FORMATS[file.format].counts
         size = f"{file.size:,} {unit}{'' if file.size == 1 else 's'}"
         took = "unchanged" if file.seconds is None else f"{file.seconds * 1000:.0f} ms"
         click.echo(f"{file.path.as_posix()}  {size}  {took}")
@@ -85,5 +86,5 @@ def _print_files(built: Built) -> None:
 
 
 def _plain(name: str, file: Written) -> dict[str, Any]:
-    unit = "pages" if file.format == "pdf" else "words"
+    unit = f"{FORMATS[file.format].counts}s"
     return {"memo": name, "path": file.path.as_posix(), "format": file.format, unit: file.size, "seconds": file.seconds}

@@ -5,16 +5,20 @@ The two are apart because what composes, checks and renders a template needs the
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct, field
 
 from memo.facts.declare import IDENTIFIER, LANGUAGE, Doc, Key, Length, ToTheDay
 from memo.facts.edtf import Date
+from memo.facts.formats import FORMATS
 from memo.facts.likelihood import Scale
 from memo.problem import Place, Severity
 
-Format = Literal["docx", "pdf"]
+if TYPE_CHECKING:
+    Format = str
+else:  # what may be written is read off the annotation: here it is the list of names
+    Format = Literal[tuple(FORMATS)]
 
 
 class Parts(Struct, frozen=True, kw_only=True):
@@ -40,7 +44,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     dossier: Annotated[str, IDENTIFIER, Doc("The folder under facts/ that it draws on.")]
     banner: Annotated[str, Doc("Handling marking at head and foot of every page.")] = ""
     scale: Annotated[Scale, Doc("The likelihood scale its words are read by.")] = "icd203"
-    formats: Annotated[tuple[Format, ...], Length(1, 2), Doc("What it is built to.")] = ("docx", "pdf")
+    formats: Annotated[tuple[Format, ...], Length(1, len(FORMATS)), Doc("What it is built to.")] = ("docx", "pdf")
     sections: Annotated[tuple[Annotated[str, IDENTIFIER], ...], Doc("Sections it must have, in this order.")] = ()
     language: Annotated[str, LANGUAGE, Doc("BCP 47 tag of its text.")] = "en-GB"
     parts: Annotated[Parts, Doc("Which sections are the summary, the benefits and the risks.")] = field(

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import get_args
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ from memo.changes.resolve import accept, resolves_to
 from memo.document.tree import Document
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
-from memo.facts.front_matter import Format
+from memo.facts.formats import FORMATS
 from memo.facts.style import Words
 from memo.files import write
 from memo.problem import Place, Problem, has_errors
@@ -92,7 +91,7 @@ def _delivered(name: str) -> Found:
     return Version(name, document.metadata.name, document), []
 
 
-SHOWING: tuple[Format, ...] = ("docx", "pdf")
+SHOWING = tuple(name for name, format in FORMATS.items() if format.shows_changes)
 """The formats whose renderer shows what came and went."""
 
 
@@ -131,8 +130,8 @@ def write_redline(document: Document, project: Project, path: Path) -> list[Prob
     """Write a redline to a file, in the format that its name says. Problems: no-redline, unwritable, the style's."""
     from memo.renderers import render
 
-    format = next((one for one in get_args(Format) if path.suffix.lower() == f".{one}"), None)
-    if format not in SHOWING:
+    format = next((one for one in SHOWING if path.suffix.lower() == f".{one}"), None)
+    if format is None:
         hint = f"name a file that ends in .{' or .'.join(SHOWING)}"
         why = f"a {path.suffix or 'file without an ending'} cannot show a redline"
         return [Problem("no-redline", why, Place(path.as_posix()), hint)]

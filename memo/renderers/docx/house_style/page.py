@@ -11,9 +11,18 @@ from itertools import count
 
 from lxml import etree
 
-from memo.renderers.docx.house.package import Copies, Element, House, R, Unwelcome, W, parsed, whole
-from memo.renderers.docx.look import Paper
-from memo.renderers.docx.story import Relationships
+from memo.renderers.docx.house_style.package import (
+    CannotCopy,
+    CopiedParts,
+    Element,
+    HouseStyle,
+    R,
+    W,
+    int_attribute,
+    parse_xml,
+)
+from memo.renderers.docx.package import Relationships
+from memo.renderers.docx.styles import TextArea
 
 _PAGE = tuple(
     f"{W}{name}"
@@ -24,77 +33,81 @@ _PAGE = tuple(
 )
 """What stays of a section's properties beside its headers and footers, in the schema's order (17.6.17)."""
 
-_APART = 1_000_000
+_ID_STEP = 1_000_000
 """Ids in headers and footers, which must not be those of the text, begin here; those of each one so far apart."""
 
-_LETTERS = 1.2
+_WIDENING = 1.2
 """How much wider than in memo's own type words may come out in the house style's."""
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _TOKEN = re.compile(r"\{([a-z-]+)\}")
 
 
-def paper(section: Element, own: Paper) -> Paper:
-    """The room for text on the house style's paper, in twips; memo's own where it does not say."""
+def text_area(section: Element, own: TextArea) -> TextArea:
+    """Return the room for text on the house style's paper, in twips; memo's own where it does not say."""
     size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     if size is None or margin is None:
         return own
 
-    def twips(held: Element, *names: str) -> int:
-        return sum(abs(whole(held, name) or 0) for name in names)
+    def twips(element: Element, *names: str) -> int:
+        return sum(abs(int_attribute(element, name) or 0) for name in names)
 
     across = twips(size, "w") - twips(margin, "left", "right", "gutter")
     down = twips(size, "h") - twips(margin, "top", "bottom")
-    return Paper(across, down, _LETTERS) if across > 0 and down > 0 else own._replace(letters=_LETTERS)
+    return TextArea(across, down, _WIDENING) if across > 0 and down > 0 else own._replace(widening=_WIDENING)
 
 
-def section(house: House, own: str, links: Relationships, edges: Mapping[tuple[str, str], str]) -> str:
-    """The section's properties: headers and footers by their parts' names, then the page. ``own`` is memo's."""
-    made = etree.fromstring(own.replace("<w:sectPr", f'<w:sectPr xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"', 1))
-    kept = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": R[1:-1]})
-    for (kind, type), name in edges.items():
-        link = etree.SubElement(kept, f"{W}{kind}Reference")
+def section_properties(
+    house: HouseStyle, own: str, links: Relationships, headers_footers: Mapping[tuple[str, str], str]
+) -> str:
+    """Write the section's properties: headers and footers by their parts' names, then the page. ``own`` is memo's."""
+    memos = etree.fromstring(own.replace("<w:sectPr", f'<w:sectPr xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"', 1))
+    properties = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": R[1:-1]})
+    for (kind, type), name in headers_footers.items():
+        link = etree.SubElement(properties, f"{W}{kind}Reference")
         link.set(f"{W}type", type)
-        link.set(f"{R}id", links.to(kind, name))
+        link.set(f"{R}id", links.add(kind, name))
     for tag in _PAGE:
-        held = house.section.find(tag)
-        if held is None and tag in (f"{W}pgSz", f"{W}pgMar"):
-            held = made.find(tag)
-        if held is not None:
-            kept.append(_plain(held))
-    return etree.tostring(kept, encoding="unicode")
+        element = house.section.find(tag)
+        if element is None and tag in (f"{W}pgSz", f"{W}pgMar"):
+            element = memos.find(tag)
+        if element is not None:
+            properties.append(_copy_plain(element))
+    return etree.tostring(properties, encoding="unicode")
 
 
-def _plain(held: Element) -> Element:
-    """A copy without attributes of other namespaces, and without what the space after it said."""
-    held = copy.deepcopy(held)
-    held.tail = None
-    etree.cleanup_namespaces(held)
-    return held
+def _copy_plain(element: Element) -> Element:
+    """Copy an element without its tail, and without namespaces that it does not use."""
+    element = copy.deepcopy(element)
+    element.tail = None
+    etree.cleanup_namespaces(element)
+    return element
 
 
-def edges(house: House, copies: Copies, words: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """The house style's headers and footers, copied and filled: by kind and type, the name within ``word/``.
+def headers_footers(house: HouseStyle, copies: CopiedParts, words: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Copy and fill the house style's headers and footers: by kind and type, the name within ``word/``.
 
-    Raises `memo.renderers.docx.house.package.Unwelcome`.
+    Raises `memo.renderers.docx.house_style.package.CannotCopy`.
     """
-    found = {}
-    for at, (place, part) in enumerate(house.edges.items(), 1):
-        root = parsed(part.blob)
+    names = {}
+    for at, (place, part) in enumerate(house.headers_footers.items(), 1):
+        root = parse_xml(part.blob)
         used = {value for one in root.iter() for name, value in one.attrib.items() if name.startswith(R)}
         if used - part.rels.keys() - {""}:
-            raise Unwelcome(f"its {part.partname} points to parts that are not there")
-        _renumber(root, at * _APART)
+            raise CannotCopy(f"its {part.partname} points to parts that are not there")
+        _renumber(root, at * _ID_STEP)
         for paragraph in root.iter(f"{W}p"):
             _fill(paragraph, words)
         content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        found[place] = copies.add(part, content)
-    return found
+        names[place] = copies.add(part, content)
+    return names
 
 
-def asks_for(house: House, word: str) -> bool:
-    """Whether a header or footer of the house style has a place for this."""
-    return any(f"{{{word}}}" in _text(p) for part in house.edges.values() for p in parsed(part.blob).iter(f"{W}p"))
+def has_token(house: HouseStyle, word: str) -> bool:
+    """Tell whether a header or footer of the house style has a place for this: ``{banner}``."""
+    return any(
+        f"{{{word}}}" in _text(p) for part in house.headers_footers.values() for p in parse_xml(part.blob).iter(f"{W}p")
+    )
 
 
 def _text(paragraph: Element) -> str:
@@ -102,24 +115,25 @@ def _text(paragraph: Element) -> str:
 
 
 def _fill(paragraph: Element, words: Mapping[str, str]) -> None:
-    """Put words in for ``{names}``, which Word may have cut into several runs."""
+    """Put words in for ``{names}`` in braces, which Word may have cut into several runs."""
     texts = list(paragraph.iter(f"{W}t"))
-    for found in reversed(list(_TOKEN.finditer(_text(paragraph)))):
-        if found[1] not in words:
+    # From the last to the first: what is filled in would else move the places of those after it.
+    for token in reversed(list(_TOKEN.finditer(_text(paragraph)))):
+        if token[1] not in words:
             continue
-        start, put = 0, words[found[1]]
+        start, filling = 0, words[token[1]]
         for text in texts:
-            held = text.text or ""
-            left, right = max(found.start() - start, 0), found.end() - start
-            start += len(held)
-            if right <= 0 or left >= len(held):
+            old = text.text or ""
+            left, right = max(token.start() - start, 0), token.end() - start
+            start += len(old)
+            if right <= 0 or left >= len(old):
                 continue
-            text.text, put = held[:left] + put + held[right:], ""
+            text.text, filling = old[:left] + filling + old[right:], ""
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _renumber(root: Element, start: int) -> None:
-    """Bookmarks and drawings get ids apart from the text's; bookmarks that memo made once are dropped."""
+    """Give bookmarks and drawings ids apart from the text's; drop bookmarks that memo made once."""
     dropped = set()
     for bookmark in list(root.iter(f"{W}bookmarkStart")):
         if re.match(r"_memo_|_heading_", bookmark.get(f"{W}name", "")):
@@ -129,25 +143,25 @@ def _renumber(root: Element, start: int) -> None:
         if end.get(f"{W}id") in dropped:
             end.getparent().remove(end)
     for mark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}ins", f"{W}del"):
-        mark.set(f"{W}id", str((whole(mark, "id") or 0) + start))
+        mark.set(f"{W}id", str((int_attribute(mark, "id") or 0) + start))
     numbers = count(start)
     for drawing in root.iter(_DRAWING):
         drawing.set("id", str(next(numbers)))
 
 
-def separators(house: House) -> dict[str, str]:
-    """The house style's rules above notes, by their type, where they are plain enough to be brought along."""
-    found = {}
+def separators(house: HouseStyle) -> dict[str, str]:
+    """Return the house style's rules above notes, by their type, where they link to nothing that would stay behind."""
+    rules = {}
     for note in house.footnotes if house.footnotes is not None else ():
         kind, number = note.get(f"{W}type"), {"separator": "-1", "continuationSeparator": "0"}
         if kind in number and not any(name.startswith(R) for one in note.iter() for name in one.attrib):
-            note = _plain(note)
+            note = _copy_plain(note)
             note.set(f"{W}id", number[kind])
-            found[kind] = etree.tostring(note, encoding="unicode")
-    return found
+            rules[kind] = etree.tostring(note, encoding="unicode")
+    return rules
 
 
-_GONE = frozenset(
+_LEFT_OUT = frozenset(
     f"{W}{name}"
     for name in (
         *("attachedTemplate", "linkStyles", "mailMerge", "documentProtection", "writeProtection", "docVars", "rsids"),
@@ -175,20 +189,20 @@ _AFTER_NOTES = frozenset(
 
 
 def settings(house: Element) -> bytes:
-    """The part: memo's two rules above notes are named in it, and no other notes (17.11.9), and
-    notes are numbered through, as the text was checked."""
+    """Write the settings: memo's two rules above notes are named in it, and no other notes (17.11.9)."""
     house = copy.deepcopy(house)
     for child in list(house):
-        if child.tag in _GONE or any(name.startswith(R) for one in child.iter() for name in one.attrib):
+        if child.tag in _LEFT_OUT or any(name.startswith(R) for one in child.iter() for name in one.attrib):
             house.remove(child)
     notes = house.find(f"{W}footnotePr")
     if notes is None:
         notes = etree.Element(f"{W}footnotePr")
         following = next((child for child in house if child.tag in _AFTER_NOTES or not child.tag.startswith(W)), None)
         house.append(notes) if following is None else following.addprevious(notes)
+    # Notes are numbered through, as in the text that was checked.
     for tag in ("footnote", "numStart", "numRestart"):
-        for held in notes.findall(f"{W}{tag}"):
-            notes.remove(held)
+        for element in notes.findall(f"{W}{tag}"):
+            notes.remove(element)
     for number in ("-1", "0"):
         etree.SubElement(notes, f"{W}footnote").set(f"{W}id", number)
     return etree.tostring(house, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,9 +1,7 @@
 """The house style's styles, and of memo's own those that it lacks.
 
-What built-in styles are called: Word writes the English name into the file, other programs that of their language.
-
-Names as Word shows them in German, French, Spanish, Italian, Dutch, Polish, Portuguese, Russian and Swedish. Compared
-without regard to case. A number at the end (``Überschrift 2``) is left as it is.
+Styles are matched by name: Word writes the English name of a built-in style into the file, other programs that of their
+language.
 """
 
 from __future__ import annotations
@@ -15,8 +13,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from memo.renderers.docx.house.lists import Lists
-from memo.renderers.docx.house.package import Element, W, parsed, whole
+from memo.renderers.docx.house_style.lists import MergedLists
+from memo.renderers.docx.house_style.package import Element, W, int_attribute, parse_xml
 
 _OWN = MappingProxyType({"Header": "Memo Header", "Footer": "Memo Footer"})
 """Styles whose tab stops are memo's: in a house style they go by names of their own."""
@@ -28,19 +26,19 @@ _BEFORE_NUMBER = frozenset(
 
 
 def own_styles(xml: str) -> list[Element]:
-    """Memo's own styles, under the names that they have in a house style."""
-    styles = list(parsed(xml).iter(f"{W}style"))
+    """Parse memo's own styles, and give them the names that they have in a house style."""
+    styles = list(parse_xml(xml).iter(f"{W}style"))
     for style in styles:
         name = style.find(f"{W}name")
         name.set(f"{W}val", _OWN.get(style.get(f"{W}styleId"), name.get(f"{W}val")))
     return styles
 
 
-def found_styles(house: Element, own: list[Element]) -> dict[str, str]:
-    """For each of memo's styles that the house style has: by memo's id, the id there.
+def match_styles(house: Element, own: list[Element]) -> dict[str, str]:
+    """Find memo's styles in the house style: by memo's id, the id there.
 
-    By name without regard to case, by an alias (17.7.4.1), or by a built-in's name in another language; the default
-    style of a kind is the default whatever its name.
+    They match by name without regard to case, by an alias (17.7.4.1), or by a built-in's name in another language; the
+    default style of a kind is the default whatever its name.
     """
     by_name: dict[tuple[str, str], str] = {}
     for names in (_names, _aliases, _translated):
@@ -50,12 +48,12 @@ def found_styles(house: Element, own: list[Element]) -> dict[str, str]:
     for style in house.iter(f"{W}style"):
         if style.get(f"{W}default") in ("1", "true", "on"):
             by_name[style.get(f"{W}type", ""), ""] = style.get(f"{W}styleId", "")
-    found = {}
+    matches = {}
     for style in own:
         kind, name = style.get(f"{W}type"), "" if style.get(f"{W}default") else _name(style).casefold()
-        if there := by_name.get((kind, name)) or by_name.get((kind, _name(style).casefold())):
-            found[style.get(f"{W}styleId")] = there
-    return found
+        if house_id := by_name.get((kind, name)) or by_name.get((kind, _name(style).casefold())):
+            matches[style.get(f"{W}styleId")] = house_id
+    return matches
 
 
 def _name(style: Element) -> str:
@@ -68,44 +66,52 @@ def _names(style: Element) -> list[str]:
 
 
 def _aliases(style: Element) -> list[str]:
-    held = style.find(f"{W}aliases")
-    return [] if held is None else [alias.strip().casefold() for alias in held.get(f"{W}val", "").split(",")]
+    aliases = style.find(f"{W}aliases")
+    return [] if aliases is None else [alias.strip().casefold() for alias in aliases.get(f"{W}val", "").split(",")]
 
 
 def _translated(style: Element) -> list[str]:
     return [english(_name(style))]
 
 
-def merged_styles(
-    house: Element, own: list[Element], found: Mapping[str, str], lists: Lists, locale: str, leave_out: frozenset[str]
+def merge_styles(
+    house: Element,
+    own: list[Element],
+    matches: Mapping[str, str],
+    lists: MergedLists,
+    locale: str,
+    leave_out: frozenset[str],
 ) -> tuple[bytes, dict[str, str]]:
-    """The styles part, and the id in it of each of memo's styles. ``leave_out``: memo's ids that nothing will use."""
+    """Write the styles part; return with it the id of each of memo's styles.
+
+    ``leave_out`` are ids of memo's styles that nothing will use.
+    """
     house = copy.deepcopy(house)
-    lacking = [style for style in own if style.get(f"{W}styleId") not in {*found, *leave_out}]
+    lacking = [style for style in own if style.get(f"{W}styleId") not in {*matches, *leave_out}]
     taken = {style.get(f"{W}styleId") for style in house.iter(f"{W}style")}
-    ids = dict(found)
+    ids = dict(matches)
     for style in lacking:
-        ids[style.get(f"{W}styleId")] = _free(style.get(f"{W}styleId"), taken)
+        ids[style.get(f"{W}styleId")] = _unused_id(style.get(f"{W}styleId"), taken)
     for style in lacking:
-        house.append(_added(style, ids, lists))
+        house.append(_copied(style, ids, lists))
     by_id = {style.get(f"{W}styleId"): style for style in house.iter(f"{W}style")}
     for style in own:
-        if style.get(f"{W}styleId") in found:
-            _numbered(by_id[found[style.get(f"{W}styleId")]], style, by_id, lists)
-    _mend(house, by_id)
-    _speak(house, locale)
+        if style.get(f"{W}styleId") in matches:
+            _ensure_numbering(by_id[matches[style.get(f"{W}styleId")]], style, by_id, lists)
+    _drop_dead_links(house, by_id)
+    _set_language(house, locale)
     return etree.tostring(house, xml_declaration=True, encoding="UTF-8", standalone=True), ids
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _unused_id(name: str, taken: set[str]) -> str:
     while name in taken:
         name = f"Memo{name}"
     taken.add(name)
     return name
 
 
-def _added(style: Element, ids: Mapping[str, str], lists: Lists) -> Element:
-    """One of memo's styles, to stand on its own whatever the house style's defaults are."""
+def _copied(style: Element, ids: Mapping[str, str], lists: MergedLists) -> Element:
+    """Copy one of memo's styles, so that it stands on its own whatever the house style's defaults are."""
     style = copy.deepcopy(style)
     style.tail = None
     style.set(f"{W}styleId", ids[style.get(f"{W}styleId")])
@@ -122,40 +128,40 @@ def _added(style: Element, ids: Mapping[str, str], lists: Lists) -> Element:
     return style
 
 
-def _numbered(style: Element, own: Element, by_id: Mapping[str, Element], lists: Lists) -> None:
+def _ensure_numbering(style: Element, own: Element, by_id: Mapping[str, Element], lists: MergedLists) -> None:
     """Give a list's style memo's bullet or number, if it has none of its own."""
-    wanted = own.find(f"{W}pPr/{W}numPr")
-    if wanted is None or number_of(style, by_id):
+    own_number = own.find(f"{W}pPr/{W}numPr")
+    if own_number is None or numbering_of(style, by_id):
         return
-    held = style.find(f"{W}pPr")
-    if held is None:
-        held = etree.Element(f"{W}pPr")
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
         marks = style.find(f"{W}rPr")
-        style.append(held) if marks is None else marks.addprevious(held)
-    for empty in held.findall(f"{W}numPr"):
-        held.remove(empty)
-    number = copy.deepcopy(wanted)
+        style.append(properties) if marks is None else marks.addprevious(properties)
+    for empty in properties.findall(f"{W}numPr"):
+        properties.remove(empty)
+    number = copy.deepcopy(own_number)
     for one in number.iter(f"{W}numId"):
         one.set(f"{W}val", str(lists.number(int(one.get(f"{W}val")))))
-    held.insert(sum(child.tag in _BEFORE_NUMBER for child in held), number)
+    properties.insert(sum(child.tag in _BEFORE_NUMBER for child in properties), number)
 
 
-def number_of(style: Element | None, by_id: Mapping[str, Element]) -> tuple[int, int] | None:
-    """The list and the level from 0 that a style numbers its paragraphs with, its own or that of one it is based on."""
+def numbering_of(style: Element | None, by_id: Mapping[str, Element]) -> tuple[int, int] | None:
+    """Return the list and the level from 0 of a style's numbering, its own or that of one it is based on."""
     for _ in range(len(by_id)):
         if style is None:
             return None
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            name = whole(number, "val")
-            return (name, whole(level, "val") or 0) if name else None
+            name = int_attribute(number, "val")
+            return (name, int_attribute(level, "val") or 0) if name else None
         based = style.find(f"{W}basedOn")
         style = None if based is None else by_id.get(based.get(f"{W}val"))
     return None
 
 
-def _mend(styles: Element, by_id: Mapping[str, Element]) -> None:
+def _drop_dead_links(styles: Element, by_id: Mapping[str, Element]) -> None:
     """Drop links to styles that are not there: files not made by Word have such."""
     for style in styles.iter(f"{W}style"):
         for tag in ("basedOn", "next", "link"):
@@ -164,11 +170,12 @@ def _mend(styles: Element, by_id: Mapping[str, Element]) -> None:
                     style.remove(link)
 
 
-def _speak(styles: Element, locale: str) -> None:
-    """Where styles name another language than the memo's, its words would be read and proofed as that one."""
-    for said in styles.iter(f"{W}lang"):
-        if said.get(f"{W}val", locale).split("-")[0].lower() != locale.split("-")[0].lower():
-            said.set(f"{W}val", locale)
+def _set_language(styles: Element, locale: str) -> None:
+    """Set the memo's language where styles name another."""
+    # Else its words would be read aloud and proofed as that other language.
+    for language in styles.iter(f"{W}lang"):
+        if language.get(f"{W}val", locale).split("-")[0].lower() != locale.split("-")[0].lower():
+            language.set(f"{W}val", locale)
 
 
 _LOCAL = MappingProxyType(
@@ -218,16 +225,20 @@ _ENGLISH = MappingProxyType(
         for local in locals_.split("|")
     }
 )
-"""By the name without its number, and whether it is one that always bears a number."""
+"""The English names of built-in styles, by the local name without its number and whether it always bears one.
+
+As Word shows them in German, French, Spanish, Italian, Dutch, Polish, Portuguese, Russian and Swedish; compared without
+regard to case. A number at the end (``Überschrift 2``) is left as it is.
+"""
 
 _NUMBERED = re.compile(r"(.*?) ?([1-9])")
 
 
 def english(name: str) -> str:
-    """The English name of a built-in style in small letters; any other name in small letters, as it is."""
+    """Translate the name of a built-in style into English; return any other as it is. Both in small letters."""
     low = name.strip().casefold()
-    if found := _ENGLISH.get((low, False)):
-        return found
+    if unnumbered := _ENGLISH.get((low, False)):
+        return unnumbered
     numbered = _NUMBERED.fullmatch(low)
     if numbered is None:
         return low

@@ -1,4 +1,4 @@
-"""The style sheet in Word's units: what the ``$names`` in ``base/*.xml`` stand for.
+"""The style sheet in Word's units, and the parts in ``base/`` that it is filled into: styles, numbering, settings.
 
 Word counts type sizes in half-points and lengths in twips, twentieths of a point (ECMA-376-1, 17.18.42 and 17.18.105).
 """
@@ -6,6 +6,9 @@ Word counts type sizes in half-points and lengths in twips, twentieths of a poin
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from string import Template
 from typing import NamedTuple
 
 from msgspec.structs import asdict
@@ -43,42 +46,64 @@ HEADING_LEADING = 1.25
 
 
 def twips(points: float) -> int:
-    """Points as twentieths of a point."""
+    """Convert points to twentieths of a point."""
     return round(points * 20)
 
 
 def half_points(points: float) -> int:
-    """Points as half-points."""
+    """Convert points to half-points."""
     return round(points * 2)
 
 
-class Paper(NamedTuple):
-    """The room for text on a page, in twips: across and down; and how much wider than Calibri's its letters may be."""
+class TextArea(NamedTuple):
+    """The room for text on a page, in twips.
 
-    measure: int
+    ``widening`` is how much wider than Calibri's the letters may be: widths are measured in Calibri's metrics, and a
+    house style may set another font.
+    """
+
+    width: int
     height: int
-    letters: float = 1.0
+    widening: float = 1.0
 
 
-def paper(style: Style) -> Paper:
-    """The page without its margins, each rounded as it is written."""
+def text_area(style: Style) -> TextArea:
+    """Return the page without its margins."""
     page = style.page
     width, height = style.page_points()
-    return Paper(
+    # Each length is rounded as it is written into the file, or tables would miss the margin by a twip.
+    return TextArea(
         twips(width) - twips(page.margin_left_mm * MM) - twips(page.margin_right_mm * MM),
         twips(height) - twips(page.margin_top_mm * MM) - twips(page.margin_bottom_mm * MM),
     )
 
 
-def values(style: Style, language: str, labels: Iterable[str], paper: Paper) -> dict[str, object]:
-    """Every ``$name`` of the base parts and what it stands for. ``labels`` are those of the title block,
-    ``paper`` is the room for text."""
+def base_parts(
+    style: Style, locale: str, labels: Iterable[str], area: TextArea, lists: Iterable[str]
+) -> dict[str, str]:
+    """Fill the style sheet, and the document's own numbered lists, into the parts of ``base/``.
+
+    ``locale`` is the document's language as Word knows it, ``labels`` are those of the title block.
+    """
+    values = _template_values(style, locale, labels, area) | {"lists": "".join(lists)}
+    names = ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml")
+    parts = {f"word/{name}": Template(_base(name)).substitute(values) for name in names}
+    return parts | {"word/theme/theme1.xml": Template(_base("theme.xml")).substitute(values)}
+
+
+@cache
+def _base(name: str) -> str:
+    return (Path(__file__).parent / "base" / name).read_text(encoding="utf-8")
+
+
+def _template_values(style: Style, locale: str, labels: Iterable[str], area: TextArea) -> dict[str, object]:
+    """Return every ``$name`` of the base parts with what it stands for."""
     sizes = asdict(style.sizes)
     leadings = {name: twips(size) for name, size in sizes.items() if name.endswith("_leading")}
     return {
-        "language": language,
+        "language": locale,
         "font": style.fonts.docx,
-        "measure": paper.measure,
+        "measure": area.width,
         **{name: colour.lstrip("#").upper() for name, colour in asdict(style.colours).items()},
         **{name: half_points(size) for name, size in sizes.items() if not name.endswith("_leading")},
         **leadings,
@@ -90,7 +115,7 @@ def values(style: Style, language: str, labels: Iterable[str], paper: Paper) -> 
         "box_left": twips(BOX_LEFT),
         "box_right": twips(BOX_RIGHT),
         "quote_indent": twips(QUOTE_INDENT),
-        "memo_tab": twips(_widest(labels, style) * paper.letters + LABEL_GAP),
+        "memo_tab": twips(_widest(labels, style) * area.widening + LABEL_GAP),
         "label_spacing": twips(LABEL_SPACING),
         "note_indent": twips(NOTE_INDENT),
         "cell_side": twips(CELL_SIDE),
@@ -99,6 +124,6 @@ def values(style: Style, language: str, labels: Iterable[str], paper: Paper) -> 
 
 
 def _widest(labels: Iterable[str], style: Style) -> float:
-    """The width of the widest label, in spaced bold capitals, in points."""
+    """Measure the widest label as it is set: in spaced bold capitals, in points."""
     size = style.sizes.furniture
     return max((width(label.upper(), "bold", size) + LABEL_SPACING * len(label) for label in labels), default=0.0)
