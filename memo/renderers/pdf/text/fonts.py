@@ -41,7 +41,7 @@ class EncodedText(NamedTuple):
 
 
 class EmbeddedFont:
-    """One font as one file uses it. ``index`` is the same in every file; ``missing`` is what it lacks and should show."""
+    """One font as one file uses it. ``index`` is the same in every file; ``missing`` collects what the font lacks."""
 
     def __init__(self, name: str) -> None:
         self.name = name
