@@ -32,7 +32,7 @@ from memo.document.tree import (
 )
 from memo.facts.style import Page, Sizes, Style
 from memo.renderers.pdf import render
-from memo.renderers.pdf.text.boxes import BoxList, BreakKind, TextBox, best_breaks
+from memo.renderers.pdf.text.line_breaks import BoxList, BreakKind, TextBox, best_breaks
 from memo.renderers.table_widths import Extent, columns
 from tests.pdf.reading import Node, Reading
 from tests.pdf.vera import violations

@@ -36,7 +36,7 @@ from memo.document.walk import contents, inlines
 from memo.facts.style import Page, Style
 from memo.fonts import FACES, INVISIBLE, advances
 from memo.renderers.pdf import render
-from memo.renderers.pdf.text.boxes import belong_together
+from memo.renderers.pdf.text.line_breaks import belong_together
 from memo.renderers.pdf.text.styles import capitals
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading

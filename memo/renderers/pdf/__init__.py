@@ -2,13 +2,14 @@
 
 Three folders, each of which imports only from those below it; ``assembler`` puts the file together::
 
-    page   blocks, tables, changes, furniture    the document's parts -> flowables: lines, rows, pictures
-           pages                                 flowables and their notes -> filled pages
-    text   typesetter, paragraphs                inlines -> runs -> lines, notes and change marks among them
-           segments, boxes                       words -> boxes, glue and penalties -> line breaks
+    page   blocks, tables                        the document's blocks -> flowables: lines, rows, pictures
+           title_header_footer, redline_parts    what stands around them, and what a redline adds
+           pagination, notes                     flowables -> pages, with the notes that they refer to at the foot
+    text   typesetter, paragraphs                inlines -> runs -> lines, with notes and change marks
+           segments, line_breaks                 words -> boxes, glue and penalties -> where lines end
            lines, fonts, styles                  lines drawn, fonts encoded and embedded, the look of each kind of text
-    file   page_content, structure, navigation   operators of a page, the structure tree, links and bookmarks
-           metadata, objects                     what the file says of itself, and PDF's syntax
+    file   page_content, structure, navigation   a page's operators, the structure tree, links and bookmarks
+           metadata, objects                     what the file says about itself, and PDF's syntax
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ from memo.renderers import Rendered
 from memo.renderers.pdf.assembler import Assembler
 from memo.renderers.pdf.file.navigation import Outline
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page import changes
 from memo.renderers.pdf.page.blocks import Blocks
-from memo.renderers.pdf.page.furniture import BELOW_TITLE_BLOCK, HeaderFooter, TitleChanges, title_block
-from memo.renderers.pdf.page.pages import Container, Flowable
+from memo.renderers.pdf.page.pagination import Container, Flowable
+from memo.renderers.pdf.page.redline_parts import change_list, change_list_heading, file_title, redline_name
+from memo.renderers.pdf.page.title_header_footer import BELOW_TITLE_BLOCK, HeaderFooter, TitleChanges, title_block
 from memo.renderers.pdf.text.typesetter import Typesetter
 
 
@@ -45,8 +46,8 @@ def render(
     embedded = carried or embed(document)
     typesetter = Typesetter(document.metadata, style)
     outline = Outline()
-    redline = changes.redline_name(document, typesetter.words)
-    metadata = replace(document.metadata, title=changes.file_title(document.metadata, redline))
+    redline = redline_name(document, typesetter.words)
+    metadata = replace(document.metadata, title=file_title(document.metadata, redline))
     assembler = Assembler(metadata, typesetter, outline)
     if not bare:
         assembler.embed(embedded.json)  # first, so that its bytes can go before the pages are made
@@ -68,8 +69,8 @@ def _flow(
             flowable.before, flowable.new_page = BELOW_TITLE_BLOCK, False
         yield flowable
     if document.changes:
-        heading = blocks.flow((changes.change_list_heading(typesetter.words),), container)
-        yield from changes.change_list(document.changes, heading, typesetter, container)
+        heading = blocks.flow((change_list_heading(typesetter.words),), container)
+        yield from change_list(document.changes, heading, typesetter, container)
 
 
 def _furniture(document: Document, style: Style, digest: str, redline: str) -> Furniture:

@@ -13,9 +13,10 @@ from memo.renderers.pdf.file.navigation import Destination, Outline, write_link
 from memo.renderers.pdf.file.objects import PdfFile, array, dictionary, numbers, ref, text_string
 from memo.renderers.pdf.file.page_content import ARTIFACT, REPEATED, PageContent
 from memo.renderers.pdf.file.structure import Element, PageOwners, annotation_keys, write_tree
-from memo.renderers.pdf.page.changes import draw_change_bars
-from memo.renderers.pdf.page.furniture import HeaderFooter
-from memo.renderers.pdf.page.pages import FilledPage, Flowable, Panel, draw_notes, fill_pages
+from memo.renderers.pdf.page.notes import draw_notes
+from memo.renderers.pdf.page.pagination import FilledPage, Flowable, Panel, fill_pages
+from memo.renderers.pdf.page.redline_parts import draw_change_bars
+from memo.renderers.pdf.page.title_header_footer import HeaderFooter
 from memo.renderers.pdf.text.typesetter import Typesetter
 
 

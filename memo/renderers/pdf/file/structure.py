@@ -76,7 +76,7 @@ class Element:
 
     def add_content(self, page: int, number: int) -> None:
         """Take marked content as its own, by the object number of the page and the content's number there."""
-        self.page = self.page or page
+        self.page = self.page or page  # the page that its kids without one of their own are on
         self.attach().kids.append(number if page == self.page else ContentReference(page, number))
 
 

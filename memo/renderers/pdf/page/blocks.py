@@ -15,8 +15,8 @@ from memo.figures.picture import Picture
 from memo.renderers.pdf.file.navigation import Outline, heading_name
 from memo.renderers.pdf.file.page_content import ARTIFACT, PageContent, TextState
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page import changes, tables
-from memo.renderers.pdf.page.pages import Container, Flowable, Panel, kept_together, line_flowables
+from memo.renderers.pdf.page import redline_parts, tables
+from memo.renderers.pdf.page.pagination import Container, Flowable, Panel, kept_together, line_flowables
 from memo.renderers.pdf.text.lines import LineBox, Run, draw_line
 from memo.renderers.pdf.text.paragraphs import LineBreaking
 from memo.renderers.pdf.text.styles import TextStyle
@@ -56,10 +56,10 @@ class Blocks:
         new_page = False
         for block in blocks:
             if isinstance(block, PageBreak):
-                marked = container.marked(block.mark).mark
-                new_page = new_page or marked is None or marked.how == "inserted"
-                if marked is None:
-                    continue
+                mark = container.marked(block.mark).mark
+                new_page = new_page or mark is None or mark.how == "inserted"
+                if mark is None:
+                    continue  # a redline shows a page break that came or went by a sign, as a block of its own
             for index, flowable in enumerate(self._block(block, container)):
                 if index == 0:
                     flowable.before = _gap(before, block, tight)
@@ -71,7 +71,7 @@ class Blocks:
                 before = block
 
     def _block(self, block: Block, container: Container) -> Iterable[Flowable]:
-        container = container.marked(block.mark)
+        container, typesetter = container.marked(block.mark), self._typesetter
         match block:
             case Heading():
                 return self._heading(block, container)
@@ -80,19 +80,19 @@ class Blocks:
             case List():
                 return self._list(block, container)
             case tree.Table():
-                return tables.flow(block, self._typesetter, container)
+                return tables.flow(block, typesetter, container)
             case tree.Figure():
-                return _figure(block, self._typesetter, container)
+                return _figure(block, typesetter, container)
             case tree.Quotation(blocks=blocks):
                 return self._quotation(blocks, container)
             case tree.Callout():
                 return self._callout(block, container)
             case tree.Rule() if container.mark:
-                return [changes.sign(container.mark, self._typesetter.words.rule, self._typesetter, container)]
+                return [redline_parts.sign(container.mark, typesetter.words.rule, typesetter, container)]
             case tree.Rule():
                 return [Flowable(1.0, [partial(_draw_rule, container, self._colours.rule)], panels=container.panels)]
             case PageBreak() if container.mark:
-                return [changes.sign(container.mark, self._typesetter.words.page_break, self._typesetter, container)]
+                return [redline_parts.sign(container.mark, typesetter.words.page_break, typesetter, container)]
             case PageBreak():
                 return []
 
@@ -272,15 +272,17 @@ def _figure(block: tree.Figure, typesetter: Typesetter, container: Container) ->
     mark = container.mark
     group = Element("Div", container.element) if block.caption else container.element
     element = Element("Figure", group, alt=typesetter.change_marks.in_words(mark, block.alt))
-    room = typesetter.height - (changes.sign_height(typesetter) if mark else 0.0)
+    room = typesetter.height - (redline_parts.sign_height(typesetter) if mark else 0.0)
     drawn = FIGURES[block.kind](block.data, typesetter.project_style, container.width)
     fitted = fitted_picture(drawn, container.width, room)
     draw = partial(_draw_picture, fitted, element, typesetter, container.x)
     flowable = Flowable(fitted.height, [draw], panels=container.panels)
     if mark:
-        yield changes.sign(mark, "", typesetter, container)
-        flowable.draws.append(partial(changes.draw_frame, mark, typesetter, container.x, fitted.width, fitted.height))
-        flowable.keep_with_previous, flowable.before = True, changes.SIGN_GAP
+        yield redline_parts.sign(mark, "", typesetter, container)
+        flowable.draws.append(
+            partial(redline_parts.draw_frame, mark, typesetter, container.x, fitted.width, fitted.height)
+        )
+        flowable.keep_with_previous, flowable.before = True, redline_parts.SIGN_GAP
     yield flowable
     for index, line in enumerate(tables.caption("figure", block.caption, group, typesetter, container)):
         line.keep_with_previous, line.before = True, 0.0 if index else tables.CAPTION_GAP
@@ -305,7 +307,7 @@ def _smaller(item: picture.Item, share: float) -> picture.Item:
 def _draw_picture(
     drawn: Picture, element: Element, typesetter: Typesetter, x: float, page: PageContent, top: float, artifact: str
 ) -> None:
-    # One Figure that tells the box it fills (ISO 32000-1, 14.8.5.4.3); its text is not marked by itself.
+    # A Figure tells the box that it fills (ISO 32000-1, 14.8.5.4.3), which is known only here.
     box = page.pdf_rectangle(x, top, x + drawn.width, top + drawn.height)
     element.attributes = f"/O /Layout /Placement /Block /BBox [{box}]"
     page.set_owner(artifact or element)

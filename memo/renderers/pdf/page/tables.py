@@ -11,9 +11,9 @@ from memo.document.tree import Align, Inline, Mark, Row, Table, Text
 from memo.facts.style import fill
 from memo.renderers.pdf.file.page_content import ARTIFACT, PageContent
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page import pages
-from memo.renderers.pdf.page.pages import Container, Flowable, Panel
-from memo.renderers.pdf.text.boxes import BoxList
+from memo.renderers.pdf.page.notes import least_notes_height, whole_note
+from memo.renderers.pdf.page.pagination import Container, Flowable, Panel, kept_together, line_flowables
+from memo.renderers.pdf.text.line_breaks import BoxList
 from memo.renderers.pdf.text.lines import LineBox, Note, draw_line
 from memo.renderers.pdf.text.paragraphs import LineBreaking, content_widths
 from memo.renderers.pdf.text.styles import TextStyle
@@ -62,7 +62,7 @@ def flow(table: Table, typesetter: Typesetter, container: Container) -> Iterator
     body = Element("TBody", element)
     rows = [_cells(row, "TD", Element("TR", body), typesetter, container.mark) for row in table.rows]
     layout = _layout(table, [header, *rows], typesetter, container)
-    yield from pages.kept_together(caption_lines)
+    yield from kept_together(caption_lines)
     caption_height = sum(flowable.height for flowable in caption_lines)
     yield from _rows(header, rows, layout, typesetter, container.panels, caption_height)
 
@@ -79,7 +79,7 @@ def caption(
     style, owner = typesetter.styles.caption, Element("Caption", parent)
     numbered = (Text(f"{number}. "), *content)
     lines = typesetter.lines(numbered, style, owner, container.width, LineBreaking.CELL, container.mark)
-    return pages.line_flowables(lines, style, container.x, container.panels)
+    return line_flowables(lines, style, container.x, container.panels)
 
 
 def _cells(row: Row, tag: str, element: Element, typesetter: Typesetter, mark: Mark | None) -> list[CellText]:
@@ -110,6 +110,7 @@ def _rows(
     head = list(_row(header, layout, typesetter, panels, layout.tint, caption_height))
     head[0].keep_with_previous, head[0].before = caption_height > 0, CAPTION_GAP if caption_height else 0.0
     yield from head
+    # A header that takes much of a page, or more than one, is not worth showing again.
     repeated = head[0] if len(head) == 1 and head[0].height < typesetter.height * _MOST_OF_HEADER else None
     above = caption_height + CAPTION_GAP + head[-1].height
     flowables: list[Flowable] = []
@@ -154,8 +155,7 @@ class RowPart(NamedTuple):
 
     def fits(self, room: float) -> bool:
         """Tell whether there is room for it with the least of its notes."""
-        notes = [pages.whole_note(note) for note in self.notes]
-        return self.height + pages.least_notes_height(notes) <= room
+        return self.height + least_notes_height([whole_note(note) for note in self.notes]) <= room
 
 
 def _parts(lines: list[list[LineBox]], room: float, leading: float) -> Iterator[RowPart]:

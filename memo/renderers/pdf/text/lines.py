@@ -122,13 +122,14 @@ def draw_line(page: PageContent, line: LineBox, x: float, baseline: float, artif
     changes: list[_ChangeExtent] = []
     for run, codes, width, actual_text in line.fragments:
         page.set_owner(artifact or run.owner)
-        if fresh or not page.in_text:
+        if fresh or not page.in_text:  # a new owner ends the text object, and with it the place where text stands
             page.move_text(at, baseline)
         page.show(run.state, codes, None if actual_text is None else actual_text.text)
         end = at + width
         if run.link:
             links.append(_LinkExtent(run.link, run.state, at, end))
         if run.changed:
+            # The line under a change ends with its words, not with the space after the last of them.
             changes.append(_ChangeExtent(run.changed, run.state, at, min(end, x + line.width)))
         if run.destination and not artifact:
             page.add_destination(run.destination, at, baseline - run.state.rise - run.state.size)

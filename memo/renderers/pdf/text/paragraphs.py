@@ -13,8 +13,16 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from memo.renderers.pdf.text.boxes import BoxList, BreakKind, GlyphRun, OwnedBox, best_breaks, is_ugly, joined_codes
 from memo.renderers.pdf.text.fonts import SOFT_HYPHEN
+from memo.renderers.pdf.text.line_breaks import (
+    BoxList,
+    BreakKind,
+    GlyphRun,
+    OwnedBox,
+    best_breaks,
+    is_ugly,
+    joined_codes,
+)
 from memo.renderers.pdf.text.lines import ActualText, LineBox, Run, RunFragment
 from memo.renderers.pdf.text.segments import Segmenter
 

@@ -16,9 +16,9 @@ from unicodedata import category
 
 from memo import fonts
 from memo.fonts import Face
-from memo.renderers.pdf.text import boxes
-from memo.renderers.pdf.text.boxes import BoxList, BreakKind, GlyphRun, OwnedBox, TextBox
+from memo.renderers.pdf.text import line_breaks
 from memo.renderers.pdf.text.fonts import SOFT_HYPHEN, EmbeddedFonts
+from memo.renderers.pdf.text.line_breaks import BoxList, BreakKind, GlyphRun, OwnedBox, TextBox
 from memo.renderers.pdf.text.lines import ActualText, Run
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
@@ -41,20 +41,20 @@ class Segmenter:
 
     def box_list(self, runs: Sequence[Run]) -> BoxList:
         """Return the boxes of runs without a forced break. Any white space is one space, and none at the start."""
-        made: list[TextBox] = []
-        spans: list[boxes.RunSpan] = []
+        boxes: list[TextBox] = []
+        spans: list[line_breaks.RunSpan] = []
         has_actual_text = False
         for run, following in zip_longest(runs, runs[1:]):
             before_note = following is not None and following.note is not None
             own = self._cache(run)
             cache = own.sharing(run.text)
             if cache is not own or fonts.INVISIBLE.isdisjoint(run.text):  # a shared cache has plain text alone
-                cache.add(made, run.text, before_note)
+                cache.add(boxes, run.text, before_note)
             else:
-                cache.add_any(made, run.text, before_note)
+                cache.add_any(boxes, run.text, before_note)
                 has_actual_text = True
-            spans.append(boxes.RunSpan(run, len(made)))
-        return BoxList(made, spans, boxes.discouraged_breaks(made), has_actual_text)
+            spans.append(line_breaks.RunSpan(run, len(boxes)))
+        return BoxList(boxes, spans, line_breaks.discouraged_breaks(boxes), has_actual_text)
 
     def glyphs(self, run: Run) -> tuple[GlyphRun, ...]:
         """Return all glyphs of a run, for a line that is never broken."""
@@ -161,7 +161,7 @@ _Ready = TypeVar("_Ready")
 
 
 class WordCache(dict[str, tuple[_Ready, ...]]):
-    """What was made of each word, made when first asked for. It forgets all when there are very many."""
+    """What was made of each word, when it was first asked for. It forgets all when there are very many."""
 
     def __init__(self, make: Callable[[str], tuple[_Ready, ...]]) -> None:
         self._make = make
@@ -226,13 +226,14 @@ class GlyphCache:
         width = sum([own.width for own in bare])
         hyphen = self.hyphen().width if kind is BreakKind.SOFT_HYPHEN else 0.0
         penalty = _cut_penalty(glyphs[-1]) if kind is BreakKind.ANYWHERE else _PENALTIES[kind]
-        return TextBox(tuple(glyphs), boxes.joined_codes(glyphs), width, glue, hyphen, penalty, kind, _may_bind(bare))
+        codes = line_breaks.joined_codes(glyphs)
+        return TextBox(tuple(glyphs), codes, width, glue, hyphen, penalty, kind, _may_bind(bare))
 
     def hyphen(self) -> GlyphRun:
         """Return the hyphen that layout puts at a line's end."""
         return self.glyphs(SOFT_HYPHEN)[0]
 
-    def add(self, made: list[TextBox], text: str, before_note: bool) -> None:
+    def add(self, boxes: list[TextBox], text: str, before_note: bool) -> None:
         """Add the boxes of a run's text, which has no invisible characters, to those of the runs before it.
 
         A space at its end that stands before the number of a note is no break, lest a line begin with the number.
@@ -240,32 +241,32 @@ class GlyphCache:
         *words, last = _SPACES.split(text)
         if words and not words[0]:
             del words[0]
-            self._add_space(made, no_break=before_note and not last and not words)
+            self._add_space(boxes, no_break=before_note and not last and not words)
         before_number = words.pop() if words and before_note and not last else ""
-        made.extend(chain.from_iterable(map(self._words_and_space.__getitem__, words)))
+        boxes.extend(chain.from_iterable(map(self._words_and_space.__getitem__, words)))
         if before_number:
-            made += (*self._words[before_number], self._no_break_space)
+            boxes += (*self._words[before_number], self._no_break_space)
         if last:
-            made += self._words[last]
+            boxes += self._words[last]
 
-    def add_any(self, made: list[TextBox], text: str, before_note: bool) -> None:
+    def add_any(self, boxes: list[TextBox], text: str, before_note: bool) -> None:
         """Add the boxes of any text. Invisible characters that stand alone go into the next word's actual text."""
         tokens = _TOKEN.findall(text)
         waiting = ""
         for at, token in enumerate(tokens, 1):
             if token[0] in _WHITE:
-                self._add_space(made, no_break=before_note and at == len(tokens))
+                self._add_space(boxes, no_break=before_note and at == len(tokens))
                 continue
             for segment, kind in _segments(token):
                 glyphs = self.glyphs_of_any(waiting + segment)
                 waiting = "" if glyphs else waiting + segment
                 if glyphs:
-                    made.append(self.box(glyphs, kind))
+                    boxes.append(self.box(glyphs, kind))
 
-    def _add_space(self, made: list[TextBox], no_break: bool) -> None:
+    def _add_space(self, boxes: list[TextBox], no_break: bool) -> None:
         """Add a space, if there is a word for it to follow."""
-        if made and made[-1].break_kind is BreakKind.NONE:
-            made.append(self._no_break_space if no_break else self.space)
+        if boxes and boxes[-1].break_kind is BreakKind.NONE:
+            boxes.append(self._no_break_space if no_break else self.space)
 
     def _box_word(self, word: str) -> tuple[TextBox, ...]:
         cache = self.sharing(word)
@@ -300,7 +301,7 @@ def _may_bind(bare: Sequence[GlyphRun]) -> bool:
     if not bare:
         return True  # a space alone does not know what stands before it
     last = bare[-1].text[-1]
-    return bare[0].text[0].isdigit() or last.isdigit() or last in boxes.BINDERS
+    return bare[0].text[0].isdigit() or last.isdigit() or last in line_breaks.BINDERS
 
 
 def _cut_penalty(last: GlyphRun) -> float:

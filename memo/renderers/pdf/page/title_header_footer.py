@@ -12,7 +12,7 @@ from memo.document.tree import Change, Mark
 from memo.facts.style import MM, fill
 from memo.renderers.pdf.file.page_content import ARTIFACT, FOOTER, HEADER, PageContent
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page.pages import Container, Flowable, line_flowables
+from memo.renderers.pdf.page.pagination import Container, Flowable, line_flowables
 from memo.renderers.pdf.text.lines import LineBox, Run, draw_line
 from memo.renderers.pdf.text.paragraphs import LineBreaking
 from memo.renderers.pdf.text.styles import TextStyle
@@ -61,6 +61,7 @@ def title_block(
     eyebrow = typesetter.capitals(furniture.memorandum, styles.eyebrow, Element("P", parent))
     yield from line_flowables([eyebrow], styles.eyebrow, container.x)
     before, now = (TitleLine(typesetter.words.title, each.title) for each in (earlier, furniture))
+    # A title that changed says both: the old one on lines of its own, above the new one.
     *old, new = _runs(before, now, styles.title, Element("Title", parent), changes, typesetter)
     lines = typesetter.breaker.lines([old, [new]] if old else [[new]], container.width, LineBreaking.HEADING)
     for index, flowable in enumerate(line_flowables(lines, styles.title, container.x)):

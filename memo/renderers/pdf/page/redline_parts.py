@@ -14,7 +14,7 @@ from memo.facts.style import Words, fill
 from memo.renderers.pdf.file.navigation import change_name
 from memo.renderers.pdf.file.page_content import ARTIFACT, ChangeBar, PageContent
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page.pages import Container, Flowable, kept_together, line_flowables
+from memo.renderers.pdf.page.pagination import Container, Flowable, kept_together, line_flowables
 from memo.renderers.pdf.text.lines import LineBox, LinkTarget, Run, draw_line
 from memo.renderers.pdf.text.paragraphs import LineBreaking
 from memo.renderers.pdf.text.styles import TextStyle
