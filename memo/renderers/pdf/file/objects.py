@@ -87,7 +87,7 @@ class PdfFile:
         entries = {
             "Type": "/XRef",
             "Size": str(number + 1),
-            "W": "[1 4 2]",
+            "W": "[1 4 2]",  # the bytes of each field of an entry
             "Root": ref(root),
             "Info": ref(info),
             "ID": f"[<{digest}> <{digest}>]",

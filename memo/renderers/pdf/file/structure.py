@@ -121,6 +121,7 @@ def write_tree(file: PdfFile, root: Element, pages: Sequence[PageOwners]) -> int
     }
     if ids:
         first, last = ids[0][0], ids[-1][0]
+        # A name tree is sorted, and its leaf tells its first and last name (ISO 32000-1, 7.9.6).
         names = " ".join(f"{name} {number}" for name, number in ids)
         entries["IDTree"] = f"<</Kids [{ref(file.put(f'<</Limits [{first} {last}] /Names [{names}]>>'))}]>>"
     return file.put(dictionary(entries), top)

@@ -69,6 +69,7 @@ def split_notes(slices: Sequence[NoteSlice], room: float) -> tuple[list[NoteSlic
         if own.height <= left:
             fitting.append(own)
             continue
+        # A millionth of a line, lest rounding cost one that fits.
         first, second = _cut(own, int(left / own.note.style.leading + 1e-6))
         fitting += first
         rest += second
@@ -98,7 +99,7 @@ def draw_notes(page: PageContent, slices: Sequence[NoteSlice], x: float, foot: f
 
 
 def _draw_note(page: PageContent, note: Note, start: int, end: int, x: float, top: float) -> None:
-    if start == 0:
+    if start == 0:  # a slice that comes over from the page before has its number there
         page.add_destination(note.name, x, top)
         draw_line(page, note.label, x, top + note.style.baseline)
     for line in note.lines[start:end]:

@@ -78,6 +78,7 @@ class EmbeddedFont:
         operands: list[tuple[int, list[str]]] = []
         for char in text:
             char = char if self._has(char) else self._substitute(char)
+            # TJ moves left by a number between strings (ISO 32000-1, 9.4.3), so kerning has its sign turned there.
             kern = self._kerning.get(before, _NO_KERNING).get(ord(char), 0)
             width += self._advance(char) + kern
             within, code = self._codes.get(char) or self._new_code(char)

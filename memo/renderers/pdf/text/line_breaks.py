@@ -125,6 +125,7 @@ class BoxList:
         """Tell whether a line that ends here may end within a word, or with a hyphen of the text's own."""
         box = self.boxes[end - 1]
         bare = box.glyphs[:-1] if box.glue else box.glyphs
+        # A space alone does not know what stands before it, which may be a hyphen.
         return box.break_kind > BreakKind.SPACE or not bare or bare[-1].text.endswith(("-", " "))
 
     def owned(self) -> list[OwnedBox]:
@@ -241,6 +242,7 @@ def discouraged_breaks(boxes: Sequence[TextBox]) -> set[int]:
     binding = [at for at, box in enumerate(boxes) if box.may_bind]
     if not binding:
         return set()
+    # Only the spaces beside these few need a closer look.
     beside = {*binding, *[at + 1 for at in binding]}
     return {
         at

@@ -63,6 +63,7 @@ class LineBreaker:
         if not breaks or (breaking is LineBreaking.TEXT and is_ugly(text, breaks, width)):
             text = self._smaller_boxes(text, width, hyphenate=breaking is LineBreaking.TEXT)
             breaks = best_breaks(text, width, breaking is LineBreaking.HEADING)
+        # Most paragraphs say just what they show, and never ask which run each box is of.
         if text.has_actual_text or any(map(text.may_cut, breaks)):
             yield from self._lines_with_actual_text(text, breaks)
             return
@@ -203,6 +204,7 @@ def _texts(glyphs: Iterable[GlyphRun]) -> Iterator[str]:
             yield own.text.replace(SOFT_HYPHEN, "")
         elif own.actual_text is not before:
             yield own.actual_text.text
+        # A hyphen of layout's between two pieces does not part what they say together.
         before = own.actual_text or (before if own.text == SOFT_HYPHEN else None)
 
 
@@ -217,6 +219,7 @@ def _keep_hyphen(line: list[OwnedGlyphs]) -> None:
     text = line[index].glyphs.text if own is None else own.text
     if text.endswith(_HYPHEN):
         spaced = ActualText(text + " ")
+        # All pieces that say this together must go on saying one thing, so each of them gets the new text.
         while index >= 0 and (line[index].glyphs.actual_text is own or own is None):
             line[index] = line[index].saying(spaced)
             index = -1 if own is None else index - 1

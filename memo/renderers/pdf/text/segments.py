@@ -104,10 +104,9 @@ class Segmenter:
         groups = [[(owner, self._cache(owner).box(own, kind))] for owner, own in others]
         last_run, last = end
         if last.glue:
-            return [
-                *groups,
-                [(run, self._cache(run).box(glyphs, BreakKind.NONE)), (last_run, self._cache(last_run).space)],
-            ]
+            # The space may be of another run than the last part, so that it gets a box of its own.
+            space = last_run, self._cache(last_run).space
+            return [*groups, [(run, self._cache(run).box(glyphs, BreakKind.NONE)), space]]
         return [*groups, [(run, self._cache(run).box(glyphs, last.break_kind))]]
 
 

@@ -104,6 +104,7 @@ class Typesetter:
                 case Strong(content=inner):
                     self._add(lines, inner, around._replace(bold=True))
                 case Emphasis(content=inner):
+                    # What is emphasised in an italic text stands upright.
                     self._add(lines, inner, around._replace(italic=not around.style.italic))
                 case Link(content=inner, target=target):
                     element = Element("Link", around.owner)
