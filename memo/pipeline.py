@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -24,9 +24,9 @@ from memo.workers import spread
 
 if TYPE_CHECKING:
     from memo.checks import Memo
-    from memo.document.as_json import Embedded
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format
+    from memo.renderers import Rendered
 
 
 class BuildOptions(Struct, frozen=True):
@@ -86,6 +86,7 @@ def build(
     stale = [name for name in names if not fresh.get(name)]
     for folder in (output, records.path_of(output, "").parent) if stale else ():
         sweep(folder)
+    # Closed also where the caller stops half-way: the processes end with it.
     with closing(spread(partial(_build, project, output, options), stale, jobs)) as built:
         for name in names:
             yield fresh.get(name) or next(built)
@@ -109,14 +110,18 @@ def _as_it_stands(project: Project, name: str, output: Path, options: BuildOptio
 def _build(project: Project, output: Path, options: BuildOptions, name: str) -> Built:
     """Load, compose, check, render and write one memo."""
     from memo.document.as_json import embed
+    from memo.renderers import render
 
     memo, problems = _prepare(project, name, options)
     if memo is None:
         return Built(name, (), problems)
-    embedded = embed(memo.composed.document)
+    document, house = memo.composed.document, project.house[0] if memo.style.house_style else None
+    embedded = embed(document)
     ingredients = ingredients_of(project, memo, options, embedded.digest)
     record = records.recall(output, name)
-    files, data, found = _render(project, memo, output, options, embedded, ingredients, record)
+    known = record.files if record and not options.force else {}
+    render_as = partial(render, document, memo.style, bare=options.bare, house=house, carried=embedded)
+    files, data, found = _render_changed(memo, output, known, ingredients.content(), render_as)
     problems = problems + found
     if has_errors(problems):
         return Built(name, (), problems)
@@ -124,6 +129,7 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     try:
         for path, rendered in data.items():
             write(path, rendered)
+        # Last: a build that is killed before this is not remembered, and what it wrote is written again.
         records.remember(output, name, _record(record, memo, ingredients, files, problems, project.day))
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
@@ -145,39 +151,37 @@ def _prepare(project: Project, name: str, options: BuildOptions) -> tuple[Memo |
     return dataclasses.replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
 
 
-def _render(
-    project: Project,
+def _render_changed(
     memo: Memo,
     output: Path,
-    options: BuildOptions,
-    embedded: Embedded,
-    ingredients: records.Ingredients,
-    record: records.Record | None,
+    known: Mapping[Format, records.FileRecord],
+    content: str,
+    render_as: Callable[[Format], tuple[Rendered, list[Problem]]],
 ) -> tuple[list[WrittenFile], dict[Path, bytes], list[Problem]]:
-    """Render each format whose file is not as it would come out: all files, the data of those rendered, problems."""
-    from memo.renderers import render
+    """Render each format whose file is not as it would come out.
 
-    house = project.house[0] if memo.style.house_style else None
-    known = record.files if record and not options.force else {}
+    ``known`` are the files as they were built last, ``content`` is the digest of what is to be rendered. Returns every
+    file of the memo, the bytes of those that were rendered, and problems.
+    """
     files: list[WrittenFile] = []
     data: dict[Path, bytes] = {}
     problems: list[Problem] = []
     for format in memo.formats:
         path, last = output / f"{memo.template.name}.{format}", known.get(format)
-        if last and last.content == ingredients.content() and last.digest == file_digest(path):
+        # Its digest as well, as somebody may have altered the file by hand.
+        if last and last.content == content and last.digest == file_digest(path):
             files.append(WrittenFile(path, format, last.size, None))
             continue
         start = time.perf_counter()
-        document = memo.composed.document
-        rendered, found = render(document, memo.style, format, bare=options.bare, house=house, carried=embedded)
+        rendered, found = render_as(format)
         problems += found
-        size = rendered.pages or _words(memo)
+        size = rendered.pages or _count_words(memo)
         files.append(WrittenFile(path, format, size, time.perf_counter() - start))
         data[path] = rendered.data
     return files, data, problems
 
 
-def _words(memo: Memo) -> int:
+def _count_words(memo: Memo) -> int:
     """Count the words of the text, without its notes."""
     from memo.document.walk import inline_text, text_runs
 

@@ -69,6 +69,7 @@ def _print_each(results: Iterator[Built], count: int) -> Iterator[Built]:
             _print_files(one)
             yield one
         return
+    # Lines printed while the bar is shown would break it up: they come when it is done.
     with click.progressbar(results, length=count, label="Building", file=sys.stderr) as bar:
         finished = list(bar)
     for one in finished:

@@ -48,6 +48,7 @@ def _project(folder: str | None, as_json: bool) -> Project | None:
     project = shared.project_here(folder)
     if not (lacking := project.lacking()):
         return project
+    # Whoever was sent a file has no project: the file alone is asked, unless a project was named.
     if folder or click.get_current_context().find_root().obj:
         shared.report(lacking, project, as_json)
     return None

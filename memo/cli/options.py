@@ -76,7 +76,7 @@ def project_here(folder: str | None) -> Project:
     """Return the project that a command is about: its own ``-C``, else that before the command, else this folder."""
     from memo.project import Project
 
-    context = click.get_current_context(silent=True)
+    context = click.get_current_context(silent=True)  # none where a shell asks for completions
     named = folder or (context.find_root().obj if context else None)
     return Project(Path(named or "."))
 

@@ -105,6 +105,7 @@ def _changed_ingredients(then: Ingredients, now: Ingredients) -> Iterator[Reason
         yield Reason("style-changed", STYLE)
     if then.house != now.house:
         yield Reason("house-style-changed", _house_path(now) or _house_path(then))
+    # A package whose version changed stands in both lists, under two texts: it is named once.
     for tool in dict.fromkeys(_tool_name(text) for text in sorted(set(then.tools) ^ set(now.tools))):
         yield Reason("tool-changed", tool)
     if then.bare != now.bare or (then.document != now.document and then.options != now.options):

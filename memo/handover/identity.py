@@ -100,6 +100,7 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
 
 def _find_entry(delivered: Delivered, entries: Sequence[Entry]) -> tuple[Entry | None, KnownBy]:
     """Return an entry of the edition that the file belongs to, and what that is known by."""
+    # Only this is proof: anyone who can build a memo can make a file whose pages and inside agree.
     for entry in entries:
         if delivered.digest in entry.files.values():
             return entry, "bytes"

@@ -166,6 +166,7 @@ def _changed(document: Document, then: str, before: FactSnapshot | None, now: Fa
         return ""
     if then and before is not None and (found := differences(before, now)):
         return "; ".join(f"{one.field} was {_quoted(one.old)}, is {_quoted(one.new)}" for one in found)
+    # Its digest counts all that can be shown of a fact: a grade, say, which only a note may show.
     unseen = "not in the words that are shown here, but in what they rest on" if then else ""
     return _reworded(document, now) or unseen
 

@@ -96,6 +96,7 @@ def _delivered(name: str) -> tuple[Version | None, list[Problem]]:
     if delivered.document is None:
         hint = "it was built with --bare: ask for the edition instead, such as MEMO/1"
         return None, [Problem("bare-file", "the file does not carry its document", Place(name), hint)]
+    # A redline carries both versions: it counts as the one that it leads to.
     document = accepted(delivered.document)
     return Version(name, document.metadata.name, document), []
 

@@ -130,6 +130,7 @@ def first_difference(here: str, there: str) -> TextDifference:
     ours, theirs = here.split(), there.split()
     start = _common_start(ours, theirs)
     one, other = ours[start : start + WINDOW], theirs[start : start + WINDOW]
+    # With its default, difflib would pass over words that come often, such as "the".
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     # A word or two in common is chance; and a block at the very start would leave nothing to show.
     again = next((block for block in blocks if block.size >= CONTEXT // 2 and block.a + block.b), blocks[-1])
