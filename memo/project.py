@@ -195,13 +195,13 @@ def compose_memo(
     if composed is None:
         return None, problems
     words = style.words_for(template.front_matter.language)
-    composed, amiss = _state_changes(composed, project, facts, words)
-    earlier, watched, found = _earlier(project, name)
+    composed, found = _state_changes(composed, project, facts, words)
+    earlier, watched, more = _earlier(project, name)
     digests = {path: file_digest(project.folder / path) for path in watched}
     composed = replace(composed, read=(*composed.read, *watched), digests={**composed.digests, **digests})
     formats = tuple(formats) or template.front_matter.formats
     memo = Memo(template, facts, composed, style, formats, tuple(passages(composed.document)), earlier)
-    return memo, problems + amiss + found
+    return memo, problems + found + more
 
 
 def _state_changes(
@@ -272,11 +272,11 @@ def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: D
     if memo is None:
         return Prepared(None, problems)
     found = check_memo(memo, project.chosen)
-    of_dossier, amiss = project.dossier_findings(memo.facts.dossier)
+    of_dossier, of_articles = project.dossier_findings(memo.facts.dossier)
     used = set(memo.used)
     about_used = tuple(problem for problem in of_dossier.problems if used.intersection(problem.facts))
     of_facts = graded(replace(of_dossier, problems=about_used), memo)
-    problems = problems + amiss + [*found.problems, *of_facts.problems]
+    problems = problems + of_articles + [*found.problems, *of_facts.problems]
     return Prepared(memo, problems, (*found.waived, *of_dossier.waived), found.ran | of_dossier.ran)
 
 
@@ -318,7 +318,7 @@ def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequenc
     whole = check_whole(Whole(memos, facts, sound), project.chosen)
     problems = [*project.style[1], *whole.problems]
     problems += [problem for _, found in dossiers.values() for problem in found]
-    problems += [problem for found, amiss in findings for problem in (*found.problems, *amiss)]
+    problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
     more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
     # A memo that could not be composed may have what a waiver is for.
     if len(memos) == len(prepared):

@@ -154,21 +154,19 @@ def _print_digests(project: Project, folder: Path | None, as_json: bool) -> None
         articles, found = load_articles(folder, facts)
         problems += found
         for id, article in articles.items():
-            if article is not None:
-                digest, given, place = (
-                    f"sha256:{article.digest}",
-                    facts.sources[id].text_digest,
-                    facts.places["source", id],
-                )
-                rows.append({"source": id, "place": place._asdict(), "text-digest": digest, "given": given})
-                if not as_json:
-                    click.echo(f"{place}: {id}, {_compare(digest, given)}\n    text-digest: {digest}")
+            if article is None:
+                continue
+            digest, expected = f"sha256:{article.digest}", facts.sources[id].text_digest
+            place = facts.places["source", id]
+            rows.append({"source": id, "place": place._asdict(), "text-digest": digest, "given": expected})
+            if not as_json:
+                click.echo(f"{place}: {id}, {_compare(digest, expected)}\n    text-digest: {digest}")
     if not rows and not as_json:
         click.echo("no source names a text in that folder", err=True)
     shared.report(problems, project, as_json, digests=rows)
 
 
-def _compare(digest: str, given: str) -> str:
-    if not given:
+def _compare(digest: str, expected: str) -> str:
+    if not expected:
         return "not given yet"
-    return "as given" if given == digest else "not as given: the article has changed"
+    return "as given" if digest == expected else "not as given: the article has changed"
