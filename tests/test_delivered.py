@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from memo.delivered import Delivered, reread, sandbox
+from memo.delivered import Delivered, read_delivered, sandbox
 from memo.delivered.contents import FileContents
 from memo.delivered.docx import read_docx
 from memo.delivered.pdf import read_pdf
@@ -45,7 +45,7 @@ MADE = {format: made(SINK, format) for format in FORMATS}
 
 def read(data: bytes, folder: Path, name: str = "memo") -> Delivered:
     """A file that can be read."""
-    delivered, problems = reread(kept(data, folder, name))
+    delivered, problems = read_delivered(kept(data, folder, name))
     assert problems == []
     assert delivered
     return delivered
@@ -53,7 +53,7 @@ def read(data: bytes, folder: Path, name: str = "memo") -> Delivered:
 
 def refused(data: bytes, folder: Path, name: str = "memo") -> tuple[str, str]:
     """The code and the message of the one problem of a file that cannot be read."""
-    delivered, (problem,) = reread(kept(data, folder, name))
+    delivered, (problem,) = read_delivered(kept(data, folder, name))
     assert delivered is None
     assert problem.hint
     return problem.code, problem.message
@@ -72,20 +72,20 @@ def test_the_document_comes_back_as_it_was(format: Format, tmp_path: Path) -> No
     delivered = read(MADE[format], tmp_path)
     assert delivered.format == format
     assert delivered.document == SINK
-    assert delivered.carried == to_json(SINK)
+    assert delivered.embedded_json == to_json(SINK)
 
 
 @SOME
 @given(documents(marks=True), st.sampled_from(FORMATS))
 def test_any_document_comes_back_as_it_was(document: Document, format: Format) -> None:
-    assert from_json(in_process(made(document, format), format).carried) == document
+    assert from_json(in_process(made(document, format), format).embedded_json) == document
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_bare_file_is_known_as_memos_and_carries_nothing(format: Format, tmp_path: Path) -> None:
     delivered = read(made(SINK, format, bare=True), tmp_path)
     assert delivered.document is None
-    assert delivered.carried == ""
+    assert delivered.embedded_json == ""
     assert SINK.metadata.title in delivered.text.replace("\n", " ")
 
 
@@ -169,7 +169,7 @@ def test_a_word_file_saved_by_libreoffice_says_and_carries_the_same(tmp_path: Pa
         saved = office_docx(data, folder)
         assert saved != data
         ours, theirs = read_docx(data), read_docx(saved)
-        assert theirs.carried == ours.carried
+        assert theirs.embedded_json == ours.embedded_json
         assert theirs.pages == ours.pages
 
 
@@ -229,7 +229,7 @@ def test_an_encrypted_word_file_is_told_so(tmp_path: Path) -> None:
 
 def test_a_folder_and_a_missing_file_are_told_so(tmp_path: Path) -> None:
     for path, said in ((tmp_path, "a folder"), (tmp_path / "none.pdf", "No such file")):
-        delivered, (problem,) = reread(path)
+        delivered, (problem,) = read_delivered(path)
         assert delivered is None
         assert problem.code == "unreadable"
         assert said in problem.message
@@ -240,7 +240,7 @@ def test_a_file_beyond_all_size_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(5 << 30)
-    delivered, (problem,) = reread(path)
+    delivered, (problem,) = read_delivered(path)
     assert delivered is None
     assert problem.code == "too-large"
 
@@ -277,10 +277,10 @@ ANSWERS = {
 IN_BOUNDS = """
 import resource, sys
 from pathlib import Path
-from memo.delivered import reread
+from memo.delivered import read_delivered
 size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + (300 << 20), resource.getrlimit(resource.RLIMIT_AS)[1]))
-print(*(problem.code for problem in reread(Path(sys.argv[1]))[1]))
+print(*(problem.code for problem in read_delivered(Path(sys.argv[1]))[1]))
 """
 
 
@@ -319,7 +319,8 @@ def test_no_module_beside_the_file_is_run(tmp_path: Path) -> None:
     for name in ("json", "memo", "pypdf", "logging"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('run')\n")
     path = kept(MADE["pdf"], tmp_path, "memo.pdf")
-    code = f"from pathlib import Path; from memo.delivered import reread; print(reread(Path({str(path)!r}))[1])"
+    code = "from pathlib import Path; from memo.delivered import read_delivered;"
+    code += f"print(read_delivered(Path({str(path)!r}))[1])"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
