@@ -49,6 +49,16 @@ class CheckOptions(Struct, frozen=True):
     against: Path | None = None
 
 
+def open_project(folder: Path | str = ".", options: CheckOptions | None = None) -> tuple[Project, list[Problem]]:
+    """Open a project folder, which has ``facts/`` and ``templates/``; nothing in it is read before it is needed.
+
+    ``options`` say which checks to run, as of which day, and what to look into. Problems: no-project, for each folder
+    that is lacking; all further steps need both.
+    """
+    project = Project(Path(folder), options or CheckOptions())
+    return project, project.lacking()
+
+
 @dataclass
 class Project:
     """A project folder. Its style and each dossier are read and checked once, when first asked for."""
