@@ -20,8 +20,8 @@ from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.templating.functions import Functions
 from memo.templating.run import Run
+from memo.templating.statements import render
 
 __all__ = ["Composed", "compose"]
 
@@ -63,12 +63,6 @@ def compose(
 
 
 def _printed(run: Run, template: Template) -> tuple[Layout | None, tuple[Waiver, ...]]:
-    """What a template prints, None if it is no Jinja; and what it allows. The run is over with that."""
-    run.functions = Functions(run.step).all()
-    parsed = run.parsed(run.source(template.path, template.text))
-    if parsed is None:
-        return None, ()
-    layout = Layout(run.render(parsed))
-    allowed = tuple(waivers(run))
-    run.close()
-    return layout, allowed
+    """Return what a template prints, None if it is no Jinja; and what it allows."""
+    printed = render(run, template.path, template.text)
+    return (None, ()) if printed is None else (Layout(printed), tuple(waivers(run)))

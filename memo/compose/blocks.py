@@ -32,7 +32,7 @@ from memo.document.tree import (
 )
 from memo.problem import Place
 from memo.suggest import one_of, suggest
-from memo.templating.values import BlockToken, FigureToken, Placed
+from memo.templating.values import BlockToken, FigureToken, Token
 
 CAPTION = "Table: "
 """What a paragraph begins with that is the caption of the table right after it."""
@@ -130,7 +130,7 @@ class _Reader:
         content = self.content(node)
         return Paragraph(content) if content else None
 
-    def alone(self, node: Node) -> Placed | None:
+    def alone(self, node: Node) -> Token | None:
         """The block that is all there is in a paragraph."""
         text = node.children[0].token.content if node.type == "paragraph" else ""
         token = self.work.layout.token(text) if len(text) == 1 else None
@@ -139,7 +139,7 @@ class _Reader:
         self.work.token(text)
         return token
 
-    def figure(self, token: Placed) -> Figure:
+    def figure(self, token: Token) -> Figure:
         figure = token.value
         assert isinstance(figure, FigureToken)
         return Figure(figure.kind, figure.data, figure.alt, printed_inlines(self.work, figure.caption))

@@ -25,12 +25,14 @@ from memo.document.composed import SourceSpan, cut
 from memo.document.tree import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Strong, Text
 from memo.document.walk import inlines as inlines_in
 from memo.problem import Place
-from memo.templating import limits
 from memo.templating.source import UNWANTED
 from memo.templating.values import Broken, Cite, Leaf, Part, Rich, WriterText
 
 _PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
 """One token; white space that shows as one space; words."""
+
+MOST_NESTED = 20
+"""Lists within lists, emphasis within emphasis."""
 
 _WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ def printed_inlines(work: Work, printed: Rich) -> tuple[Inline, ...]:
             place = piece.source.place(piece.offset, piece.length)
             items.append(DraftWords(" ".join(piece.text.split("\n")), [SourceSpan(0, place)]))
         else:
-            items.extend(_token_items(work, piece.value, piece.site.place))
+            items.extend(_token_items(work, piece.value, piece.place))
     return finished(work, items)
 
 
@@ -105,7 +107,7 @@ class _Reader:
         return root
 
     def _nested(self, wrap: Wrap, depth: int) -> list[Draft]:
-        if depth < limits.MOST_NESTED:
+        if depth < MOST_NESTED:
             return [wrap]
         self.work.report("unsupported-markdown", "bold and italics are nested too deep", wrap.place)
         return wrap.inner

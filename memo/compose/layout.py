@@ -18,7 +18,7 @@ from memo.facts.style import Style, Words
 from memo.problem import Place
 from memo.templating.run import Run
 from memo.templating.source import FIRST_TOKEN, LAST_TOKEN
-from memo.templating.values import Placed, Rich, Token
+from memo.templating.values import Rich, Token
 from memo.templating.values import WriterText as WriterWords
 
 
@@ -26,12 +26,12 @@ class Layout:
     """The Markdown text of a memo. Offsets are in characters of ``text``."""
 
     def __init__(self, printed: Rich) -> None:
-        self.tokens: list[Placed] = []
-        self._pieces: list[WriterWords | Placed] = []
+        self.tokens: list[Token] = []
+        self._pieces: list[WriterWords | Token] = []
         self._starts: list[int] = []
         texts: list[str] = []
         at = 0
-        for piece in map(_placed, printed.pieces):
+        for piece in printed.pieces:
             text = piece.text if isinstance(piece, WriterWords) else self._enter(piece)
             if text:
                 self._pieces.append(piece)
@@ -41,11 +41,11 @@ class Layout:
         self.text = "".join(texts)
         self.lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def _enter(self, token: Placed) -> str:
+    def _enter(self, token: Token) -> str:
         self.tokens.append(token)
         return chr(FIRST_TOKEN + len(self.tokens) - 1)
 
-    def token(self, character: str) -> Placed | None:
+    def token(self, character: str) -> Token | None:
         """What a character stands for, if it stands for anything."""
         number = ord(character) - FIRST_TOKEN
         return self.tokens[number] if 0 <= number < len(self.tokens) else None
@@ -65,7 +65,7 @@ class Layout:
     def _stretch(self, index: int, offset: int, start: int, length: int) -> SourceSpan:
         """From ``start`` on in another text stands what stands here at an offset of a piece, as far as that goes."""
         piece = self._pieces[index]
-        if isinstance(piece, Placed):
+        if isinstance(piece, Token):
             return SourceSpan(start, piece.place)
         if not piece.exact:
             return SourceSpan(start, piece.source.place(piece.offset, piece.length))
@@ -94,10 +94,6 @@ class Layout:
         return self.place(self.lines[number] + indent, len(line.strip()))
 
 
-def _placed(piece: WriterWords | Token) -> WriterWords | Placed:
-    return Placed(piece.value, piece.site.place) if isinstance(piece, Token) else piece
-
-
 def is_token(character: str) -> bool:
     """Whether a character is one of those that stand for facts and blocks."""
     return FIRST_TOKEN <= ord(character) <= LAST_TOKEN
@@ -124,7 +120,7 @@ class Work:
         """Report a problem."""
         self.run.report(code, message, place, hint)
 
-    def token(self, character: str) -> Placed | None:
+    def token(self, character: str) -> Token | None:
         """What a character stands for; from now on it counts as seen."""
         found = self.layout.token(character)
         if found is not None:
