@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from memo.cli import main
 from memo.document.tree import Claim
 from memo.document.walk import inlines, text_runs
+from tests.cases import BASE
 from tests.compose.harbour import attempt, composed, document, folder_with, pointed, problems
 from tests.compose.telling import told
 
@@ -209,6 +213,24 @@ def test_an_imported_file_is_among_the_files_read_with_its_digest(folder: Path) 
     assert found.read == ("templates/sections/_macros.md",)
     assert found.digests["templates/late.md"] == ""
     assert len(found.digests["templates/sections/_macros.md"]) == 64
+
+
+def test_a_memo_is_stale_when_a_file_that_it_imports_changes(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(BASE, project)
+    folder_with(project, {"sections/_macros.md": "{% macro m(f) %}{{ f.claim }}{% endmacro %}"})
+    note = project / "templates" / "note.md"
+    text = '\n{% import "sections/_macros.md" as m %}{{ m.m(fact("rail-link")) }}{{ cite("rail-link") }}\n'
+    note.write_text(note.read_text("utf-8") + text, "utf-8")
+    assert memo(project, "build").exit_code == 0
+    assert memo(project, "status").output.split() == ["note", "fresh"]
+    folder_with(project, {"sections/_macros.md": "{% macro m(f) %}So: {{ f.claim }}{% endmacro %}"})
+    assert "sections/_macros.md" in memo(project, "status").output
+    assert "unchanged" not in memo(project, "build").output
+
+
+def memo(project: Path, command: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(project), command])
 
 
 def test_a_file_to_import_that_is_not_there_yet_is_watched_for(folder: Path) -> None:
