@@ -128,6 +128,7 @@ def test_a_fact_twice_on_a_line_is_told_apart() -> None:
         ("{% for x in [] %}a{% else %}none{% endfor %}", "none"),
         ("{% set a, b = [1, 2] %}{{ b }}{{ a }}", "21"),
         ("{% for k, v in {'a': 1, 'b': 2}.items() %}{{ k }}{{ v }}{% endfor %}", "a1b2"),
+        ("{{ {1: 'a'}[1] }} {{ {'a': 1, 2: 3}.keys() | join(',') }}", "a a,2"),
         ("{% with x = 3 %}{{ x }}{% endwith %}", "3"),
         ("{% raw %}{{ x }}{% endraw %}{# gone #}", "{{ x }}"),
         ("{% set x = 1 %}{% for i in [1, 2] %}{{ x }}{% set x = x + i %}{{ x }} {% endfor %}{{ x }}", "12 13 1"),

@@ -129,10 +129,10 @@ def test_the_lexers_tokens_are_found_again_in_the_text_each_at_its_offset(text: 
     lexer = Reader(FILTERS, TESTS).lexer
     at = 0
     try:
-        for piece in lexed(lexer, text):
-            assert text[piece.offset : piece.end] == piece.text
-            assert text[at : piece.offset].strip() == ""
-            at = piece.end
+        for offset, _, token in lexed(lexer, text):
+            assert text[offset : offset + len(token)] == token
+            assert text[at:offset].strip() == ""
+            at = offset + len(token)
     except TemplateSyntaxError:
         pass
 

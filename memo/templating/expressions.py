@@ -9,15 +9,7 @@ from jinja2 import nodes
 
 from memo.suggest import suggest
 from memo.templating.filters import FILTERS, TESTS
-from memo.templating.operators import (
-    attribute_of,
-    call,
-    call_named,
-    comparison,
-    computation,
-    concatenation,
-    plain,
-)
+from memo.templating.operators import attribute_of, call, call_named, comparison, computation, concatenation, plain
 from memo.templating.parser import attribute, brackets, test_name, word
 from memo.templating.run import Context, Site
 from memo.templating.values import Broken, Function, Macro, Part, Rich, kind_of

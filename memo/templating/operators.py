@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import math
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -101,7 +101,7 @@ def call(site: Site, function: Function, arguments: Iterable[Any], named: Mappin
     if fault := takes.fault(given, named):
         names = list(map(str, takes.signature.parameters))[1 + len(function.bound) :]
         return site.report("bad-call", f"{function.name}: {fault}", f"it takes {', '.join(names) or 'no arguments'}")
-    if any(isinstance(argument, Broken) for argument in (*given[1 + len(function.bound) :], *named.values())):
+    if Broken in map(type, (*given[1 + len(function.bound) :], *named.values())):  # its problem is reported
         return Broken()
     return function.call(*given, **named)
 
@@ -229,45 +229,56 @@ def attribute_of(site: Site, value: Any, key: Any) -> Any:
     value, key = site.run.settle(value), plain(key)
     if not isinstance(key, str | int | float):
         return site.report("bad-call", f"{kind_of(key)} names nothing in {kind_of(value)}")
-    name = str(key)
-    known: Iterable[str] = ()
+    if isinstance(value, Broken):
+        return value
+    if isinstance(value, dict) and key in value:
+        return value[key]
+    name, known = str(key), _names_in(value)
+    if name in known:
+        return _named(site, value, name)
+    return site.absent("unknown-name", f"{kind_of(value)} has no '{name}'", suggest(name, map(str, known)))
+
+
+def _names_in(value: Any) -> Collection[Any]:
     match value:
-        case Broken():
-            return value
+        case values.FactItem():
+            return (*values.SHOWN, *values.KNOWN)
+        case values.ActorItem():
+            return values.ACTOR
+        case values.SourceItem():
+            return values.SOURCE
+        case LoopContext():
+            return LOOP
+        case values.Group():
+            return ("grouper", "list")
+        case dict():
+            return (*value, *_MAPPING)
+        case values.Namespace(names=names) | values.Module(names=names):
+            return names
+        case _:
+            return ()
+
+
+def _named(site: Site, value: Any, name: str) -> Any:
+    """Return what a value has by one of its names; a fact, an actor or a source may lack it all the same."""
+    match value:
         case values.FactItem(fact=fact):
-            known = (*values.SHOWN, *values.KNOWN)
             if name in values.KNOWN:
                 return values.fact_value(fact, name, site.run.facts)
-            if name in known:
-                return values.fact_part(fact, name, site.run.words) or _no_part(site, "fact", fact, name, values.SHOWN)
+            return values.fact_part(fact, name, site.run.words) or _no_part(site, "fact", fact, name, values.SHOWN)
         case values.ActorItem(actor=actor):
-            known = values.ACTOR
-            if name in known:
-                return values.actor_part(actor, name) or _no_part(site, "actor", actor, name, known)
+            return values.actor_part(actor, name) or _no_part(site, "actor", actor, name, values.ACTOR)
         case values.SourceItem(source=source):
-            known = values.SOURCE
-            if name in known:
-                part = values.source_part(source, name, site.run.words)
-                return part or _no_part(site, "source", source, name, known)
+            part = values.source_part(source, name, site.run.words)
+            return part or _no_part(site, "source", source, name, values.SOURCE)
         case LoopContext():
-            known = LOOP
-            if name in known:
-                return _of_loop(site, value, name)
+            return _of_loop(site, value, name)
         case values.Group(grouper=grouper, list=held):
-            known = ("grouper", "list")
-            if name in known:
-                return grouper if name == "grouper" else held
-        case dict():
-            known = (*map(str, value), *_MAPPING)
-            if name in value:
-                return value[name]
-            if name in _MAPPING:
-                return Function(name, _listed, (getattr(value, name),))
+            return grouper if name == "grouper" else held
         case values.Namespace(names=names) | values.Module(names=names):
-            known = tuple(names)
-            if name in names:
-                return names[name]
-    return site.absent("unknown-name", f"{kind_of(value)} has no '{name}'", suggest(name, known))
+            return names[name]
+        case _:
+            return Function(name, _listed, (getattr(value, name),))
 
 
 def _no_part(site: Site, kind: str, entry: Any, name: str, known: Iterable[str]) -> Absent:

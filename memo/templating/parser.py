@@ -48,19 +48,6 @@ class Report(Protocol):
         """Report a problem."""
 
 
-class _Parser(Parser):
-    """Jinja's, spared most of its levels where a text is a whole argument: ``fact("x")``, ``cite("x", "y")``.
-
-    Most of what memos print is called with nothing but ids, and Jinja looks for some twenty operators after each.
-    """
-
-    def parse_expression(self, with_condexpr: bool = True) -> nodes.Expr:
-        """Parse an expression; called by Jinja's parser for each."""
-        if self.stream.current.type == "string" and self.stream.look().type in ("comma", "rparen"):
-            return self.parse_primary()
-        return super().parse_expression(with_condexpr)
-
-
 class Reader(Environment):
     """Jinja's environment, as far as its lexer and parser need one, and the filters and tests that there are."""
 
@@ -100,7 +87,7 @@ class Reader(Environment):
 
     def _parsed(self, source: TemplateSource, report: Report) -> nodes.Template | None:
         try:
-            return nodes.Template(_Parser(self, source.text, source.path, source.path).subparse(), lineno=1)
+            return nodes.Template(Parser(self, source.text, source.path, source.path).subparse(), lineno=1)
         except TemplateSyntaxError as error:
             _refuse(error, error.lineno, source, report)
         except (RecursionError, MemoryError):

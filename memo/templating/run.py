@@ -6,6 +6,7 @@ a `Context` says where in them the interpreter is, a `Site` which node it has be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -49,6 +50,8 @@ MOST_BYTES = 1 << 20
 
 _LONGEST_MESSAGE = 300
 _LONGEST_NAME = 400
+_NEVER_IN_NAMES = re.compile("[\\\\:\0\n\ufffd]")
+"""A backslash and a colon lead elsewhere on Windows."""
 
 
 class Endless(Exception):
@@ -223,6 +226,7 @@ class Loader:
     def __init__(self, run: Run, reader: Reader) -> None:
         self._run = run
         self._reader = reader
+        self._resolved = run.folder.resolve()
         self._templates: dict[str, Parsed | None] = {}
         self.macros: dict[tuple[str, int], MacroBody] = {}
         """By path and offset, as `Macro` says them."""
@@ -245,7 +249,7 @@ class Loader:
     def find(self, names: list[Any], site: Site, optional: bool = False) -> Parsed | None:
         """Return the first of these templates that is there; a problem if none is, unless it is optional."""
         for name in names:
-            path = inside(self._run.folder, name)
+            path = self._inside(name)
             if path is not None and path.is_file():
                 return self.parsed(self._read(path, str(name), site))
             if path is not None:
@@ -255,6 +259,19 @@ class Loader:
             hint = suggest(shown, self._names()) or "it is looked for in the templates folder only"
             site.report("missing-include", f"there is no template '{shown}'", hint)
         return None
+
+    def _inside(self, name: Any) -> Path | None:
+        """Return the path of a template whose name leads only into the folder: not up, not away, not by a link."""
+        if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME or _NEVER_IN_NAMES.search(name):
+            return None
+        parts = PurePosixPath(name)
+        if parts.is_absolute() or ".." in parts.parts:
+            return None
+        path = self._run.folder / name
+        try:
+            return path if path.resolve().is_relative_to(self._resolved) else None
+        except (OSError, RuntimeError, ValueError):  # a circle of links, or a name that the system cannot take
+            return None
 
     def _read(self, path: Path, name: str, site: Site) -> TemplateSource:
         shown = self._shown(path, name)
@@ -273,20 +290,6 @@ class Loader:
     def _names(self) -> list[str]:
         folder = self._run.folder
         return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md"))]
-
-
-def inside(folder: Path, name: Any) -> Path | None:
-    """Return the path of a template whose name leads nowhere but into the folder: not up, not away, not by a link."""
-    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME or any(mark in name for mark in "\\:\0\n\ufffd"):
-        return None
-    parts = PurePosixPath(name)
-    if parts.is_absolute() or ".." in parts.parts:
-        return None
-    path = folder / name
-    try:
-        return path if path.resolve().is_relative_to(folder.resolve()) else None
-    except (OSError, RuntimeError, ValueError):  # a circle of links, or a name that the system cannot take
-        return None
 
 
 def _text_of(path: Path) -> tuple[str, str, tuple[str, str] | None]:

@@ -69,6 +69,9 @@ def clean(text: str) -> tuple[str, list[int]]:
 
 # Tokens
 
+Lexed = tuple[int, str, str]
+"""A token's offset, type and text."""
+
 
 class LexerToken(NamedTuple):
     """A token of Jinja's lexer: where it starts in the text, its type, and the text itself."""
@@ -83,37 +86,37 @@ class LexerToken(NamedTuple):
         return self.offset + len(self.text)
 
 
-def lexed(lexer: Lexer, text: str) -> Iterator[LexerToken]:
+def lexed(lexer: Lexer, text: str) -> Iterator[Lexed]:
     """Find the lexer's tokens with their offsets; white space within tags is left out.
 
     Raises Jinja's TemplateSyntaxError, as the lexer does, with a line.
     """
     at = 0
-    for _, type_, value in lexer.tokeniter(text, None):
+    for _, type_, token in lexer.tokeniter(text, None):
         if type_ != "whitespace":
             # The lexer drops nothing but white space, where ``{%-`` and the like strip it
-            at = text.index(value, at)
-            yield LexerToken(at, type_, value)
-            at += len(value)
+            at = text.index(token, at)
+            yield at, type_, token
+            at += len(token)
 
 
-def trimmed(tokens: Iterable[LexerToken]) -> Iterator[LexerToken]:
+def trimmed(tokens: Iterable[Lexed]) -> Iterator[Lexed]:
     """Take away the line end of each line that holds nothing but tags and comments.
 
     Jinja's own ``trim_blocks`` takes it after every tag, and would join a line of text that ends in one to the next.
     """
     only_tags, after_tag = True, False
-    for token in tokens:
-        if token.type == "data":
-            before, newline, after = token.text.rpartition("\n")
-            if after_tag and only_tags and token.text.startswith("\n"):
-                token = LexerToken(token.offset + 1, token.type, token.text[1:])
+    for offset, type_, text in tokens:
+        if type_ == "data":
+            before, newline, after = text.rpartition("\n")
+            if after_tag and only_tags and text.startswith("\n"):
+                offset, text = offset + 1, text[1:]
             only_tags = not after.strip() and (bool(newline) or (only_tags and not before.strip()))
-        elif token.type == "variable_begin":
+        elif type_ == "variable_begin":
             only_tags = False
-        after_tag = token.type in ("block_end", "comment_end") and not token.text.startswith("+")
-        if token.text:
-            yield token
+        after_tag = type_ in ("block_end", "comment_end") and not text.startswith("+")
+        if text:
+            yield offset, type_, text
 
 
 class LexerTokens:
@@ -128,20 +131,22 @@ class LexerTokens:
         self._offsets, self._ends = array("L"), array("L")
         self._closings = array("L")
         """The indices of the tokens that close a pair of braces."""
-        self.last = LexerToken(0, "", "")
 
-    def read(self, tokens: Iterable[LexerToken]) -> None:
+    def read(self, tokens: Iterable[Lexed]) -> None:
         """Take in tokens that follow one another."""
-        for token in tokens:
-            self.last = token
-            offset, type_, text = token
+        for offset, type_, text in tokens:
             if type_ in ("variable_end", "block_end"):
                 self._closings.append(len(self._types))
             self._types.append(type_)
             self._offsets.append(offset)
             self._ends.append(offset + len(text))
 
-    def __iter__(self) -> Iterator[tuple[int, str, str]]:
+    @property
+    def last(self) -> LexerToken:
+        """Return the last token taken in; an empty one before the first."""
+        return self[-1] if self._types else LexerToken(0, "", "")
+
+    def __iter__(self) -> Iterator[Lexed]:
         """Go through offset, type and text of every token, as Jinja's parser takes them."""
         texts = map(self._text.__getitem__, map(slice, self._offsets, self._ends))
         return zip(self._offsets, self._types, texts, strict=True)
