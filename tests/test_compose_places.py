@@ -13,7 +13,7 @@ from memo.document.tree import Claim, Footnote, Inline, Strong, Text
 from memo.document.walk import block_nodes, inlines, text_runs
 from memo.problem import Place
 from memo.templating.filters import FILTERS, TESTS
-from memo.templating.parser import Reader, offset_of
+from memo.templating.parser import ENVIRONMENT, offset_of, parse_template
 from memo.templating.source import TemplateSource, lexed
 from tests.compose.harbour import composed, document, folder_with
 
@@ -126,7 +126,7 @@ def test_every_letter_of_any_template_is_found_where_its_place_says(text: str) -
 def test_the_lexers_tokens_are_found_again_in_the_text_each_at_its_offset(text: str) -> None:
     from jinja2 import TemplateSyntaxError
 
-    lexer = Reader(FILTERS, TESTS).lexer
+    lexer = ENVIRONMENT.lexer
     at = 0
     try:
         for offset, _, token in lexed(lexer, text):
@@ -228,7 +228,7 @@ def test_a_call_with_nothing_but_ids_is_read_as_jinja_reads_it(call: str) -> Non
     def nodes(text: str) -> list[tuple[object, ...]]:
         from jinja2.nodes import Node
 
-        parsed = Reader(FILTERS, TESTS).read(TemplateSource("note.md", text), lambda *_: None)
+        parsed = parse_template(TemplateSource("note.md", text), FILTERS, TESTS, lambda *_: None)
         assert parsed is not None
         found = [parsed.tree, *parsed.tree.find_all(Node)]
         return [(type(node), offset_of(node), *(held for _, held in node.iter_fields())) for node in found]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.lexer import TokenStream
+from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from msgspec import Struct
 
 from memo.problem import Place
 from memo.suggest import suggest
-from memo.templating.source import LexerToken, LexerTokens, TemplateSource, lexed, trimmed
+from memo.templating.source import LexerTokens, TemplateSource, lexed, trimmed
 
 _AT = re.compile(r" at \d+$")
 _SPACE = re.compile(r"\s*")
@@ -48,72 +47,57 @@ class Report(Protocol):
         """Report a problem."""
 
 
-class Reader(Environment):
-    """Jinja's environment, as far as its lexer and parser need one, and the filters and tests that there are."""
+ENVIRONMENT = Environment(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
+"""Jinja's, as far as its lexer and parser need one. It holds nothing of any template."""
 
-    def __init__(self, filters: Mapping[str, object], tests: Mapping[str, object]) -> None:
-        super().__init__(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
-        self._known = {"filter": filters, "test": tests}
-        self._tokens = LexerTokens("")
 
-    def _tokenize(
-        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-    ) -> TokenStream:
-        """Return the tokens read last, with offsets for lines; Jinja's parser calls this for the text it is given."""
-        del source, state
-        return TokenStream(self.lexer.wrap(iter(self._tokens), name, filename), name, filename)
+def parse_template(
+    source: TemplateSource, filters: Mapping[str, object], tests: Mapping[str, object], report: Report
+) -> Parsed | None:
+    """Parse a template; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``.
 
-    def read(self, source: TemplateSource, report: Report) -> Parsed | None:
-        """Parse a template; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``."""
-        tokens = self._tokens = LexerTokens(source.text)
-        tree = self._parsed(source, report) if self._lexed(source, report) else None
-        self._tokens = LexerTokens("")
-        if tree is None:
-            return None
-        self._check_names(source, tokens, report)
-        return Parsed(source, tree, tokens)
-
-    def _lexed(self, source: TemplateSource, report: Report) -> bool:
-        """Tell whether the lexer takes the text."""
-        try:
-            self._tokens.read(trimmed(lexed(self.lexer, source.text)))
-        except TemplateSyntaxError as error:
-            # It fails right after the last token that it found, or in that token where this is never closed
-            last, unclosed = self._tokens.last, (error.message or "").startswith("Missing end")
-            after = _SPACE.match(source.text, last.end)
-            _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
-            return False
-        return True
-
-    def _parsed(self, source: TemplateSource, report: Report) -> nodes.Template | None:
-        try:
-            return nodes.Template(Parser(self, source.text, source.path, source.path).subparse(), lineno=1)
-        except TemplateSyntaxError as error:
-            _refuse(error, error.lineno, source, report)
-        except (RecursionError, MemoryError):
-            report("template-syntax", "it is nested too deep", Place(source.path))
-        except (ValueError, OverflowError) as error:
-            report("template-syntax", f"Jinja cannot take it: {error}", Place(source.path))
+    Filters and tests are looked up also where the template never comes to use them.
+    """
+    tokens = LexerTokens(source.text)
+    parser = _Parser(source, tokens) if _read(source, tokens, report) else None
+    tree = _tree(parser, source, report) if parser else None
+    if parser is None or tree is None:
         return None
+    for tag in parser.refused:
+        place = source.place(tag.lineno, len(tag.value))
+        report("template-syntax", f"{{% {tag.value} %}} has no place in a memo", place, REFUSED[tag.value])
+    for node in parser.named:
+        is_filter = isinstance(node, nodes.Filter)
+        kind, known, span = ("filter", filters, word) if is_filter else ("test", tests, test_name)
+        if node.name not in known:
+            place, hint = source.place(*span(tokens, node)), suggest(node.name, known)
+            report("unknown-filter", f"there is no {kind} '{node.name}' here", place, hint)
+    return Parsed(source, tree, tokens)
 
-    def _check_names(self, source: TemplateSource, tokens: LexerTokens, report: Report) -> None:
-        """Report tags, filters and tests that there are not, also where the template never comes to use them."""
-        for index, ((_, type_before, before), (offset, type_, text)) in enumerate(pairwise(tokens), 1):
-            if type_ != "name":
-                continue
-            if type_before == "block_begin" and text in REFUSED:
-                message = f"{{% {text} %}} has no place in a memo"
-                report("template-syntax", message, source.place(offset, len(text)), REFUSED[text])
-            elif (type_before == "operator" and before == "|") or (before == "filter" and _is_tag(tokens, index - 1)):
-                self._check_name(source, tokens[index], "filter", report)
-            elif before in ("is", "not") and _is_test(tokens, index):
-                self._check_name(source, tokens[index], "test", report)
 
-    def _check_name(self, source: TemplateSource, token: LexerToken, kind: str, report: Report) -> None:
-        known = self._known[kind]
-        if token.text not in known:
-            place = source.place(token.offset, len(token.text))
-            report("unknown-filter", f"there is no {kind} '{token.text}' here", place, suggest(token.text, known))
+def _read(source: TemplateSource, tokens: LexerTokens, report: Report) -> bool:
+    """Read a template's tokens; tell whether the lexer takes its text."""
+    try:
+        tokens.read(trimmed(lexed(ENVIRONMENT.lexer, source.text)))
+    except TemplateSyntaxError as error:
+        # It fails right after the last token that it found, or in that token where this is never closed
+        last, unclosed = tokens.last, (error.message or "").startswith("Missing end")
+        after = _SPACE.match(source.text, last.end)
+        _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
+        return False
+    return True
+
+
+def _tree(parser: Parser, source: TemplateSource, report: Report) -> nodes.Template | None:
+    try:
+        return nodes.Template(parser.subparse(), lineno=1)
+    except TemplateSyntaxError as error:
+        _refuse(error, error.lineno, source, report)
+    except (RecursionError, MemoryError):
+        report("template-syntax", "it is nested too deep", Place(source.path))
+    except (ValueError, OverflowError) as error:
+        report("template-syntax", f"Jinja cannot take it: {error}", Place(source.path))
+    return None
 
 
 def _refuse(error: TemplateSyntaxError, offset: int, source: TemplateSource, report: Report) -> None:
@@ -123,20 +107,40 @@ def _refuse(error: TemplateSyntaxError, offset: int, source: TemplateSource, rep
     report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
 
 
-def _is_tag(tokens: LexerTokens, index: int) -> bool:
-    """Tell whether a name is the first word of a tag."""
-    return tokens[index - 1].type == "block_begin"
+class _Parser(Parser):
+    """Jinja's parser, given tokens with offsets for lines.
 
+    It notes what is to be looked up: filters, tests, and tags that a memo has no use for.
+    """
 
-def _is_test(tokens: LexerTokens, index: int) -> bool:
-    """Tell whether a name comes after ``is`` or ``is not``, where ``is`` is no attribute."""
-    at = index - 2 if tokens[index - 1].text == "not" else index - 1
-    return (
-        tokens[at].text == "is"
-        and tokens[at].type == "name"
-        and tokens[at - 1].text != "."
-        and (tokens[index].text != "not")
-    )
+    def __init__(self, source: TemplateSource, tokens: LexerTokens) -> None:
+        super().__init__(ENVIRONMENT, "", source.path, source.path)
+        wrapped = ENVIRONMENT.lexer.wrap(iter(tokens), source.path, source.path)
+        self.stream = TokenStream(wrapped, source.path, source.path)
+        self.named: list[nodes.Filter | nodes.Test] = []
+        self.refused: list[Token] = []
+
+    def parse_statement(self) -> nodes.Node | list[nodes.Node]:
+        """Parse a tag."""
+        if self.stream.current.value in REFUSED:
+            self.refused.append(self.stream.current)
+        return super().parse_statement()
+
+    def parse_filter(self, node: nodes.Expr | None, start_inline: bool = False) -> nodes.Expr | None:
+        """Parse the filters after an expression, the last of which holds those before it."""
+        parsed = one = super().parse_filter(node, start_inline)
+        while isinstance(one, nodes.Filter) and one is not node:
+            self.named.append(one)
+            one = one.node
+        return parsed
+
+    def parse_test(self, node: nodes.Expr) -> nodes.Expr:
+        """Parse ``is`` or ``is not`` with what follows."""
+        parsed = super().parse_test(node)
+        test = parsed.node if isinstance(parsed, nodes.Not) else parsed
+        assert isinstance(test, nodes.Test)
+        self.named.append(test)
+        return parsed
 
 
 # What a problem with a node points at: an offset and a length
@@ -147,7 +151,7 @@ Span = Callable[[LexerTokens, nodes.Node], tuple[int, int]]
 def offset_of(node: nodes.Node) -> int:
     """Return the offset of a node's own token: of a call, its parenthesis; of a filter, its name.
 
-    `Reader` hands Jinja's parser offsets where it expects lines, and the parser keeps them as such.
+    `parse_template` hands Jinja's parser offsets where it expects lines, and the parser keeps them as such.
     """
     return node.lineno
 

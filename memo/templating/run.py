@@ -21,7 +21,7 @@ from memo.facts.style import Words as StyleWords
 from memo.files import bytes_digest
 from memo.problem import Place, Problem, Related
 from memo.suggest import suggest
-from memo.templating.parser import Parsed, Reader, Span, whole
+from memo.templating.parser import Parsed, Span, parse_template, whole
 from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean
 from memo.templating.values import Absent, Broken, Macro, Names, Rich, Token, WriterText
 
@@ -223,9 +223,10 @@ MacroBody = Callable[[Context, Site, Macro, list[Any], Mapping[str, Any], Macro 
 class Loader:
     """The templates of one run, found in the templates folder and nowhere else, each parsed once; and their macros."""
 
-    def __init__(self, run: Run, reader: Reader) -> None:
+    def __init__(self, run: Run, filters: Mapping[str, object], tests: Mapping[str, object]) -> None:
         self._run = run
-        self._reader = reader
+        self._filters = filters
+        self._tests = tests
         self._resolved = run.folder.resolve()
         self._templates: dict[str, Parsed | None] = {}
         self.macros: dict[tuple[str, int], MacroBody] = {}
@@ -242,7 +243,8 @@ class Loader:
     def parsed(self, source: TemplateSource) -> Parsed | None:
         """Return the template that a source is; None if it is no Jinja."""
         if source.path not in self._templates:
-            self._templates[source.path] = template = self._reader.read(source, self._run.report)
+            template = parse_template(source, self._filters, self._tests, self._run.report)
+            self._templates[source.path] = template
             self._run.comments += [(source, comment) for comment in template.tokens.comments()] if template else []
         return self._templates[source.path]
 

@@ -15,7 +15,7 @@ from memo.templating.expressions import evaluate, evaluate_call, filter_block, l
 from memo.templating.filters import FILTERS, TESTS
 from memo.templating.functions import FUNCTIONS
 from memo.templating.operators import items, pieces, plain, unpacked
-from memo.templating.parser import Parsed, Reader, imported, offset_of, printed, word
+from memo.templating.parser import Parsed, imported, offset_of, printed, word
 from memo.templating.run import Context, Endless, Loader, Run, Site
 from memo.templating.values import Broken, Macro, Module, Names, Namespace, Rich, Token, WriterText, kind_of
 
@@ -26,7 +26,7 @@ def render(run: Run, path: str, text: str) -> Rich | None:
     One that is stopped has printed what it printed until then. The parsed templates are gone when this returns: only
     the loader and what is on its way down the tree refer to them.
     """
-    loader = Loader(run, Reader(FILTERS, TESTS))
+    loader = Loader(run, FILTERS, TESTS)
     template = loader.parsed(loader.source(path, text))
     if template is None:
         return None
