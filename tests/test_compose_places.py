@@ -12,8 +12,9 @@ from memo.document.composed import Composed
 from memo.document.tree import Claim, Footnote, Inline, Strong, Text
 from memo.document.walk import block_nodes, inlines, text_runs
 from memo.problem import Place
-from memo.templating.parser import Reader
-from memo.templating.source import TemplateSource, pieces
+from memo.templating.filters import FILTERS, TESTS
+from memo.templating.parser import ENVIRONMENT, offset_of, parse_template
+from memo.templating.source import TemplateSource, lexed
 from tests.compose.harbour import composed, document, folder_with
 
 
@@ -125,13 +126,13 @@ def test_every_letter_of_any_template_is_found_where_its_place_says(text: str) -
 def test_the_lexers_tokens_are_found_again_in_the_text_each_at_its_offset(text: str) -> None:
     from jinja2 import TemplateSyntaxError
 
-    lexer = Reader().lexer
+    lexer = ENVIRONMENT.lexer
     at = 0
     try:
-        for piece in pieces(lexer, text):
-            assert text[piece.offset : piece.end] == piece.text
-            assert text[at : piece.offset].strip() == ""
-            at = piece.end
+        for offset, _, token in lexed(lexer, text):
+            assert text[offset : offset + len(token)] == token
+            assert text[at:offset].strip() == ""
+            at = offset + len(token)
     except TemplateSyntaxError:
         pass
 
@@ -227,9 +228,9 @@ def test_a_call_with_nothing_but_ids_is_read_as_jinja_reads_it(call: str) -> Non
     def nodes(text: str) -> list[tuple[object, ...]]:
         from jinja2.nodes import Node
 
-        parsed = Reader().read(TemplateSource("note.md", text), lambda *_: None)
+        parsed = parse_template(TemplateSource("note.md", text), FILTERS, TESTS, lambda *_: None)
         assert parsed is not None
         found = [parsed.tree, *parsed.tree.find_all(Node)]
-        return [(type(node), node.lineno, *(held for _, held in node.iter_fields())) for node in found]
+        return [(type(node), offset_of(node), *(held for _, held in node.iter_fields())) for node in found]
 
     assert nodes(f"{{{{  {call} }}}}") == nodes(f"{{{{ ({call})}}}}")  # Jinja's own way goes through brackets

@@ -37,6 +37,8 @@ PLACES = (
     "{{ [fact('trade').claim, 'x'] | join(', ') }}",
     "{% for f in facts(kind='quantity') %}{{ f }}{% endfor %}",
     "a {{ 'b' ~ fact('trade').claim ~ 'c' }} d",
+    "{% macro m() %}{{ caller(fact('trade')) }}{% endmacro %}{% call(f) m() %}{{ f.claim }}{% endcall %}",
+    "{% filter default('x') %}a {{ fact('trade').claim }} b{% endfilter %}",
     "{{ figure('timeline', section='summary', caption=fact('trade').claim) }}",
 )
 
@@ -165,6 +167,9 @@ def blocks(body: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("{{% macro m(a, b=1) %}}{}{{{{ a }}}}{{% endmacro %}}{{{{ m({}) }}}}".format, body, EXPRESSIONS),
         st.builds("{{% call ({})(1) %}}{}{{% endcall %}}".format, EXPRESSIONS, body),
         st.builds("{{% include {} %}}".format, EXPRESSIONS),
+        st.builds("{{% import {} as f %}}{{{{ f.z }}}}".format, EXPRESSIONS),
+        st.builds("{{% filter {} %}}{}{{% endfilter %}}".format, st.sampled_from(FILTERS), body),
+        st.builds("{{% set f | {} %}}{}{{% endset %}}{{{{ f }}}}".format, st.sampled_from(FILTERS), body),
         st.builds("{{% from {} import z %}}{{{{ z }}}}".format, EXPRESSIONS),
     )
 

@@ -21,8 +21,8 @@ from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.templating.functions import Functions
 from memo.templating.run import Run
+from memo.templating.statements import render
 
 __all__ = ["Composed", "compose"]
 
@@ -63,12 +63,6 @@ def compose(
 
 
 def _printed(run: Run, template: Template) -> tuple[MarkdownText | None, tuple[Waiver, ...]]:
-    """Carry out a template. Return what it prints, None if it is not Jinja, and its waivers. The run ends with that."""
-    run.functions = Functions(run.step).all()
-    parsed = run.parsed(run.source(template.path, template.text))
-    if parsed is None:
-        return None, ()
-    markdown = MarkdownText(run.render(parsed))
-    allowed = tuple(waivers(run))
-    run.close()  # a parsed template takes up more memory than what it prints, and is of no more use
-    return markdown, allowed
+    """Carry out a template. Return what it prints, None if it is not Jinja, and its waivers."""
+    printed = render(run, template.path, template.text)
+    return (None, ()) if printed is None else (MarkdownText(printed), tuple(waivers(run)))

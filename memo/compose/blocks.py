@@ -18,7 +18,7 @@ from memo.document.composed import SourceSpan
 from memo.document.tree import Block, Inline, ListItem
 from memo.problem import Place
 from memo.suggest import one_of, suggest
-from memo.templating.values import BlockToken, FigureToken, Placed
+from memo.templating.values import BlockToken, FigureToken, Token
 
 CAPTION = "Table: "
 """The beginning of a paragraph that is the caption of the table right after it, as in pandoc."""
@@ -137,7 +137,7 @@ class _BlockBuilder:
         content = self.content(node)
         return tree.Paragraph(content) if content else None
 
-    def alone(self, node: MarkdownNode) -> Placed | None:
+    def alone(self, node: MarkdownNode) -> Token | None:
         """Return the figure or the block that is all there is in a paragraph."""
         text = node.children[0].token.content if node.type == "paragraph" else ""
         token = self.markdown.tokens.get(text)

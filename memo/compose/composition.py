@@ -10,7 +10,7 @@ from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style, Words
 from memo.templating.run import Run
-from memo.templating.values import Placed
+from memo.templating.values import Token
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Composition:
     _taken: set[str] = field(default_factory=set)
     """The tokens that came into the document, or whose misplacement is reported."""
 
-    def take(self, character: str) -> Placed | None:
+    def take(self, character: str) -> Token | None:
         """Return the fact or block that a character stands for; from now on it does not count as lost."""
         token = self.markdown.tokens.get(character)
         if token is not None:

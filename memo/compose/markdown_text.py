@@ -13,7 +13,7 @@ from itertools import pairwise
 from memo.document.composed import SourceSpan
 from memo.problem import Place
 from memo.templating.source import FIRST_TOKEN, LAST_TOKEN
-from memo.templating.values import Placed, Rich, Token, WriterText
+from memo.templating.values import Rich, Token, WriterText
 
 
 def is_token(character: str) -> bool:
@@ -25,30 +25,27 @@ class MarkdownText:
     """What a memo's template printed, as one text. Offsets are in characters of ``text``, lines counted from 0."""
 
     def __init__(self, printed: Rich) -> None:
-        self.tokens: dict[str, Placed] = {}
+        self.tokens: dict[str, Token] = {}
         """What each private-use character stands for, in the order in which they were printed."""
-        self._pieces: list[WriterText | Placed] = []
+        self._pieces: list[WriterText | Token] = []
         self._starts: list[int] = []
         texts: list[str] = []
         at = 0
         for piece in printed.pieces:
-            text, kept = self._laid_out(piece)
+            text = piece.text if isinstance(piece, WriterText) else self._enter(piece)
             if text:
-                self._pieces.append(kept)
+                self._pieces.append(piece)
                 self._starts.append(at)
                 texts.append(text)
                 at += len(text)
         self.text = "".join(texts)
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def _laid_out(self, piece: WriterText | Token) -> tuple[str, WriterText | Placed]:
-        """Return a printed piece as Markdown is to see it, and what is kept of it."""
-        if isinstance(piece, WriterText):
-            return piece.text, piece
+    def _enter(self, token: Token) -> str:
+        """Return the character that Markdown is to see for a token."""
         character = chr(FIRST_TOKEN + len(self.tokens))
-        # The site would keep the parsed template in memory, which takes up more than what it prints
-        self.tokens[character] = Placed(piece.value, piece.site.place)
-        return character, self.tokens[character]
+        self.tokens[character] = token
+        return character
 
     def line(self, number: int) -> str:
         """Return the text of a line, without its end."""
@@ -71,7 +68,7 @@ class MarkdownText:
     def _span(self, index: int, offset: int, length: int) -> SourceSpan:
         """Return where the characters from ``offset`` on were written, as far as they are of one piece."""
         piece = self._pieces[index]
-        if isinstance(piece, Placed):
+        if isinstance(piece, Token):
             return SourceSpan(0, piece.place)
         if not piece.exact:
             return SourceSpan(0, piece.source.place(piece.offset, piece.length))

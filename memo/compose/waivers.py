@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from memo.document.composed import Waiver
 from memo.templating.run import Run
-from memo.templating.source import Piece, TemplateSource
+from memo.templating.source import LexerToken, TemplateSource
 
 _ALLOW = re.compile(r"\s*memo:\s*allow\s+([a-z0-9-]+)\s*:\s*(\S.*?)\s*", re.DOTALL)
 _ITEM = re.compile(r"(\s*(?:> ?)*)(?:[-*+]|\d{1,9}[.)])\s")
@@ -18,13 +18,12 @@ _HINT = "write {# memo: allow CODE: the reason #}"
 
 def waivers(run: Run) -> Iterator[Waiver]:
     """Yield every waiver of the template and what it includes. Problem: ``bad-waiver``, without a code or a reason."""
-    for parsed in filter(None, run.templates.values()):  # None is a file that is not Jinja, which is reported
-        for comment in parsed.extents.comments():
-            if comment.text.lstrip().startswith("memo:"):
-                yield from _waiver(run, parsed.source, comment)
+    for source, comment in run.comments:
+        if comment.text.lstrip().startswith("memo:"):
+            yield from _waiver(run, source, comment)
 
 
-def _waiver(run: Run, source: TemplateSource, comment: Piece) -> Iterator[Waiver]:
+def _waiver(run: Run, source: TemplateSource, comment: LexerToken) -> Iterator[Waiver]:
     text = comment.text.strip()
     place = source.place(comment.offset + comment.text.index(text), len(text))
     if found := _ALLOW.fullmatch(text):
@@ -33,7 +32,7 @@ def _waiver(run: Run, source: TemplateSource, comment: Piece) -> Iterator[Waiver
         run.report("bad-waiver", "this is no waiver that memo can read", place, _HINT)
 
 
-def _covered(source: TemplateSource, comment: Piece) -> tuple[int, int]:
+def _covered(source: TemplateSource, comment: LexerToken) -> tuple[int, int]:
     """Return the first and the last line of the paragraph after a comment; of a list, only of its next item.
 
     A paragraph ``Table: ...`` goes on through the table that it is the caption of, an empty line below.
@@ -46,7 +45,7 @@ def _covered(source: TemplateSource, comment: Piece) -> tuple[int, int]:
     return first + 1, last + 1
 
 
-def _first(lines: list[str], source: TemplateSource, comment: Piece) -> int:
+def _first(lines: list[str], source: TemplateSource, comment: LexerToken) -> int:
     """Find the first line after a comment that has text and not only comments, counted from 0."""
     at = source.text.find("#}", comment.end) + 2
     rest = source.text[at:]

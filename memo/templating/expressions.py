@@ -1,4 +1,4 @@
-"""What a template's expressions come to, each with its own site for what may be wrong with it."""
+"""Evaluate a template's expressions, each with its own site for what may be wrong with it."""
 
 from __future__ import annotations
 
@@ -9,173 +9,214 @@ from jinja2 import nodes
 
 from memo.suggest import suggest
 from memo.templating.filters import FILTERS, TESTS
-from memo.templating.operations import attribute_of, comparison, computation, concatenation
-from memo.templating.step import Step
-from memo.templating.values import NOTHING, Broken, Function, Macro, Part, Rich, Scope, Site, kind_of
-
-_BINARY = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
-
-
-def value(step: Step, node: nodes.Node, scope: Scope) -> Any:
-    """What an expression comes to, given the names in scope."""
-    return _VALUES[type(node)](step, node, scope)
+from memo.templating.operators import attribute_of, call, call_named, comparison, computation, concatenation, plain
+from memo.templating.parser import attribute, brackets, test_name, word
+from memo.templating.run import Context, Site
+from memo.templating.values import Broken, Function, Macro, Part, Rich, kind_of
 
 
-def _name(step: Step, node: nodes.Name, scope: Scope) -> Any:
-    found = scope.find(node.name)
-    if found is not NOTHING:
-        return found
-    if node.name in step.run.functions:
-        return step.run.functions[node.name]
-    site = Site(scope.template, node)
-    return step.missing("unknown-name", f"there is no '{node.name}' here", site, suggest(node.name, step.run.functions))
+def evaluate(context: Context, node: nodes.Node) -> Any:
+    """Return the value of an expression."""
+    return _EVALUATE[type(node)](context, node)
 
 
-def _attribute(step: Step, node: nodes.Getattr, scope: Scope) -> Any:
-    return attribute_of(step, Site(scope.template, node, "attribute"), value(step, node.node, scope), node.attr)
+def settled(context: Context, node: nodes.Node) -> Any:
+    """Return the value of an expression that is used at once: one that is absent is a problem."""
+    return context.run.settle(_EVALUATE[type(node)](context, node))
 
 
-def _item(step: Step, node: nodes.Getitem, scope: Scope) -> Any:
-    """``value[key]``, ``value[start:stop]``: of lists and mappings only."""
-    site = Site(scope.template, node, "brackets")
-    held = step.settled(value(step, node.node, scope))
+# Names and what is in them
+
+
+def _name(context: Context, node: nodes.Name) -> Any:
+    return look_up(context, node.name, context.site(node))
+
+
+def look_up(context: Context, name: str, site: Site) -> Any:
+    """Return the value of a name; the nearest names are suggested for one that there is not."""
+    for names in context.names.maps:
+        if name in names:
+            return names[name]
+    return site.absent("unknown-name", f"there is no '{name}' here", suggest(name, context.names))
+
+
+def _attribute(context: Context, node: nodes.Getattr) -> Any:
+    return attribute_of(context.site(node, attribute), evaluate(context, node.node), node.attr)
+
+
+def _item(context: Context, node: nodes.Getitem) -> Any:
+    """Evaluate ``value[key]`` or ``value[start:stop]``: of lists and mappings only."""
+    site = context.site(node, brackets)
+    held = settled(context, node.node)
     if isinstance(held, Broken):
         return held
     if isinstance(node.arg, nodes.Slice):
-        ends = [value(step, end, scope) if end else None for end in (node.arg.start, node.arg.stop, node.arg.step)]
-        return _slice(step, site, held, [step.settled(end) for end in ends])
-    key = step.settled(value(step, node.arg, scope))
+        return _slice(context, site, held, node.arg)
+    key = settled(context, node.arg)
     if isinstance(held, list | tuple) and type(key) is int:
         if -len(held) <= key < len(held):
             return held[key]
-        return step.missing("unknown-name", f"the list has no item {key}", site)
+        return site.absent("unknown-name", f"the list has no item {key}")
     if isinstance(held, list | tuple | str | Rich | Part):
-        return step.broken_by("bad-call", f"{kind_of(held)} cannot be taken apart so", site)
-    return attribute_of(step, site, held, key)
+        return site.report("bad-call", f"{kind_of(held)} cannot be taken apart so")
+    return attribute_of(site, held, key)
 
 
-def _slice(step: Step, site: Site, held: Any, ends: list[Any]) -> Any:
+def _slice(context: Context, site: Site, held: Any, node: nodes.Slice) -> Any:
+    ends = [settled(context, end) if end else None for end in (node.start, node.stop, node.step)]
     if not isinstance(held, list | tuple):
-        return step.broken_by("bad-call", f"{kind_of(held)} cannot be taken apart so", site)
+        return site.report("bad-call", f"{kind_of(held)} cannot be taken apart so")
     if not all(end is None or type(end) is int for end in ends) or ends[2] == 0:
-        return step.broken_by("bad-call", "a slice takes whole numbers", site)
+        return site.report("bad-call", "a slice takes whole numbers")
     return list(held)[slice(*ends)]
 
 
-def _call(step: Step, node: nodes.Call, scope: Scope) -> Any:
-    return called(step, node, scope, None)
+# Calls, filters, tests
 
 
-def called(step: Step, node: nodes.Call, scope: Scope, caller: Macro | None) -> Any:
-    """``callee(arguments)``; with a caller, ``{% call callee(arguments) %}``."""
-    site = Site(scope.template, node)
-    step.run.tick(site)
-    callee = step.settled(value(step, node.node, scope))
-    given = _arguments(step, node, scope, site)
+def _call(context: Context, node: nodes.Call) -> Any:
+    return evaluate_call(context, node, None)
+
+
+def evaluate_call(context: Context, node: nodes.Call, caller: Macro | None) -> Any:
+    """Evaluate ``callee(arguments)``; with a caller, ``{% call callee(arguments) %}``."""
+    site = context.site(node)
+    context.run.tick(site)
+    callee = settled(context, node.node)
+    given = _arguments(context, node, site)
     if given is None or isinstance(callee, Broken):
         return Broken()
-    arguments, named = given
     if isinstance(callee, Macro):
-        return step.run.call_macro(site, callee, arguments, named, caller)
+        return context.loader.macros[callee.at](context, site, callee, *given, caller)
     if caller is not None:
-        return step.broken_by("bad-call", "only a macro can be called with {% call %}", site)
+        return site.report("bad-call", "only a macro can be called with {% call %}")
     if isinstance(callee, Function):
-        return step.bound(callee.call, callee.name, (site,), site, arguments, named)
-    return step.broken_by("bad-call", f"{kind_of(callee)} cannot be called", site)
+        return call(site, callee, *given)
+    return site.report("bad-call", f"{kind_of(callee)} cannot be called")
 
 
 def _arguments(
-    step: Step, node: nodes.Call | nodes.Filter | nodes.Test, scope: Scope, site: Site
+    context: Context, node: nodes.Call | nodes.Filter | nodes.Test, site: Site
 ) -> tuple[list[Any], dict[str, Any]] | None:
-    """The arguments of a call, a filter or a test; None where they are not given as they must be."""
+    """Evaluate the arguments of a call, a filter or a test; None where they are not given as they must be."""
     if node.dyn_args or node.dyn_kwargs:
-        step.broken_by("bad-call", "arguments are given one by one, without * and **", site)
+        site.report("bad-call", "arguments are given one by one, without * and **")
         return None
     named = site.named() if node.kwargs else {}
     if len(named) < len(node.kwargs):
-        step.broken_by("bad-call", "an argument is given twice", site)
+        site.report("bad-call", "an argument is given twice")
         return None
-    arguments = [step.settled(value(step, argument, scope)) for argument in node.args]
-    return arguments, {name: step.settled(value(step, argument, scope)) for name, argument in named.items()}
+    arguments = [settled(context, argument) for argument in node.args]
+    return arguments, {name: settled(context, argument) for name, argument in named.items()}
 
 
-def _filter(step: Step, node: nodes.Filter, scope: Scope) -> Any:
-    site = Site(scope.template, node, "word")
-    held = value(step, node.node, scope) if node.node else ""
-    held = held if node.name == "default" else step.settled(held)
-    given = _arguments(step, node, scope, site)
-    if isinstance(held, Broken) or given is None:
+def _filter(context: Context, node: nodes.Filter) -> Any:
+    return _filtered(context, node, evaluate(context, node.node) if node.node else "")
+
+
+def filter_block(context: Context, node: nodes.Filter, text: Rich) -> Any:
+    """Apply the filters of ``{% filter lower | capitalize %}`` to a text, the first one first."""
+    value = filter_block(context, node.node, text) if isinstance(node.node, nodes.Filter) else text
+    return _filtered(context, node, value)
+
+
+def _filtered(context: Context, node: nodes.Filter, value: Any) -> Any:
+    site = context.site(node, word)
+    value = value if node.name == "default" else context.run.settle(value)
+    given = _arguments(context, node, site)
+    if isinstance(value, Broken) or given is None:
         return Broken()
-    return step.by_name(FILTERS, "filter", node.name, site, held, tuple(given[0]), given[1])
+    return call_named(FILTERS, "filter", node.name, site, value, *given)
 
 
-def _test(step: Step, node: nodes.Test, scope: Scope) -> Any:
-    site = Site(scope.template, node, "test")
-    held = value(step, node.node, scope)
-    given = _arguments(step, node, scope, site)
+def _test(context: Context, node: nodes.Test) -> Any:
+    site = context.site(node, test_name)
+    value = evaluate(context, node.node)
+    given = _arguments(context, node, site)
     if given is None:
         return Broken()
-    return step.by_name(TESTS, "test", node.name, site, held, tuple(given[0]), given[1])
+    return call_named(TESTS, "test", node.name, site, value, *given)
 
 
-def _concat(step: Step, node: nodes.Concat, scope: Scope) -> Any:
-    return concatenation(step, Site(scope.template, node), [value(step, part, scope) for part in node.nodes])
+# Operators
+
+_ARITHMETIC: Mapping[type[nodes.BinExpr], str] = {
+    nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%",
+    nodes.Pow: "**",
+}  # fmt: skip
 
 
-def _compare(step: Step, node: nodes.Compare, scope: Scope) -> Any:
-    """``one < other <= third``: as far as it holds."""
-    site = Site(scope.template, node)
-    one, found = value(step, node.expr, scope), True
+def _concat(context: Context, node: nodes.Concat) -> Any:
+    return concatenation(context.site(node), [evaluate(context, part) for part in node.nodes])
+
+
+def _compare(context: Context, node: nodes.Compare) -> Any:
+    """Evaluate ``one < other <= third``, as far as it holds."""
+    site = context.site(node)
+    one, holds = evaluate(context, node.expr), True
     for operand in node.ops:
-        other = value(step, operand.expr, scope)
-        found = comparison(step, site, operand.op, one, other)
-        if not found:
-            return found
+        other = evaluate(context, operand.expr)
+        holds = comparison(site, operand.op, one, other)
+        if not holds:
+            return holds
         one = other
-    return found
+    return holds
 
 
-def _binary(step: Step, node: nodes.BinExpr, scope: Scope) -> Any:
-    one, other = value(step, node.left, scope), value(step, node.right, scope)
-    return computation(step, Site(scope.template, node), _BINARY[type(node).__name__], one, other)
+def _binary(context: Context, node: nodes.BinExpr) -> Any:
+    one, other = evaluate(context, node.left), evaluate(context, node.right)
+    return computation(context.site(node), _ARITHMETIC[type(node)], one, other)
 
 
-def _unary(step: Step, node: nodes.UnaryExpr, scope: Scope) -> Any:
+def _unary(context: Context, node: nodes.UnaryExpr) -> Any:
     operator = "-" if isinstance(node, nodes.Neg) else "+"
-    return computation(step, Site(scope.template, node), operator, 0, value(step, node.node, scope))
+    return computation(context.site(node), operator, 0, evaluate(context, node.node))
 
 
-def _and(step: Step, node: nodes.And, scope: Scope) -> Any:
-    return value(step, node.left, scope) and value(step, node.right, scope)
+def _not(context: Context, node: nodes.Not) -> Any:
+    return not context.run.truth(evaluate(context, node.node))
 
 
-def _or(step: Step, node: nodes.Or, scope: Scope) -> Any:
-    return value(step, node.left, scope) or value(step, node.right, scope)
+def _and(context: Context, node: nodes.And) -> Any:
+    left = evaluate(context, node.left)
+    return evaluate(context, node.right) if context.run.truth(left) else left
 
 
-def _condition(step: Step, node: nodes.CondExpr, scope: Scope) -> Any:
-    """``one if test else other``; without ``else`` it is empty, rather than not there."""
-    if value(step, node.test, scope):
-        return value(step, node.expr1, scope)
-    return value(step, node.expr2, scope) if node.expr2 else ""
+def _or(context: Context, node: nodes.Or) -> Any:
+    left = evaluate(context, node.left)
+    return left if context.run.truth(left) else evaluate(context, node.right)
 
 
-def _dict(step: Step, node: nodes.Dict, scope: Scope) -> Any:
+def _condition(context: Context, node: nodes.CondExpr) -> Any:
+    """Evaluate ``one if test else other``; without ``else`` it is empty, rather than not there."""
+    if context.run.truth(evaluate(context, node.test)):
+        return evaluate(context, node.expr1)
+    return evaluate(context, node.expr2) if node.expr2 else ""
+
+
+# Literals
+
+
+def _const(_context: Context, node: nodes.Const) -> Any:
+    return node.value
+
+
+def _list(context: Context, node: nodes.List | nodes.Tuple) -> Any:
+    return [evaluate(context, item) for item in node.items]
+
+
+def _dict(context: Context, node: nodes.Dict) -> Any:
     held = {}
     for pair in node.items:
-        key = step.plain(step.settled(value(step, pair.key, scope)))
+        key = plain(settled(context, pair.key))
         if not isinstance(key, str | int):
-            return step.broken_by("bad-call", "a key is a text or a number", Site(scope.template, pair.key))
-        held[key] = value(step, pair.value, scope)
+            return context.site(pair.key).report("bad-call", "a key is a text or a number")
+        held[key] = evaluate(context, pair.value)
     return held
 
 
-def _list(step: Step, node: nodes.List | nodes.Tuple, scope: Scope) -> Any:
-    return [value(step, item, scope) for item in node.items]
-
-
-_VALUES: Mapping[type[nodes.Node], Callable[[Step, Any, Scope], Any]] = {
-    nodes.Const: lambda _step, node, _scope: node.value,
+_EVALUATE: Mapping[type[nodes.Node], Callable[[Context, Any], Any]] = {
+    nodes.Const: _const,
     nodes.Name: _name,
     nodes.Getattr: _attribute,
     nodes.Getitem: _item,
@@ -186,12 +227,12 @@ _VALUES: Mapping[type[nodes.Node], Callable[[Step, Any, Scope], Any]] = {
     nodes.Compare: _compare,
     nodes.And: _and,
     nodes.Or: _or,
-    nodes.Not: lambda step, node, scope: not value(step, node.node, scope),
+    nodes.Not: _not,
     nodes.CondExpr: _condition,
     nodes.List: _list,
     nodes.Tuple: _list,
     nodes.Dict: _dict,
-    **dict.fromkeys((nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow), _binary),
+    **dict.fromkeys(_ARITHMETIC, _binary),
     **dict.fromkeys((nodes.Neg, nodes.Pos), _unary),
 }
-"""What each kind of expression does. Jinja's parser makes no other."""
+"""What evaluates each kind of expression. Jinja's parser makes no other."""

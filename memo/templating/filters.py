@@ -1,33 +1,45 @@
 """The filters and tests that templates may use: a short list, each of which keeps a fact's identity or says why not.
 
-Each takes the evaluator, the site of its name, the value, and its own arguments.
+Each takes the site of its name, the value, and its own arguments.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from memo.facts.edtf import parse
-from memo.templating.operations import attribute_of, comparison, computation, concatenation
-from memo.templating.parts import date_part
-from memo.templating.values import Broken, FactItem, Group, Missing, Part, Rich, Site, Token, WriterText
+from memo.templating.operators import (
+    attribute_of,
+    call_named,
+    comparison,
+    computation,
+    concatenation,
+    items,
+    pieces,
+    plain,
+)
+from memo.templating.run import Site
+from memo.templating.values import Absent, Broken, FactItem, Group, Part, Rich, Token, WriterText, date_part
 
-if TYPE_CHECKING:
-    from memo.templating.step import Step
+# Text
 
 
-# Case
+def _upper(site: Site, value: Any) -> Any:
+    return _changed(site, value, str.upper)
 
 
-def _changed(step: Step, site: Site, value: Any, change: Callable[[str], str]) -> Any:
-    """The value with its text changed: a claim stays the claim it is."""
+def _lower(site: Site, value: Any) -> Any:
+    return _changed(site, value, str.lower)
+
+
+def _changed(site: Site, value: Any, change: Callable[[str], str]) -> Any:
+    """Change the text of a value: a claim stays the claim it is."""
     if isinstance(value, str):
         return change(value)
-    pieces = [_changed_piece(piece, change) for piece in step.pieces(site, value)]
-    return pieces[0].value if len(pieces) == 1 and isinstance(pieces[0], Token) else Rich(tuple(pieces))
+    return _joined(value, [_changed_piece(piece, change) for piece in pieces(site, value)])
 
 
 def _changed_piece(piece: WriterText | Token, change: Callable[[str], str]) -> WriterText | Token:
@@ -39,99 +51,118 @@ def _changed_piece(piece: WriterText | Token, change: Callable[[str], str]) -> W
     return piece
 
 
-def _upper(step: Step, site: Site, value: Any) -> Any:
-    return _changed(step, site, value, str.upper)
+def _joined(value: Any, changed: list[WriterText | Token]) -> Any:
+    """Return what a value has become: a part of a fact is one still, to be sorted by; printed text keeps its places."""
+    if len(changed) == 1 and isinstance(token := changed[0], Token) and not isinstance(value, Rich):
+        return token.value
+    return Rich(tuple(changed))
 
 
-def _lower(step: Step, site: Site, value: Any) -> Any:
-    return _changed(step, site, value, str.lower)
-
-
-def _capitalize(step: Step, site: Site, value: Any) -> Any:
-    """The first letter only: unlike Jinja's, which would write NATO as "Nato"."""
+def _capitalize(site: Site, value: Any) -> Any:
+    """Write the first letter large, and leave the others: Jinja's filter would write NATO as "Nato"."""
     if isinstance(value, str):
-        return value[:1].title() + value[1:]
-    first, *others = step.pieces(site, value) or (None,)
-    if first is None:
-        return value
-    first = _changed_piece(first, lambda text: text[:1].title() + text[1:])
-    return first.value if isinstance(first, Token) and not others else Rich((first, *others))
+        return _with_capital(value)
+    first, *others = pieces(site, value) or (None,)
+    return value if first is None else _joined(value, [_changed_piece(first, _with_capital), *others])
+
+
+def _with_capital(text: str) -> str:
+    return text[:1].title() + text[1:]
+
+
+def _date(site: Site, value: Any) -> Any:
+    """Write an EDTF date that the writer gives in words: ``{{ "2026-01" | date }}``."""
+    written = plain(value)
+    date = parse(written) if isinstance(written, str) else None
+    if date is None:
+        hint = (
+            "a fact's .date is in words already"
+            if isinstance(value, Part)
+            else "write it as 2026-01-22, 2026-01 or 2026"
+        )
+        return site.report("bad-call", "date takes an EDTF date", hint)
+    return date_part(date, site.run.words, (), "date").text
+
+
+def _default(_site: Site, value: Any, instead: Any = "", also_empty: Any = False) -> Any:
+    return instead if isinstance(value, Absent) or (also_empty and not value) else value
 
 
 # Lists
 
 
-def _list(step: Step, site: Site, value: Any) -> Any:
-    return step.items(site, value)
+def _list(site: Site, value: Any) -> Any:
+    return items(site, value)
 
 
-def _first(step: Step, site: Site, value: Any) -> Any:
-    items = step.items(site, value)
-    return items[0] if items else step.missing("unknown-name", "an empty list has no first item", site)
+def _first(site: Site, value: Any) -> Any:
+    held = items(site, value)
+    return held[0] if held else site.absent("unknown-name", "an empty list has no first item")
 
 
-def _last(step: Step, site: Site, value: Any) -> Any:
-    items = step.items(site, value)
-    return items[-1] if items else step.missing("unknown-name", "an empty list has no last item", site)
+def _last(site: Site, value: Any) -> Any:
+    held = items(site, value)
+    return held[-1] if held else site.absent("unknown-name", "an empty list has no last item")
 
 
-def _length(step: Step, site: Site, value: Any) -> Any:
-    plain = step.plain(value)
-    return len(plain) if isinstance(plain, str) else len(step.items(site, value))
+def _length(site: Site, value: Any) -> Any:
+    text = plain(value)
+    return len(text) if isinstance(text, str) else len(items(site, value))
 
 
-def _reverse(step: Step, site: Site, value: Any) -> Any:
-    return step.items(site, value)[::-1]
+def _reverse(site: Site, value: Any) -> Any:
+    return items(site, value)[::-1]
 
 
-def _join(step: Step, site: Site, value: Any, separator: Any = "", attribute: str | None = None) -> Any:
-    """One text of all items, which keep their identity."""
-    items = [_key(step, site, item, attribute) for item in step.items(site, value)]
-    woven = [part for item in items for part in (separator, item)][1:]
-    return concatenation(step, site, woven)
+def _join(site: Site, value: Any, separator: Any = "", attribute: str | None = None) -> Any:
+    joined = [_key(site, item, attribute) for item in items(site, value)]
+    return concatenation(site, [part for item in joined for part in (separator, item)][1:])
 
 
-def _sort(step: Step, site: Site, value: Any, reverse: Any = False, attribute: str | None = None) -> Any:
-    """In order: text by its letters whatever their case, dates by their first day, numbers by size."""
-    items = step.items(site, value)
-    keys = [_order(step, site, _key(step, site, item, attribute)) for item in items]
+def _map(site: Site, value: Any, name: str = "", *arguments: Any, attribute: str | None = None) -> Any:
+    if attribute is not None:
+        return [_key(site, item, attribute) for item in items(site, value)]
+    return [call_named(FILTERS, "filter", name, site, item, arguments, {}) for item in items(site, value)]
+
+
+def _sort(site: Site, value: Any, reverse: Any = False, attribute: str | None = None) -> Any:
+    """Sort: text by its letters whatever their case, dates by their first day, numbers by size."""
+    held = items(site, value)
+    keys = [_order(site, _key(site, item, attribute)) for item in held]
     if len({type(key) for key in keys}) > 1:
-        return step.broken_by("bad-call", "items of different kinds cannot be sorted", site)
-    places = sorted(range(len(items)), key=lambda index: keys[index], reverse=bool(reverse))
-    return [items[index] for index in places]
+        return site.report("bad-call", "items of different kinds cannot be sorted")
+    places = sorted(range(len(held)), key=lambda index: keys[index], reverse=bool(reverse))
+    return [held[index] for index in places]
 
 
-def _unique(step: Step, site: Site, value: Any, attribute: str | None = None) -> Any:
+def _unique(site: Site, value: Any, attribute: str | None = None) -> Any:
     found: dict[Any, Any] = {}
-    for item in step.items(site, value):
-        found.setdefault(_order(step, site, _key(step, site, item, attribute)), item)
+    for item in items(site, value):
+        found.setdefault(_order(site, _key(site, item, attribute)), item)
     return list(found.values())
 
 
-def _groupby(step: Step, site: Site, value: Any, attribute: str) -> Any:
-    """Groups of items that have an attribute in common, in the order of that attribute."""
+def _groupby(site: Site, value: Any, attribute: str) -> Any:
+    """Group items that have an attribute in common, in the order of that attribute."""
     groups: dict[Any, list[Any]] = {}
     shown: dict[Any, Any] = {}
-    for item in step.items(site, value):
-        held = _key(step, site, item, attribute)
-        key = _order(step, site, held)
+    for item in items(site, value):
+        held = _key(site, item, attribute)
+        key = _order(site, held)
         shown.setdefault(key, held)
         groups.setdefault(key, []).append(item)
     if len({type(key) for key in groups}) > 1:
-        return step.broken_by("bad-call", "items of different kinds cannot be grouped", site)
+        return site.report("bad-call", "items of different kinds cannot be grouped")
     return [Group(shown[key], groups[key]) for key in sorted(groups)]
 
 
-def _key(step: Step, site: Site, item: Any, attribute: str | None) -> Any:
-    """The item, or its attribute; one that is not there is a problem."""
-    if attribute is None:
-        return item
-    held = attribute_of(step, site, item, attribute)
-    return held.use() if isinstance(held, Missing) else held
+def _key(site: Site, item: Any, attribute: str | None) -> Any:
+    """Return the item, or its attribute; one that is not there is a problem."""
+    return item if attribute is None else site.run.settle(attribute_of(site, item, attribute))
 
 
-def _order(step: Step, site: Site, value: Any) -> Any:
-    """What a value sorts and counts as the same by."""
+def _order(site: Site, value: Any) -> Any:
+    """Return what a value sorts by, and counts as the same by."""
     match value:
         case Part(order=float(amount)):
             return amount
@@ -144,67 +175,38 @@ def _order(step: Step, site: Site, value: Any) -> Any:
         case Broken():
             return ""
         case _:
-            plain = step.plain(value)
-            if not isinstance(plain, str):
-                step.broken_by("bad-call", 'these items have no order; name an attribute: sort(attribute="date")', site)
-            return plain.casefold() if isinstance(plain, str) else ""
+            text = plain(value)
+            if not isinstance(text, str):
+                site.report("bad-call", 'these items have no order; name an attribute: sort(attribute="date")')
+            return text.casefold() if isinstance(text, str) else ""
 
 
-def _map(step: Step, site: Site, value: Any, name: str = "", *arguments: Any, attribute: str | None = None) -> Any:
-    items = step.items(site, value)
-    if attribute is not None:
-        return [_key(step, site, item, attribute) for item in items]
-    return [step.by_name(FILTERS, "filter", name, site, item, arguments) for item in items]
+def _select(site: Site, value: Any, test: str = "", *arguments: Any) -> Any:
+    return [item for item in items(site, value) if _passes(site, item, test, arguments)]
 
 
-def _select(step: Step, site: Site, value: Any, test: str = "", *arguments: Any) -> Any:
-    return [item for item in step.items(site, value) if _passes(step, site, item, test, arguments)]
+def _reject(site: Site, value: Any, test: str = "", *arguments: Any) -> Any:
+    return [item for item in items(site, value) if not _passes(site, item, test, arguments)]
 
 
-def _reject(step: Step, site: Site, value: Any, test: str = "", *arguments: Any) -> Any:
-    return [item for item in step.items(site, value) if not _passes(step, site, item, test, arguments)]
+def _selectattr(site: Site, value: Any, attribute: str, test: str = "", *arguments: Any) -> Any:
+    return [item for item in items(site, value) if _has(site, item, attribute, test, arguments)]
 
 
-def _selectattr(step: Step, site: Site, value: Any, attribute: str, test: str = "", *arguments: Any) -> Any:
-    return [item for item in step.items(site, value) if _has(step, site, item, attribute, test, arguments)]
+def _rejectattr(site: Site, value: Any, attribute: str, test: str = "", *arguments: Any) -> Any:
+    return [item for item in items(site, value) if not _has(site, item, attribute, test, arguments)]
 
 
-def _rejectattr(step: Step, site: Site, value: Any, attribute: str, test: str = "", *arguments: Any) -> Any:
-    return [item for item in step.items(site, value) if not _has(step, site, item, attribute, test, arguments)]
+def _has(site: Site, item: Any, attribute: str, test: str, arguments: tuple[Any, ...]) -> bool:
+    """Tell whether an item's attribute passes a test; without a test, whether it is there at all."""
+    held = attribute_of(site, item, attribute)
+    return _passes(site, held, test, arguments) if test else bool(held)
 
 
-def _has(step: Step, site: Site, item: Any, attribute: str, test: str, arguments: tuple[Any, ...]) -> bool:
-    """Without a test: whether it is there at all."""
-    held = attribute_of(step, site, item, attribute)
+def _passes(site: Site, value: Any, test: str, arguments: tuple[Any, ...]) -> bool:
     if not test:
-        return not isinstance(held, Missing) and bool(held)
-    return _passes(step, site, held, test, arguments)
-
-
-def _passes(step: Step, site: Site, value: Any, test: str, arguments: tuple[Any, ...]) -> bool:
-    return bool(step.by_name(TESTS, "test", test, site, value, arguments)) if test else bool(value)
-
-
-# Others
-
-
-def _default(_step: Step, _site: Site, value: Any, instead: Any = "", also_empty: Any = False) -> Any:
-    """What to take where a name or a part is not there."""
-    return instead if isinstance(value, Missing) or (also_empty and not value) else value
-
-
-def _date(step: Step, site: Site, value: Any) -> Any:
-    """An EDTF date that the writer gives, in words: ``{{ "2026-01" | date }}``."""
-    plain = step.plain(value)
-    date = parse(plain) if isinstance(plain, str) else None
-    if date is None:
-        hint = (
-            "a fact's .date is in words already"
-            if isinstance(value, Part)
-            else "write it as 2026-01-22, 2026-01 or 2026"
-        )
-        return step.broken_by("bad-call", "date takes an EDTF date", site, hint)
-    return date_part(date, step.words, (), "date").text
+        return site.run.truth(value)
+    return bool(call_named(TESTS, "test", test, site, value, arguments, {}))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -230,37 +232,40 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _comparison(operator: str) -> Callable[..., Any]:
-    def test(step: Step, site: Site, value: Any, other: Any) -> Any:
-        return comparison(step, site, operator, value, other)
+# Tests
+
+
+def _compares(operation: str) -> Callable[..., Any]:
+    def test(site: Site, value: Any, other: Any) -> Any:
+        return comparison(site, operation, value, other)
 
     return test
 
 
 def _is_kind(*kinds: type[Any]) -> Callable[..., Any]:
-    def test(_step: Step, _site: Site, value: Any) -> bool:
+    def test(_site: Site, value: Any) -> bool:
         return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
 
     return test
 
 
-def _divisible(step: Step, site: Site, value: Any, by: Any) -> bool:
-    return bool(comparison(step, site, "eq", computation(step, site, "%", value, by), 0))
+def _divisible(site: Site, value: Any, by: Any) -> bool:
+    return bool(comparison(site, "eq", computation(site, "%", value, by), 0))
 
 
 TESTS: dict[str, Callable[..., Any]] = {
-    "defined": lambda _step, _site, value: not isinstance(value, Missing),
-    "undefined": lambda _step, _site, value: isinstance(value, Missing),
-    "none": lambda _step, _site, value: value is None,
+    "defined": lambda _site, value: not isinstance(value, Absent),
+    "undefined": lambda _site, value: isinstance(value, Absent),
+    "none": lambda _site, value: value is None,
     "boolean": _is_kind(bool),
     "string": _is_kind(str),
     "number": _is_kind(int, float),
     "sequence": _is_kind(list, tuple),
     "mapping": _is_kind(dict),
-    "odd": lambda step, site, value: not _divisible(step, site, value, 2),
-    "even": lambda step, site, value: _divisible(step, site, value, 2),
+    "odd": lambda site, value: not _divisible(site, value, 2),
+    "even": lambda site, value: _divisible(site, value, 2),
     "divisibleby": _divisible,
-    "in": _comparison("in"),
-    **{name: _comparison(name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
-    **{name: _comparison("eq") for name in ("==", "equalto")},
+    "in": _compares("in"),
+    **{name: _compares(name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+    **{name: _compares("eq") for name in ("==", "equalto")},
 }

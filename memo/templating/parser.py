@@ -1,159 +1,228 @@
 """Jinja's own lexer and parser, with offsets where they expect lines. What they read is run by memo, not by Jinja.
 
-Jinja compiles templates to Python, which pays when one is rendered many times. A memo's is rendered once: to go through
-its syntax tree is quicker, gives every fault its place, and leaves no Python within a template's reach.
+Jinja compiles templates to Python, which pays when one is rendered many times. A memo's is rendered once: to walk its
+syntax tree is quicker, gives every fault its place, and leaves no Python within a template's reach.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.lexer import TokenStream
+from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
+from msgspec import Struct
 
 from memo.problem import Place
 from memo.suggest import suggest
-from memo.templating.filters import FILTERS, TESTS
-from memo.templating.source import Extents, Parsed, Piece, TemplateSource, pieces, trimmed
+from memo.templating.source import LexerTokens, TemplateSource, lexed, trimmed
 
 _AT = re.compile(r" at \d+$")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\w+|[^\w\s]+")
-_REFUSED = {
-    "extends": "a memo is one template; share text with {% include %} or a macro",
-    "block": "a memo is one template; share text with {% include %} or a macro",
-    "filter": "use {% set text %}...{% endset %}{{ text | upper }}",
+
+_ONE_TEMPLATE = "a memo is one template: {% include %} what several memos share, or {% import %} it as macros"
+REFUSED = {
+    "extends": _ONE_TEMPLATE,
+    "block": _ONE_TEMPLATE,
     "autoescape": "facts need no escaping: Markdown never sees their text",
 }
-"""Statements that a memo has no use for, and what to write instead."""
+"""Tags of Jinja's that a memo has no use for, and what to write instead."""
 
 
-_ID = r"""(?:"[\w-]+"|'[\w-]+')"""
-_PLAIN = re.compile(rf"(?:fact|cite|actor|source)\(\s*{_ID}(?:\s*,\s*{_ID})*\s*\)(?:\.[a-z_]+)?(?=\s*[,)\]}}])")
-"""A call with nothing but ids, perhaps one part of what it gives, and after it what ends every expression."""
+class Parsed(Struct, frozen=True):
+    """A template that Jinja's parser has read; of its nodes, `offset_of` gives the offsets."""
+
+    source: TemplateSource
+    tree: nodes.Template
+    tokens: LexerTokens
 
 
 class Report(Protocol):
-    """Where problems are reported."""
+    """A function that problems are reported to."""
 
     def __call__(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Report one."""
+        """Report a problem."""
 
 
-class _Parser(Parser):
-    """Jinja's, with a way of its own through most of what memos print: ``fact("x").phrase``, ``cite("x", "y")``.
+ENVIRONMENT = Environment(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
+"""Jinja's, as far as its lexer and parser need one. It holds nothing of any template."""
 
-    There Jinja's looks for every operator there is around each name and text. The nodes are the same.
+
+def parse_template(
+    source: TemplateSource, filters: Mapping[str, object], tests: Mapping[str, object], report: Report
+) -> Parsed | None:
+    """Parse a template; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``.
+
+    Filters and tests are looked up also where the template never comes to use them.
     """
-
-    def __init__(self, environment: Environment, source: TemplateSource) -> None:
-        super().__init__(environment, source.text, source.path, source.path)
-        self._text = source.text
-
-    def parse_expression(self, with_condexpr: bool = True) -> nodes.Expr:
-        """An expression; called by Jinja's parser for each."""
-        if _PLAIN.match(self._text, self.stream.current.lineno):
-            return self._plain()
-        return super().parse_expression(with_condexpr)
-
-    def _plain(self) -> nodes.Expr:
-        name, opening = next(self.stream), next(self.stream)
-        ids: list[nodes.Expr] = []
-        while (token := next(self.stream)).type != "rparen":
-            if token.type == "string":
-                ids.append(nodes.Const(token.value, lineno=token.lineno))
-        callee = nodes.Name(name.value, "load", lineno=name.lineno)
-        call = nodes.Call(callee, ids, [], None, None, lineno=opening.lineno)
-        if self.stream.current.type != "dot":
-            return call
-        dot = next(self.stream)
-        return nodes.Getattr(call, next(self.stream).value, "load", lineno=dot.lineno)
-
-
-class Reader(Environment):
-    """Jinja's environment, as far as its lexer and parser need one."""
-
-    def __init__(self) -> None:
-        super().__init__(keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
-        self._tokens = Extents("")
-
-    def _tokenize(
-        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-    ) -> TokenStream:
-        """Jinja's own, but with the tokens' offsets for lines."""
-        del source, state
-        return TokenStream(self.lexer.wrap(iter(self._tokens), name, filename), name, filename)
-
-    def read(self, source: TemplateSource, report: Report) -> Parsed | None:
-        """A source parsed; None if it is no Jinja. Problems: ``template-syntax``, ``unknown-filter``."""
-        tokens = self._tokens = Extents(source.text)
-        tree = self._parsed(source, report) if self._lexed(source, report) else None
-        self._tokens = Extents("")
-        if tree is None:
-            return None
-        _check(source, tokens, report)
-        return Parsed(source, tree, tokens)
-
-    def _lexed(self, source: TemplateSource, report: Report) -> bool:
-        """Whether the lexer takes the text. It fails after the last token it found, or in one that is never closed."""
-        try:
-            self._tokens.read(trimmed(pieces(self.lexer, source.text)))
-        except TemplateSyntaxError as error:
-            last, unclosed = self._tokens.last, (error.message or "").startswith("Missing end")
-            after = _SPACE.match(source.text, last.end)
-            _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
-            return False
-        return True
-
-    def _parsed(self, source: TemplateSource, report: Report) -> nodes.Template | None:
-        try:
-            return nodes.Template(_Parser(self, source).subparse(), lineno=1)
-        except TemplateSyntaxError as error:
-            _refuse(error, error.lineno, source, report)
-        except (RecursionError, MemoryError):
-            report("template-syntax", "it is nested too deep", Place(source.path))
-        except (ValueError, OverflowError) as error:
-            report("template-syntax", f"Jinja cannot take it: {error}", Place(source.path))
+    tokens = LexerTokens(source.text)
+    parser = _Parser(source, tokens) if _read(source, tokens, report) else None
+    tree = _tree(parser, source, report) if parser else None
+    if parser is None or tree is None:
         return None
+    for tag in parser.refused:
+        place = source.place(tag.lineno, len(tag.value))
+        report("template-syntax", f"{{% {tag.value} %}} has no place in a memo", place, REFUSED[tag.value])
+    for node in parser.named:
+        is_filter = isinstance(node, nodes.Filter)
+        kind, known, span = ("filter", filters, word) if is_filter else ("test", tests, test_name)
+        if node.name not in known:
+            place, hint = source.place(*span(tokens, node)), suggest(node.name, known)
+            report("unknown-filter", f"there is no {kind} '{node.name}' here", place, hint)
+    return Parsed(source, tree, tokens)
+
+
+def _read(source: TemplateSource, tokens: LexerTokens, report: Report) -> bool:
+    """Read a template's tokens; tell whether the lexer takes its text."""
+    try:
+        tokens.read(trimmed(lexed(ENVIRONMENT.lexer, source.text)))
+    except TemplateSyntaxError as error:
+        # It fails right after the last token that it found, or in that token where this is never closed
+        last, unclosed = tokens.last, (error.message or "").startswith("Missing end")
+        after = _SPACE.match(source.text, last.end)
+        _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
+        return False
+    return True
+
+
+def _tree(parser: Parser, source: TemplateSource, report: Report) -> nodes.Template | None:
+    try:
+        return nodes.Template(parser.subparse(), lineno=1)
+    except TemplateSyntaxError as error:
+        _refuse(error, error.lineno, source, report)
+    except (RecursionError, MemoryError):
+        report("template-syntax", "it is nested too deep", Place(source.path))
+    except (ValueError, OverflowError) as error:
+        report("template-syntax", f"Jinja cannot take it: {error}", Place(source.path))
+    return None
 
 
 def _refuse(error: TemplateSyntaxError, offset: int, source: TemplateSource, report: Report) -> None:
-    """Say that a template is no Jinja, at the word where that shows."""
+    """Report that a template is no Jinja, at the word where that shows."""
     word = _WORD.match(source.text, offset)
     place = source.place(min(offset, len(source.text)), len(word[0]) if word else 1)
     report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
 
 
-def _check(source: TemplateSource, tokens: Extents, report: Report) -> None:
-    """Report filters, tests and statements that there are not, also where the template never comes to use them."""
-    for index, ((_, kind, before), (offset, type_, text)) in enumerate(pairwise(tokens), 1):
-        if type_ != "name":
-            continue
-        if kind == "block_begin" and text in _REFUSED:
-            message = f"{{% {text} %}} has no place in a memo"
-            report("template-syntax", message, source.place(offset, len(text)), _REFUSED[text])
-        elif kind == "operator" and before == "|":
-            _check_name(source, tokens[index], "filter", FILTERS, report)
-        elif before in ("is", "not") and _is_test(tokens, index):
-            _check_name(source, tokens[index], "test", TESTS, report)
+class _Parser(Parser):
+    """Jinja's parser, given tokens with offsets for lines.
+
+    It notes what is to be looked up: filters, tests, and tags that a memo has no use for.
+    """
+
+    def __init__(self, source: TemplateSource, tokens: LexerTokens) -> None:
+        super().__init__(ENVIRONMENT, "", source.path, source.path)
+        wrapped = ENVIRONMENT.lexer.wrap(iter(tokens), source.path, source.path)
+        self.stream = TokenStream(wrapped, source.path, source.path)
+        self.named: list[nodes.Filter | nodes.Test] = []
+        self.refused: list[Token] = []
+
+    def parse_statement(self) -> nodes.Node | list[nodes.Node]:
+        """Parse a tag."""
+        if self.stream.current.value in REFUSED:
+            self.refused.append(self.stream.current)
+        return super().parse_statement()
+
+    def parse_filter(self, node: nodes.Expr | None, start_inline: bool = False) -> nodes.Expr | None:
+        """Parse the filters after an expression, the last of which holds those before it."""
+        parsed = one = super().parse_filter(node, start_inline)
+        while isinstance(one, nodes.Filter) and one is not node:
+            self.named.append(one)
+            one = one.node
+        return parsed
+
+    def parse_test(self, node: nodes.Expr) -> nodes.Expr:
+        """Parse ``is`` or ``is not`` with what follows."""
+        parsed = super().parse_test(node)
+        test = parsed.node if isinstance(parsed, nodes.Not) else parsed
+        assert isinstance(test, nodes.Test)
+        self.named.append(test)
+        return parsed
 
 
-def _is_test(tokens: Extents, index: int) -> bool:
-    """Whether a name comes after ``is`` or ``is not``, where that is no attribute."""
-    at = index - 2 if tokens[index - 1].text == "not" else index - 1
-    return (
-        tokens[at].text == "is"
-        and tokens[at].type == "name"
-        and tokens[at - 1].text != "."
-        and (tokens[index].text != "not")
-    )
+# What a problem with a node points at: an offset and a length
+
+Span = Callable[[LexerTokens, nodes.Node], tuple[int, int]]
 
 
-def _check_name(source: TemplateSource, token: Piece, kind: str, known: Mapping[str, object], report: Report) -> None:
-    if token.text not in known:
-        place = source.place(token.offset, len(token.text))
-        report("unknown-filter", f"there is no {kind} '{token.text}' here", place, suggest(token.text, known))
+def offset_of(node: nodes.Node) -> int:
+    """Return the offset of a node's own token: of a call, its parenthesis; of a filter, its name.
+
+    `parse_template` hands Jinja's parser offsets where it expects lines, and the parser keeps them as such.
+    """
+    return node.lineno
+
+
+def start_of(node: nodes.Node) -> int:
+    """Return the offset at which an expression starts."""
+    match node:
+        case nodes.Call() | nodes.Getattr() | nodes.Getitem() | nodes.Filter() | nodes.Test() if node.node:
+            return start_of(node.node)
+        case nodes.BinExpr(left=first) | nodes.Compare(expr=first) | nodes.CondExpr(expr1=first):
+            return start_of(first)
+        case nodes.Concat(nodes=[first, *_]):
+            return start_of(first)
+        case _:
+            return offset_of(node)
+
+
+def whole(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of a whole expression."""
+    start = start_of(node)
+    match node:
+        case nodes.Name() | nodes.Const() | nodes.NSRef():
+            return start, len(tokens.token(start).text)
+        case nodes.Call():
+            return start, tokens.bracket_end(offset_of(node)) - start
+        case nodes.Getattr():
+            return start, tokens.token(offset_of(node), 1).end - start
+        case _:
+            return start, tokens.end(start) - start
+
+
+def printed(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of all that stands between ``{{`` and ``}}``."""
+    start = start_of(node)
+    return start, max(1, tokens.braces_end(start) - start)
+
+
+def word(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of the word that a node begins with: a filter's name, a statement's."""
+    return offset_of(node), len(tokens.token(offset_of(node)).text)
+
+
+def attribute(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of the name after a dot."""
+    name = tokens.token(offset_of(node), 1)
+    return name.offset, len(name.text)
+
+
+def brackets(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of the brackets that an item stands in."""
+    return offset_of(node), tokens.bracket_end(offset_of(node)) - offset_of(node)
+
+
+def test_name(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+    """Return the span of the name after ``is`` or ``is not``."""
+    name = tokens.token(offset_of(node), 1)
+    name = tokens.token(offset_of(node), 2) if name.text == "not" else name
+    return name.offset, len(name.text)
+
+
+def imported(name: str) -> Span:
+    """Return what gives the span of one of the names of ``{% from "x.md" import a, b as c %}``."""
+
+    def span(tokens: LexerTokens, node: nodes.Node) -> tuple[int, int]:
+        listed = False
+        before = ""
+        for token, _ in tokens.following(offset_of(node)):
+            if listed and token.text == name and before != "as":
+                return token.offset, len(name)
+            listed = listed or (token.type == "name" and token.text == "import")
+            before = token.text
+        return word(tokens, node)
+
+    return span

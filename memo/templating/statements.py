@@ -1,268 +1,296 @@
-"""What a template's statements do, one after the other: they print, set names, loop, include."""
+"""Execute a template's statements, one after the other: they print, set names, loop, define macros, use other files."""
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from jinja2 import Undefined, nodes
 from jinja2.runtime import LoopContext
 
-from memo.templating.expressions import called, value
-from memo.templating.step import Step
-from memo.templating.values import (
-    Broken,
-    Macro,
-    Module,
-    Namespace,
-    Rich,
-    Scope,
-    Site,
-    Token,
-    WriterText,
-    kind_of,
-    macro_fault,
-    macro_takes,
-)
-
-Printed = list[WriterText | Token]
-"""What has been printed so far; statements add to it."""
+from memo.suggest import suggest
+from memo.templating.expressions import evaluate, evaluate_call, filter_block, look_up, settled
+from memo.templating.filters import FILTERS, TESTS
+from memo.templating.functions import FUNCTIONS
+from memo.templating.operators import items, pieces, plain, unpacked
+from memo.templating.parser import Parsed, imported, offset_of, printed, word
+from memo.templating.run import Context, Endless, Loader, Run, Site
+from memo.templating.values import Broken, Macro, Module, Names, Namespace, Rich, Token, WriterText, kind_of
 
 
-def play(step: Step, body: Iterable[nodes.Node], scope: Scope, printed: Printed) -> None:
-    """Carry out statements."""
+def render(run: Run, path: str, text: str) -> Rich | None:
+    """Return what a memo's template prints; None if it is no Jinja.
+
+    One that is stopped has printed what it printed until then. The parsed templates are gone when this returns: only
+    the loader and what is on its way down the tree refer to them.
+    """
+    loader = Loader(run, FILTERS, TESTS)
+    template = loader.parsed(loader.source(path, text))
+    if template is None:
+        return None
+    context = Context(run, loader, template, _only_functions(), [])
+    try:
+        execute(context, template.tree.body)
+    except Endless:
+        pass
+    except RecursionError:
+        source, offset = run.at or (template.source, 0)
+        run.report("endless-template", "this is nested too deep", source.place(offset))
+    return Rich(tuple(context.printed))
+
+
+def _only_functions() -> Names:
+    return ChainMap({}, FUNCTIONS)
+
+
+def execute(context: Context, body: Iterable[nodes.Node]) -> None:
+    """Execute statements."""
     for node in body:
-        step.run.at = scope.template, node.lineno
-        _STATEMENTS[type(node)](step, node, scope, printed)
+        context.run.at = context.template.source, offset_of(node)
+        _EXECUTE[type(node)](context, node)
 
 
-def played(step: Step, body: Iterable[nodes.Node], scope: Scope) -> Rich:
-    """What statements print, as one text."""
-    printed: Printed = []
-    play(step, body, scope, printed)
-    return Rich(tuple(printed))
+def executed(context: Context, body: Iterable[nodes.Node]) -> Rich:
+    """Execute statements, and return what they print as one text."""
+    execute(context, body)
+    return Rich(tuple(context.printed))
 
 
 # Printing
 
 
-def _output(step: Step, node: nodes.Output, scope: Scope, printed: Printed) -> None:
+def _output(context: Context, node: nodes.Output) -> None:
     for child in node.nodes:
         if isinstance(child, nodes.TemplateData):
-            _print(step, Site(scope.template, child, "word"), _words(child, scope), printed)
+            text = WriterText(child.data, context.template.source, offset_of(child), len(child.data))
+            _print(context, context.site(child, word), (text,) if child.data else ())
         else:
-            site = Site(scope.template, child, "printed")
-            _print(step, site, step.pieces(site, value(step, child, scope)), printed)
+            site = context.site(child, printed)
+            _print(context, site, pieces(site, evaluate(context, child)))
 
 
-def _words(node: nodes.TemplateData, scope: Scope) -> tuple[WriterText, ...]:
-    return (WriterText(node.data, scope.template.source, node.lineno, len(node.data)),) if node.data else ()
+def _print(context: Context, site: Site, some: Sequence[WriterText | Token]) -> None:
+    letters = sum([len(piece.text) for piece in some if isinstance(piece, WriterText)])
+    context.run.count(letters, len(some), site)
+    context.printed.extend(some)
 
 
-def _print(step: Step, site: Site, pieces: Sequence[WriterText | Token], printed: Printed) -> None:
-    letters = sum([len(piece.text) for piece in pieces if isinstance(piece, WriterText)])
-    step.run.count(letters, len(pieces), site)
-    printed.extend(pieces)
+def _filter_block(context: Context, node: nodes.FilterBlock) -> None:
+    """Execute ``{% filter upper %}``; what is set within is gone after it."""
+    text = executed(context.capturing(), node.body)
+    site = context.site(node.filter, word)
+    _print(context, site, pieces(site, filter_block(context, node.filter, text)))
 
 
 # Flow
 
 
-def _if(step: Step, node: nodes.If, scope: Scope, printed: Printed) -> None:
+def _if(context: Context, node: nodes.If) -> None:
     for branch in (node, *node.elif_):
-        if value(step, branch.test, scope):
-            return play(step, branch.body, scope, printed)
-    return play(step, node.else_, scope, printed)
+        if context.run.truth(evaluate(context, branch.test)):
+            return execute(context, branch.body)
+    return execute(context, node.else_)
 
 
-def _for(step: Step, node: nodes.For, scope: Scope, printed: Printed) -> None:
-    """Each round has names of its own; what it sets is gone after it."""
-    site = Site(scope.template, node.iter)
+def _for(context: Context, node: nodes.For) -> None:
+    """Execute a loop; each turn has names of its own, and what it sets is gone after it."""
+    site = context.site(node.iter)
     if node.recursive:
-        step.broken_by("template-syntax", "a recursive loop has no place in a memo", Site(scope.template, node, "word"))
-    items = _chosen(step, node, scope, site)
-    for item, loop in LoopContext(items, Undefined):
-        step.run.tick(site)
-        inner = scope.inner(loop=loop)
-        _bind(step, node.target, item, inner, site)
-        play(step, node.body, inner, printed)
-    if not items:
-        play(step, node.else_, scope.inner(), printed)
+        context.site(node, word).report("template-syntax", "a recursive loop has no place in a memo")
+    chosen = _chosen(context, node, site)
+    for item, loop in LoopContext(chosen, Undefined):
+        context.run.tick(site)
+        turn = context.inner(loop=loop)
+        _bind(turn, node.target, item, site)
+        execute(turn, node.body)
+    if not chosen:
+        execute(context.inner(), node.else_)
 
 
-def _chosen(step: Step, node: nodes.For, scope: Scope, site: Site) -> list[Any]:
-    """What a loop goes through: ``for item in items if test``."""
-    items = step.items(site, value(step, node.iter, scope))
+def _chosen(context: Context, node: nodes.For, site: Site) -> list[Any]:
+    """Return what a loop goes through: ``for item in items if test``."""
+    held = items(site, evaluate(context, node.iter))
     if node.test is None:
-        return items
-    kept = []
-    for item in items:
-        step.run.tick(site)
-        inner = scope.inner()
-        _bind(step, node.target, item, inner, site)
-        if value(step, node.test, inner):
-            kept.append(item)
-    return kept
+        return held
+    chosen = []
+    for item in held:
+        context.run.tick(site)
+        turn = context.inner()
+        _bind(turn, node.target, item, site)
+        if context.run.truth(evaluate(turn, node.test)):
+            chosen.append(item)
+    return chosen
 
 
-def _with(step: Step, node: nodes.With, scope: Scope, printed: Printed) -> None:
-    inner = scope.inner()
+def _with(context: Context, node: nodes.With) -> None:
+    inner = context.inner()
     for target, expression in zip(node.targets, node.values, strict=True):
-        _bind(step, target, value(step, expression, scope), inner, Site(scope.template, expression))
-    play(step, node.body, inner, printed)
+        _bind(inner, target, evaluate(context, expression), context.site(expression))
+    execute(inner, node.body)
 
 
-def _scope(step: Step, node: nodes.Scope, scope: Scope, printed: Printed) -> None:
-    play(step, node.body, scope.inner(), printed)
+def _scope(context: Context, node: nodes.Scope) -> None:
+    execute(context.inner(), node.body)
 
 
-def _body(step: Step, node: Any, scope: Scope, printed: Printed) -> None:
-    """A statement that was refused when the template was read: what is in it is carried out all the same."""
-    play(step, node.body, scope, printed)
+def _body(context: Context, node: Any) -> None:
+    """Execute what is in a tag that was refused when the template was read: that may have faults of its own."""
+    execute(context, node.body)
+
+
+def _nothing(_context: Context, _node: nodes.Node) -> None:
+    pass
 
 
 # Names
 
 
-def _bind(step: Step, target: nodes.Node, held: Any, scope: Scope, site: Site) -> None:
-    """Give a value to a name, or its items to several."""
+def _bind(context: Context, target: nodes.Node, value: Any, site: Site) -> None:
+    """Give a value to a name, or its items to several; ``site`` is where the value comes from."""
     if isinstance(target, nodes.Name):
-        scope.held[target.name] = held
+        context.names[target.name] = value
     elif isinstance(target, nodes.NSRef):
-        _write(step, target, held, scope)
+        _write(context, target, value)
     elif isinstance(target, nodes.Tuple):
-        for inner, item in zip(target.items, step.unpacked(site, held, len(target.items)), strict=True):
-            _bind(step, inner, item, scope, site)
+        for inner, item in zip(target.items, unpacked(site, value, len(target.items)), strict=True):
+            _bind(context, inner, item, site)
 
 
-def _write(step: Step, target: nodes.NSRef, held: Any, scope: Scope) -> None:
-    """``{% set holder.name = value %}``, of a namespace only."""
-    site = Site(scope.template, target)
-    holder = step.settled(value(step, nodes.Name(target.name, "load", lineno=target.lineno), scope))
+def _write(context: Context, target: nodes.NSRef, value: Any) -> None:
+    """Execute ``{% set holder.name = value %}``, of a namespace only."""
+    site = context.site(target)
+    holder = context.run.settle(look_up(context, target.name, site))
     if isinstance(holder, Namespace):
-        holder.held[target.attr] = held
+        holder.names[target.attr] = value
     elif not isinstance(holder, Broken):
         hint = "make it with {% set counter = namespace(total=0) %}"
-        step.broken_by("bad-call", f"{kind_of(holder)} cannot be written to", site, hint)
+        site.report("bad-call", f"{kind_of(holder)} cannot be written to", hint)
 
 
-def _assign(step: Step, node: nodes.Assign, scope: Scope, printed: Printed) -> None:
-    del printed
-    _bind(step, node.target, value(step, node.node, scope), scope, Site(scope.template, node.node))
+def _assign(context: Context, node: nodes.Assign) -> None:
+    _bind(context, node.target, evaluate(context, node.node), context.site(node.node))
 
 
-def _assign_block(step: Step, node: nodes.AssignBlock, scope: Scope, printed: Printed) -> None:
-    del printed
-    site = Site(scope.template, node, "word")
-    if node.filter is not None:
-        hint = "apply it where the text is printed: {{ text | upper }}"
-        step.broken_by("template-syntax", "a filter in {% set %} has no place in a memo", site, hint)
-    _bind(step, node.target, played(step, node.body, scope.inner()), scope, site)
+def _assign_block(context: Context, node: nodes.AssignBlock) -> None:
+    text = executed(context.capturing(), node.body)
+    value = filter_block(context, node.filter, text) if node.filter else text
+    _bind(context, node.target, value, context.site(node, word))
 
 
 # Macros
 
 
-def _macro(step: Step, node: nodes.Macro, scope: Scope, printed: Printed) -> None:
-    del step, printed
-    scope.held[node.name] = _made(node.name, node, scope)
+def _macro(context: Context, node: nodes.Macro) -> None:
+    context.names[node.name] = _defined(context, node.name, node)
 
 
-def _made(name: str, node: nodes.Macro | nodes.CallBlock, scope: Scope) -> Macro:
-    spoken = {found.name for statement in node.body for found in statement.find_all(nodes.Name)}
-    spoken.update(statement.name for statement in node.body if isinstance(statement, nodes.Name))
-    takes = frozenset(("varargs", "kwargs", "caller")) & spoken
-    return Macro(name, tuple(given.name for given in node.args), tuple(node.defaults), node.body, scope, takes)
-
-
-def _call_block(step: Step, node: nodes.CallBlock, scope: Scope, printed: Printed) -> None:
-    result = called(step, node.call, scope, _made("caller", node, scope))
+def _call_block(context: Context, node: nodes.CallBlock) -> None:
+    result = evaluate_call(context, node.call, _defined(context, "caller", node))
     if isinstance(result, Rich):
-        _print(step, Site(scope.template, node.call), result.pieces, printed)
+        _print(context, context.site(node.call), result.pieces)
 
 
-def call_macro(
-    step: Step, site: Site, macro: Macro, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None
-) -> Rich:
-    """What a macro prints when it is called so."""
-    if fault := macro_fault(macro, arguments, named, caller):
-        step.broken_by("bad-call", f"macro '{macro.name}' {fault}", site, macro_takes(macro))
+def _defined(context: Context, name: str, node: nodes.Macro | nodes.CallBlock) -> Macro:
+    """Return a macro, and leave with the loader what runs it."""
+    spoken = {inner.name for statement in node.body for inner in statement.find_all(nodes.Name)}
+    takes = frozenset(("varargs", "kwargs", "caller")) & spoken
+    at = context.template.source.path, offset_of(node)
+    context.loader.macros[at] = partial(_run_macro, context.template, node)
+    return Macro(name, tuple(parameter.name for parameter in node.args), takes, context.names, at)
+
+
+def _run_macro(
+    template: Parsed, node: nodes.Macro | nodes.CallBlock,
+    context: Context, site: Site, macro: Macro, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None,
+) -> Rich:  # fmt: skip
+    """Return what a macro prints that is called at a site with these arguments."""
+    if fault := macro.fault(arguments, named, caller):
+        takes = ", ".join(macro.parameters) or "no arguments"
+        site.report("bad-call", f"macro '{macro.name}' {fault}", f"it takes {takes}")
         return Rich()
-    step.run.enter(site)
-    scope = macro.scope.inner(**dict(zip(macro.parameters, arguments, strict=False)))
-    own = {name: held for name, held in named.items() if name in macro.parameters}
-    scope.held.update(own)
-    _add_defaults(step, macro, scope, site)
-    extra = {
-        "varargs": arguments[len(macro.parameters) :],
-        "kwargs": {name: held for name, held in named.items() if name not in own},
-        "caller": caller,
-    }
-    scope.held.update({name: extra[name] for name in macro.takes if extra[name] is not None})
-    printed = played(step, macro.body, scope)
-    step.run.leave()
-    return printed
+    given = dict(zip(macro.parameters, arguments, strict=False))
+    given |= {name: value for name, value in named.items() if name in macro.parameters}
+    inner = Context(context.run, context.loader, template, macro.names.new_child(given), [])
+    with context.run.deeper(site):
+        _add_defaults(inner, macro, node.defaults, site)
+        extra = {
+            "varargs": arguments[len(macro.parameters) :],
+            "kwargs": {name: value for name, value in named.items() if name not in macro.parameters},
+            "caller": caller,
+        }
+        given |= {name: extra[name] for name in macro.takes if extra[name] is not None}
+        return executed(inner, node.body)
 
 
-def _add_defaults(step: Step, macro: Macro, scope: Scope, site: Site) -> None:
-    first = len(macro.parameters) - len(macro.defaults)
+def _add_defaults(inner: Context, macro: Macro, defaults: Sequence[nodes.Expr], site: Site) -> None:
+    first = len(macro.parameters) - len(defaults)
+    given = inner.names.maps[0]
     for index, name in enumerate(macro.parameters):
-        if name in scope.held:
+        if name in given:
             continue
         if index >= first:
-            scope.held[name] = value(step, macro.defaults[index - first], scope)
+            given[name] = evaluate(inner, defaults[index - first])
         else:
-            scope.held[name] = step.missing("bad-call", f"macro '{macro.name}' is not given its '{name}'", site)
+            given[name] = site.absent("bad-call", f"macro '{macro.name}' is not given its '{name}'")
 
 
 # Other files
 
 
-def _include(step: Step, node: nodes.Include, scope: Scope, printed: Printed) -> None:
-    site = Site(scope.template, node.template)
-    template = step.run.include(_names(step, node.template, scope), site, node.ignore_missing)
-    if template is None:
-        return
-    step.run.enter(site)
-    play(step, template.tree.body, Scope(template, scope if node.with_context else None), printed)
-    step.run.leave()
+def _include(context: Context, node: nodes.Include) -> None:
+    site = context.site(node.template)
+    template = _found(context, node.template, site, node.ignore_missing)
+    if template is not None:
+        _execute_file(context, template, site, node.with_context, context.printed)
 
 
-def _names(step: Step, node: nodes.Expr, scope: Scope) -> list[Any]:
-    held = step.settled(value(step, node, scope))
-    return [step.plain(step.settled(name)) for name in (held if isinstance(held, list) else [held])]
+def _found(context: Context, node: nodes.Expr, site: Site, optional: bool = False) -> Parsed | None:
+    """Return the template that an expression names, or the first that is there of several."""
+    named = settled(context, node)
+    names = named if isinstance(named, list) else [named]
+    return context.loader.find([plain(context.run.settle(name)) for name in names], site, optional)
 
 
-def _module(step: Step, node: nodes.Import | nodes.FromImport, scope: Scope) -> Module | None:
-    site = Site(scope.template, node.template)
-    template = step.run.include(_names(step, node.template, scope), site, False)
-    if template is None:
-        return None
-    step.run.enter(site)
-    inner = Scope(template, scope if node.with_context else None)
-    play(step, template.tree.body, inner, [])
-    step.run.leave()
-    return Module({name: held for name, held in inner.held.items() if not name.startswith("_")})
+def _execute_file(
+    context: Context, template: Parsed, site: Site, with_context: bool, printed: list[WriterText | Token]
+) -> Mapping[str, Any]:
+    """Execute another template, and return the names that it sets. Without context it sees functions only."""
+    names = context.names.new_child({}) if with_context else _only_functions()
+    with context.run.deeper(site):
+        execute(Context(context.run, context.loader, template, names, printed), template.tree.body)
+    return names.maps[0]
 
 
-def _import(step: Step, node: nodes.Import, scope: Scope, printed: Printed) -> None:
-    del printed
-    module = _module(step, node, scope)
-    scope.held[node.target] = Broken() if module is None else module
+def _import(context: Context, node: nodes.Import) -> None:
+    context.names[node.target] = _module(context, node)
 
 
-def _from_import(step: Step, node: nodes.FromImport, scope: Scope, printed: Printed) -> None:
-    del printed
-    module = _module(step, node, scope)
+def _from_import(context: Context, node: nodes.FromImport) -> None:
+    """Execute ``{% from "x.md" import a, b as c %}``; a name that is not there is a problem once it is used."""
+    module = _module(context, node)
     for wanted in node.names:
         name, known_as = (wanted, wanted) if isinstance(wanted, str) else wanted
-        if module is None:
-            scope.held[known_as] = Broken()
-        elif name in module.held:
-            scope.held[known_as] = module.held[name]
+        if isinstance(module, Broken) or name in module.names:
+            context.names[known_as] = module if isinstance(module, Broken) else module.names[name]
+        else:
+            site = context.site(node, imported(name))
+            hint = suggest(name, module.names)
+            context.names[known_as] = site.absent("unknown-name", f"the imported file sets no '{name}'", hint)
 
 
-_STATEMENTS: Mapping[type[nodes.Node], Callable[[Step, Any, Scope, Printed], None]] = {
+def _module(context: Context, node: nodes.Import | nodes.FromImport) -> Module | Broken:
+    """Return what an imported file sets, but for names that begin with ``_``; what it prints goes nowhere."""
+    site = context.site(node.template)
+    template = _found(context, node.template, site)
+    if template is None:
+        return Broken()
+    names = _execute_file(context, template, site, node.with_context, [])
+    return Module({name: value for name, value in names.items() if not name.startswith("_")})
+
+
+_EXECUTE: Mapping[type[nodes.Node], Callable[[Context, Any], None]] = {
     nodes.Output: _output,
     nodes.If: _if,
     nodes.For: _for,
@@ -270,14 +298,14 @@ _STATEMENTS: Mapping[type[nodes.Node], Callable[[Step, Any, Scope, Printed], Non
     nodes.Scope: _scope,
     nodes.Assign: _assign,
     nodes.AssignBlock: _assign_block,
+    nodes.FilterBlock: _filter_block,
     nodes.Macro: _macro,
     nodes.CallBlock: _call_block,
     nodes.Include: _include,
     nodes.Import: _import,
     nodes.FromImport: _from_import,
     nodes.Block: _body,
-    nodes.FilterBlock: _body,
     nodes.ScopedEvalContextModifier: _body,
-    nodes.Extends: lambda _step, _node, _scope, _printed: None,
+    nodes.Extends: _nothing,
 }
-"""What each kind of statement does. Jinja's parser makes no other."""
+"""What executes each kind of statement. Jinja's parser makes no other."""

@@ -1,60 +1,27 @@
-"""What templates handle: facts and their parts, notes, blocks, and text that holds any of them.
+"""The values that a template handles: facts and their parts, notes, blocks, text that holds any of them, macros.
 
-None of these is a string: what comes from a fact never turns into plain text on its way to the document.
-
-What kind of value something is, and why it is not the kind that is wanted, in a writer's words."""
+None of these is a string: what comes from a fact never turns into plain text on its way to the document. None holds a
+node of a template either: what a macro does is kept by the `Loader`, and the macro says where it stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import nodes
 from msgspec import Struct
 
 from memo.document.tree import Bar, Event
-from memo.facts.dossier import Actor, Fact
+from memo.facts.date_words import show
+from memo.facts.dossier import Actor, Fact, Facts, Value
 from memo.facts.dossier import Source as FactSource
-from memo.problem import Place
-from memo.templating.source import Parsed, TemplateSource
+from memo.facts.edtf import Date
+from memo.facts.style import Words
+from memo.problem import Place, Problem
+from memo.templating.source import TemplateSource
 
-
-class Site(Struct, frozen=True):
-    """An expression in a template, for problems with it to point at, and for what it prints to have a place.
-
-    ``measure`` names the method of `Extents` that says which part of the node is meant. It is asked when it is needed.
-    """
-
-    template: Parsed
-    node: nodes.Node
-    measure: str = "whole"
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """Its offset and its length."""
-        offset, length = getattr(self.template.extents, self.measure)(self.node)
-        return offset, length
-
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        return self.template.source.place(*self.reach)
-
-    def argument(self, which: int | str) -> Place:
-        """Where an argument of a call stands, by its ordinal or its name; the whole call if it has none such."""
-        if isinstance(which, str):
-            found = self.named().get(which)
-        else:
-            given = getattr(self.node, "args", [])
-            found = given[which] if which < len(given) else None
-        if found is None:
-            return self.place
-        return self.template.source.place(*self.template.extents.whole(found))
-
-    def named(self) -> Mapping[str, nodes.Node]:
-        """The arguments of a call that are given by name."""
-        return {keyword.key: keyword.value for keyword in getattr(self.node, "kwargs", ())}
+# Out of the dossier
 
 
 class FactItem(Struct, frozen=True):
@@ -110,7 +77,7 @@ class BlockToken(Struct, frozen=True):
 
 
 class Broken(Struct, frozen=True):
-    """What stands in for a value that could not be had; its problem is reported, and whatever is done to it is well."""
+    """A stand-in for a value that could not be had: its problem is reported, and nothing done to it is another."""
 
     shown: str = "?"
 
@@ -118,8 +85,10 @@ class Broken(Struct, frozen=True):
         return False
 
 
-Printable = FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | BlockToken | Broken
 Leaf = Part | Cite | FigureToken | BlockToken | Broken
+
+
+# Printed text
 
 
 class WriterText(Struct, frozen=True):
@@ -136,17 +105,7 @@ class WriterText(Struct, frozen=True):
 
 
 class Token(Struct, frozen=True):
-    """Something out of the dossier, and the expression that printed it."""
-
-    value: Leaf
-    site: Site
-
-
-class Placed(Struct, frozen=True):
-    """A token laid out: what came out of the dossier, and where the expression stands that printed it.
-
-    It holds nothing of the template, so that this can be let go of when all is printed.
-    """
+    """Something out of the dossier that was printed, and the place of the expression that printed it."""
 
     value: Leaf
     place: Place
@@ -161,16 +120,63 @@ class Rich(Struct, frozen=True):
         return bool(self.pieces)
 
     def plain(self) -> str | None:
-        """The text, where it is all the writer's own; None where anything out of the dossier is in it."""
+        """Return the text where it is all the writer's own; None where anything out of the dossier is in it."""
         texts = [piece.text for piece in self.pieces if isinstance(piece, WriterText)]
         return "".join(texts) if len(texts) == len(self.pieces) else None
 
 
+# What templates make
+
+
+Names = ChainMap[str, Any]
+"""Names and their values: those of a loop's turn or a macro's call before those around them, functions last."""
+
+
 class Function(Struct, frozen=True):
-    """Something a template can call; it is given its site before its arguments."""
+    """Something that a template can call. ``call`` takes the site of the call, what is ``bound``, and the arguments.
+
+    What it takes is looked up once a function, so ``call`` is one of a module's own, never made anew at run time.
+    """
 
     name: str
     call: Callable[..., Any]
+    bound: tuple[Any, ...] = ()
+
+
+class Macro(Struct, frozen=True, eq=False):
+    """A macro, or the body of a ``{% call %}``: what it takes, the names around it, and where its body stands."""
+
+    name: str
+    parameters: tuple[str, ...]
+    takes: frozenset[str]
+    """Which of ``varargs``, ``kwargs`` and ``caller`` its body speaks of."""
+    names: Names
+    at: tuple[str, int]
+    """Path and offset. Not the nodes: a macro stands among the names that it sees, a circle that waits for Python's
+    garbage collector, and a template must not be kept in memory until then."""
+
+    def fault(self, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None) -> str:
+        """Return why it does not take these arguments; empty if it does."""
+        if len(arguments) > len(self.parameters) and "varargs" not in self.takes:
+            return f"takes {len(self.parameters)} arguments, not {len(arguments)}"
+        for name in named:
+            if name in self.parameters[: len(arguments)]:
+                return f"is given '{name}' twice"
+            if name == "caller" or (name not in self.parameters and "kwargs" not in self.takes):
+                return f"takes no '{name}'"
+        return "does not use caller()" if caller and "caller" not in self.takes else ""
+
+
+class Module(Struct, frozen=True):
+    """An imported file: the names that it sets, macros above all."""
+
+    names: Mapping[str, Any]
+
+
+class Namespace(Struct, eq=False):
+    """What ``namespace()`` gives: the one thing that a template can write to from within a loop."""
+
+    names: dict[str, Any]
 
 
 class Group(Struct, frozen=True):
@@ -180,87 +186,30 @@ class Group(Struct, frozen=True):
     list: list[Any]
 
 
-class Missing:
-    """A name, an attribute or a part that is not there. No problem until it is used: ``default`` may step in."""
+class Absent(Struct, frozen=True):
+    """A name, an attribute or a part that is not there. Its problem is reported once it is used.
 
-    __slots__ = ("_report",)
+    Until then ``default`` or ``is defined`` may step in.
+    """
 
-    def __init__(self, report: Callable[[], None]) -> None:
-        self._report = report
-
-    def use(self) -> Broken:
-        """It is used after all."""
-        self._report()
-        return Broken()
+    problem: Problem
 
     def __bool__(self) -> bool:
-        self._report()
         return False
 
 
-@dataclass(slots=True)
-class Namespace:
-    """What ``namespace()`` gives: the one thing that a template can write to from within a loop."""
-
-    held: dict[str, Any]
-
-
-class Module(Struct, frozen=True):
-    """What ``{% import %}`` gives: the names that a template sets."""
-
-    held: Mapping[str, Any]
-
-
-class Macro(Struct, frozen=True, eq=False):
-    """A macro, or the body of a ``{% call %}``, with the scope that it was defined in."""
-
-    name: str
-    parameters: tuple[str, ...]
-    defaults: tuple[nodes.Expr, ...]
-    body: Sequence[nodes.Node]
-    scope: Scope
-    takes: frozenset[str]
-    """Which of ``varargs``, ``kwargs`` and ``caller`` its body speaks of."""
-
-
-@dataclass(slots=True)
-class Scope:
-    """Names and their values, within those of an outer scope."""
-
-    template: Parsed
-    outer: Scope | None = None
-    held: dict[str, Any] = field(default_factory=dict)
-
-    def find(self, name: str) -> Any:
-        """A name's value; `NOTHING` if it has none here or further out."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.held:
-                return scope.held[name]
-            scope = scope.outer
-        return NOTHING
-
-    def inner(self, **held: Any) -> Scope:
-        """A new scope within this one."""
-        return Scope(self.template, self, held)
-
-
-NOTHING = object()
-"""What a name that was never given a value has."""
-
-
-_DOSSIER = (FactItem, ActorItem, SourceItem, Part, Cite, FigureToken, BlockToken)
+# In a writer's words
 
 
 def bears_facts(value: Any) -> bool:
-    """Whether anything out of the dossier is in a value."""
+    """Tell whether anything out of the dossier is in a value."""
     if isinstance(value, list | tuple):
         return any(bears_facts(item) for item in value)
-    return isinstance(value, (*_DOSSIER, Rich))
+    return isinstance(value, FactItem | ActorItem | SourceItem | Part | Cite | FigureToken | BlockToken | Rich)
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, in a writer's words."""
+    """Say what a value is."""
     match value:
         case FactItem(fact=fact):
             return f"fact '{fact.id}'"
@@ -284,6 +233,8 @@ def kind_of(value: Any) -> str:
             return "a list"
         case dict() | Namespace():
             return "a mapping"
+        case Module():
+            return "an imported file"
         case None:
             return "nothing"
         case _:
@@ -291,7 +242,7 @@ def kind_of(value: Any) -> str:
 
 
 def not_text(value: Any) -> tuple[str, str]:
-    """Why a value cannot be printed, and what to do instead."""
+    """Say why a value cannot be printed, and what to do instead."""
     match value:
         case Function(name=name) | Macro(name=name):
             return f"'{name}' is a function, not a text", f"call it: {name}(...)"
@@ -301,18 +252,88 @@ def not_text(value: Any) -> tuple[str, str]:
             return f"{kind_of(value)} cannot be printed", ""
 
 
-def macro_fault(macro: Macro, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None) -> str:
-    """Why a macro does not take these arguments; empty if it does."""
-    if len(arguments) > len(macro.parameters) and "varargs" not in macro.takes:
-        return f"takes {len(macro.parameters)} arguments, not {len(arguments)}"
-    for name in named:
-        if name in macro.parameters[: len(arguments)]:
-            return f"is given '{name}' twice"
-        if name == "caller" or (name not in macro.parameters and "kwargs" not in macro.takes):
-            return f"takes no '{name}'"
-    return "does not use caller()" if caller and "caller" not in macro.takes else ""
+# Parts of facts, actors and sources: ``fact("x").brief``, ``actor("x").role``
+
+SHOWN = (
+    "claim", "brief", "phrase", "label", "date", "due", "as_of", "value", "attribution", "likelihood", "confidence",
+)  # fmt: skip
+"""Parts of a fact that print as a claim."""
+
+KNOWN = ("id", "kind", "status", "sections", "actors")
+"""What a template may ask of a fact besides: plain values to select and compare by, and the actors it speaks of."""
+
+ACTOR = ("id", "name", "role", "short")
+SOURCE = ("id", "type", "label", "title", "descriptor", "publisher", "issued", "reliability")
 
 
-def macro_takes(macro: Macro) -> str:
-    """The arguments of a macro, for a hint."""
-    return f"it takes {', '.join(macro.parameters) or 'no arguments'}"
+def fact_part(fact: Fact, name: str, words: Words) -> Part | None:
+    """Return one of `SHOWN`; None where this fact has none."""
+    held = getattr(fact, name)
+    if not held:
+        return None
+    match name:
+        case "date" | "due" | "as_of":
+            return date_part(held, words, (fact.id,), name)
+        case "value":
+            return Part(value_text(held), (fact.id,), name, order=float(held.amount))
+        case "likelihood":
+            return Part(held.term, (fact.id,), name)
+        case "confidence":
+            return Part(held.level, (fact.id,), name)
+        case _:
+            return Part(held, (fact.id,), name, order=held)
+
+
+def fact_value(fact: Fact, name: str, facts: Facts) -> object:
+    """Return one of `KNOWN`; a fact without a status has an empty one."""
+    match name:
+        case "status":
+            return fact.status or ""
+        case "sections":
+            return list(fact.sections)
+        case "actors":
+            return [ActorItem(facts.actors[actor]) for actor in fact.actors if actor in facts.actors]
+        case _:
+            return getattr(fact, name)
+
+
+def actor_part(actor: Actor, name: str) -> Part | str | None:
+    """Return one of `ACTOR`, as words that come from no fact; None where this actor has none."""
+    held: str = getattr(actor, name)
+    return held if name == "id" else Part(held, (), name, order=held) if held else None
+
+
+def source_part(source: FactSource, name: str, words: Words) -> Part | str | None:
+    """Return one of `SOURCE`, as words that come from no fact; None where this source has none."""
+    held = getattr(source, name)
+    match name:
+        case "id" | "type":
+            return str(held)
+        case "issued":
+            return date_part(held, words, (), name) if held else None
+        case "reliability":  # in words, never as a letter (ICD 206)
+            return Part(words.reliability.get(held, held), (), name, order=held)
+        case "title":
+            return Part(held, (), name, source.language, held) if held else None
+        case _:
+            return Part(held, (), name, order=held) if held else None
+
+
+def date_part(date: Date, words: Words, facts: tuple[str, ...], part: str) -> Part:
+    """Return a date in words, no more precise than it is known, that sorts by its earliest day."""
+    return Part(show(date, words), facts, part, order=date_order(date))
+
+
+def date_order(date: Date) -> str:
+    """Return a text that sorts dates by their earliest day; those open to the past come first."""
+    if date.earliest is None:
+        return ""
+    year, month, day = date.earliest
+    return f"{year + 10**10:011d}-{month:02d}-{day:02d}"  # years before the common era are negative
+
+
+def value_text(value: Value) -> str:
+    """Return a quantity as the source gives it: ``about 600 million US dollars``, ``25%``."""
+    amount = value.amount + (value.unit if value.unit == "%" else "")
+    unit = "" if value.unit == "%" else value.unit
+    return " ".join(word for word in (value.qualifier, amount, unit) if word)
