@@ -52,7 +52,7 @@ def _placed(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
         place = composed.places.of(block) or Place("")
         for made in statement:
             own = replace(made, key=block.key)
-            composed.places.enter_generated((own,), place)
+            composed.places.enter_all((own,), place)
             yield own
 
 

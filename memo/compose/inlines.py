@@ -24,12 +24,14 @@ from memo.document import tree, walk
 from memo.document.composed import SourceSpan, cut
 from memo.document.tree import Inline
 from memo.problem import Place
-from memo.templating import limits
 from memo.templating.source import UNWANTED
 from memo.templating.values import Broken, Cite, Leaf, Part, Rich, WriterText
 
 _PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
 """One token; white space that shows as one space; words."""
+
+MOST_NESTED = 20
+"""How deep bold, italics and links may nest."""
 
 _WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 """The addresses outside the memo that a link may lead to."""
@@ -144,7 +146,7 @@ class _InlineReader:
         return root
 
     def _nested(self, container: DraftContainer, depth: int) -> list[Draft]:
-        if depth < limits.MOST_NESTED:
+        if depth < MOST_NESTED:
             return [container]
         self.composition.run.report("unsupported-markdown", "bold and italics are nested too deep", container.place)
         return container.inner

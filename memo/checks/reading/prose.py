@@ -26,7 +26,7 @@ def told(memo: Memo) -> tuple[Passage, ...]:
 
 
 def _told(memo: Memo) -> tuple[Passage, ...]:
-    return tuple(passage for passage in memo.passages if not memo.composed.places.is_generated(passage.content[0]))
+    return tuple(passage for passage in memo.passages if passage.block.key not in memo.composed.generated)
 
 
 def own_text(sentence: Sentence) -> str:
