@@ -105,7 +105,7 @@ class Places:
 
     def cut(self, old: Text, new: Text) -> None:
         """Record the place of a text that is the end of an old one."""
-        self.enter(new, *cut(self._spans(old), len(old.text) - len(new.text)))
+        self.enter(new, *cut_spans(self._spans(old), len(old.text) - len(new.text)))
 
     def of(self, node: Node, offset: int = 0) -> Place | None:
         """Return a node's place; of a Text, that of the character at ``offset`` in it and what follows on its line.
@@ -124,7 +124,7 @@ class Places:
         return spans if entered is node else ()
 
 
-def cut(spans: Sequence[SourceSpan], by: int) -> list[SourceSpan]:
+def cut_spans(spans: Sequence[SourceSpan], by: int) -> list[SourceSpan]:
     """Return the spans of a text after its first ``by`` characters are taken away."""
     before = [span for span in spans if span.start <= by]
     first = [SourceSpan(0, span.at(by), span.exact) for span in before[-1:]]
