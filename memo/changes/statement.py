@@ -45,7 +45,7 @@ def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
         place = composed.places.of(block) or Place("")
         for made in statement:
             keyed = replace(made, key=block.key)
-            composed.places.enter_generated((keyed,), place)
+            composed.places.enter_all((keyed,), place)
             yield keyed
 
 

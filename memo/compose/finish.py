@@ -67,7 +67,7 @@ def _filled(composition: Composition, block: Block | Placeholder, used: list[Fac
         case _:
             # changes(): which edition was the last is not known here; `memo.changes.statement` fills it in
             blocks = (tree.Paragraph((), key=tree.STATEMENT),)
-    composition.places.enter_generated(blocks, block.place)
+    composition.places.enter_all(blocks, block.place)
     return blocks
 
 

@@ -21,7 +21,7 @@ from memo.compose.composition import Composition
 from memo.compose.footnotes import footnote_content
 from memo.compose.markdown_text import BlockText, is_token
 from memo.document import tree, walk
-from memo.document.composed import SourceSpan, cut
+from memo.document.composed import SourceSpan, cut_spans
 from memo.document.tree import Inline
 from memo.problem import Place
 from memo.templating.source import UNWANTED
@@ -330,7 +330,7 @@ def _joined(one: DraftText, other: DraftText) -> DraftText:
 
 def _without_start(words: DraftText) -> DraftText:
     text = words.text.lstrip(_SPACES)
-    return DraftText(text, cut(words.spans, len(words.text) - len(text)))
+    return DraftText(text, cut_spans(words.spans, len(words.text) - len(text)))
 
 
 def _strip_start(drafts: list[Draft]) -> None:

@@ -44,21 +44,19 @@ class Composed(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
     """In the order of their files and lines."""
     generated: frozenset[str] = frozenset()
-    """The keys of the blocks that memo itself worded: list of sources, source summary, table of likelihood terms."""
+    """The keys of the blocks that memo itself worded: list of sources, source summary, likelihood terms, changes."""
 
 
 class SourceSpan(NamedTuple):
     """Where one part of a text was written: the part from its character ``start`` up to the next span, or the end.
 
     An ``exact`` span was copied letter by letter, so that a later character stands further on the same line. Otherwise
-    the place as a whole gave rise to all of it, as an expression does to the name that it prints. A ``generated`` one
-    was worded by memo itself; its place is that of the call that asked for it, such as ``sources()``.
+    the place as a whole gave rise to all of it, as an expression does to the name that it prints.
     """
 
     start: int
     place: Place
     exact: bool = False
-    generated: bool = False
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at ``offset`` in the text, and of what follows on its line."""
@@ -90,9 +88,9 @@ class Places:
         """Record where a node was written; a text may have several spans, in order."""
         self._by_id[id(node)] = (node, *spans)
 
-    def enter_generated(self, blocks: Iterable[Block], place: Place) -> None:
-        """Record that memo itself worded these blocks and all within them, because of what stands at a place."""
-        span = SourceSpan(0, place, generated=True)
+    def enter_all(self, blocks: Iterable[Block], place: Place) -> None:
+        """Record one place for blocks and all within them: for what memo itself words, that of ``sources()``, say."""
+        span = SourceSpan(0, place)
         for block in blocks:
             for node in block_nodes((block,)):
                 self.enter(node, span)
@@ -107,7 +105,7 @@ class Places:
 
     def cut(self, old: Text, new: Text) -> None:
         """Record the place of a text that is the end of an old one."""
-        self.enter(new, *cut(self._spans(old), len(old.text) - len(new.text)))
+        self.enter(new, *cut_spans(self._spans(old), len(old.text) - len(new.text)))
 
     def of(self, node: Node, offset: int = 0) -> Place | None:
         """Return a node's place; of a Text, that of the character at ``offset`` in it and what follows on its line.
@@ -121,16 +119,12 @@ class Places:
         index = max(0, bisect_right([span.start for span in spans], offset) - 1)
         return spans[index].at(offset)
 
-    def is_generated(self, node: Node) -> bool:
-        """Tell whether memo itself worded a node, and no writer did: as in a list of sources, a source summary."""
-        return any(span.generated for span in self._spans(node))
-
     def _spans(self, node: Node) -> Sequence[SourceSpan]:
         entered, *spans = self._by_id.get(id(node), (None,))
         return spans if entered is node else ()
 
 
-def cut(spans: Sequence[SourceSpan], by: int) -> list[SourceSpan]:
+def cut_spans(spans: Sequence[SourceSpan], by: int) -> list[SourceSpan]:
     """Return the spans of a text after its first ``by`` characters are taken away."""
     before = [span for span in spans if span.start <= by]
     first = [SourceSpan(0, span.at(by), span.exact) for span in before[-1:]]
