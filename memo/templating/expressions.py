@@ -47,28 +47,28 @@ def _attribute(context: Context, node: nodes.Getattr) -> Any:
 def _item(context: Context, node: nodes.Getitem) -> Any:
     """Evaluate ``value[key]`` or ``value[start:stop]``: of lists and mappings only."""
     site = context.site(node, brackets)
-    held = settled(context, node.node)
-    if isinstance(held, Broken):
-        return held
+    value = settled(context, node.node)
+    if isinstance(value, Broken):
+        return value
     if isinstance(node.arg, nodes.Slice):
-        return _slice(context, site, held, node.arg)
+        return _slice(context, site, value, node.arg)
     key = settled(context, node.arg)
-    if isinstance(held, list | tuple) and type(key) is int:
-        if -len(held) <= key < len(held):
-            return held[key]
+    if isinstance(value, list | tuple) and type(key) is int:
+        if -len(value) <= key < len(value):
+            return value[key]
         return site.absent("unknown-name", f"the list has no item {key}")
-    if isinstance(held, list | tuple | str | Rich | Part):
-        return site.report("bad-call", f"{kind_of(held)} cannot be taken apart so")
-    return attribute_of(site, held, key)
+    if isinstance(value, list | tuple | str | Rich | Part):
+        return site.report("bad-call", f"{kind_of(value)} cannot be taken apart so")
+    return attribute_of(site, value, key)
 
 
-def _slice(context: Context, site: Site, held: Any, node: nodes.Slice) -> Any:
+def _slice(context: Context, site: Site, value: Any, node: nodes.Slice) -> Any:
     ends = [settled(context, end) if end else None for end in (node.start, node.stop, node.step)]
-    if not isinstance(held, list | tuple):
-        return site.report("bad-call", f"{kind_of(held)} cannot be taken apart so")
+    if not isinstance(value, list | tuple):
+        return site.report("bad-call", f"{kind_of(value)} cannot be taken apart so")
     if not all(end is None or type(end) is int for end in ends) or ends[2] == 0:
         return site.report("bad-call", "a slice takes whole numbers")
-    return list(held)[slice(*ends)]
+    return list(value)[slice(*ends)]
 
 
 # Calls, filters, tests
@@ -206,13 +206,13 @@ def _list(context: Context, node: nodes.List | nodes.Tuple) -> Any:
 
 
 def _dict(context: Context, node: nodes.Dict) -> Any:
-    held = {}
+    mapping = {}
     for pair in node.items:
         key = plain(settled(context, pair.key))
         if not isinstance(key, str | int):
             return context.site(pair.key).report("bad-call", "a key is a text or a number")
-        held[key] = evaluate(context, pair.value)
-    return held
+        mapping[key] = evaluate(context, pair.value)
+    return mapping
 
 
 _EVALUATE: Mapping[type[nodes.Node], Callable[[Context, Any], Any]] = {

@@ -96,13 +96,13 @@ def _list(site: Site, value: Any) -> Any:
 
 
 def _first(site: Site, value: Any) -> Any:
-    held = items(site, value)
-    return held[0] if held else site.absent("unknown-name", "an empty list has no first item")
+    listed = items(site, value)
+    return listed[0] if listed else site.absent("unknown-name", "an empty list has no first item")
 
 
 def _last(site: Site, value: Any) -> Any:
-    held = items(site, value)
-    return held[-1] if held else site.absent("unknown-name", "an empty list has no last item")
+    listed = items(site, value)
+    return listed[-1] if listed else site.absent("unknown-name", "an empty list has no last item")
 
 
 def _length(site: Site, value: Any) -> Any:
@@ -127,19 +127,19 @@ def _map(site: Site, value: Any, name: str = "", *arguments: Any, attribute: str
 
 def _sort(site: Site, value: Any, reverse: Any = False, attribute: str | None = None) -> Any:
     """Sort: text by its letters whatever their case, dates by their first day, numbers by size."""
-    held = items(site, value)
-    keys = [_order(site, _key(site, item, attribute)) for item in held]
+    listed = items(site, value)
+    keys = [_order(site, _key(site, item, attribute)) for item in listed]
     if len({type(key) for key in keys}) > 1:
         return site.report("bad-call", "items of different kinds cannot be sorted")
-    places = sorted(range(len(held)), key=lambda index: keys[index], reverse=bool(reverse))
-    return [held[index] for index in places]
+    places = sorted(range(len(listed)), key=lambda index: keys[index], reverse=bool(reverse))
+    return [listed[index] for index in places]
 
 
 def _unique(site: Site, value: Any, attribute: str | None = None) -> Any:
-    found: dict[Any, Any] = {}
+    kept: dict[Any, Any] = {}
     for item in items(site, value):
-        found.setdefault(_order(site, _key(site, item, attribute)), item)
-    return list(found.values())
+        kept.setdefault(_order(site, _key(site, item, attribute)), item)
+    return list(kept.values())
 
 
 def _groupby(site: Site, value: Any, attribute: str) -> Any:
@@ -147,9 +147,9 @@ def _groupby(site: Site, value: Any, attribute: str) -> Any:
     groups: dict[Any, list[Any]] = {}
     shown: dict[Any, Any] = {}
     for item in items(site, value):
-        held = _key(site, item, attribute)
-        key = _order(site, held)
-        shown.setdefault(key, held)
+        common = _key(site, item, attribute)
+        key = _order(site, common)
+        shown.setdefault(key, common)
         groups.setdefault(key, []).append(item)
     if len({type(key) for key in groups}) > 1:
         return site.report("bad-call", "items of different kinds cannot be grouped")
@@ -199,8 +199,8 @@ def _rejectattr(site: Site, value: Any, attribute: str, test: str = "", *argumen
 
 def _has(site: Site, item: Any, attribute: str, test: str, arguments: tuple[Any, ...]) -> bool:
     """Tell whether an item's attribute passes a test; without a test, whether it is there at all."""
-    held = attribute_of(site, item, attribute)
-    return _passes(site, held, test, arguments) if test else bool(held)
+    value = attribute_of(site, item, attribute)
+    return _passes(site, value, test, arguments) if test else bool(value)
 
 
 def _passes(site: Site, value: Any, test: str, arguments: tuple[Any, ...]) -> bool:

@@ -88,9 +88,9 @@ def select_facts(
     Facts that were retired, or that another replaces, are left out. Problems: ``unknown-section``, ``unknown-actor``,
     ``unknown-source``, ``bad-call``.
     """
-    asked = {"section": section, "kind": kind, "status": status, "actor": actor, "source": source, "origin": origin}
-    wanted = {name: plain(value) for name, value in asked.items() if value is not None}
-    wrong = [name for name, value in wanted.items() if not _is_option(site, name, value, list(asked).index(name))]
+    criteria = {"section": section, "kind": kind, "status": status, "actor": actor, "source": source, "origin": origin}
+    wanted = {name: plain(value) for name, value in criteria.items() if value is not None}
+    wrong = [name for name, value in wanted.items() if not _is_option(site, name, value, list(criteria).index(name))]
     if wrong:
         return Broken()
     facts = site.run.facts
@@ -100,7 +100,7 @@ def select_facts(
 
 
 def _meets(facts: Facts, fact: Fact, wanted: Mapping[str, str]) -> bool:
-    held: Mapping[str, Collection[str]] = {
+    has: Mapping[str, Collection[str]] = {
         "section": fact.sections,
         "kind": (fact.kind,),
         "status": (fact.status or "",),
@@ -108,7 +108,7 @@ def _meets(facts: Facts, fact: Fact, wanted: Mapping[str, str]) -> bool:
         "source": tuple(support.source for support in fact.support),
         "origin": facts.origins(fact),
     }
-    return all(value in held[name] for name, value in wanted.items())
+    return all(value in has[name] for name, value in wanted.items())
 
 
 def _is_option(site: Site, name: str, value: Any, ordinal: int) -> bool:

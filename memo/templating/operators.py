@@ -31,8 +31,8 @@ def pieces(site: Site, value: Any) -> tuple[WriterText | Token, ...]:
     """Return what a value prints as. What is no text is a problem."""
     value = site.run.settle(value)
     match value:
-        case Rich(pieces=held):
-            return held
+        case Rich(pieces=printed):
+            return printed
         case values.FactItem(fact=fact):
             place = site.place
             return Token(Part(fact.claim, (fact.id,)), place), Token(values.Cite((fact.id,)), place)
@@ -83,11 +83,11 @@ def items(site: Site, value: Any) -> list[Any]:
 
 def unpacked(site: Site, value: Any, width: int) -> list[Any]:
     """Return the items of a list that must have so many."""
-    held = items(site, value)
-    if len(held) == width:
-        return held
-    if held:
-        site.report("bad-call", f"{width} names for {len(held)} values")
+    listed = items(site, value)
+    if len(listed) == width:
+        return listed
+    if listed:
+        site.report("bad-call", f"{width} names for {len(listed)} values")
     return [Broken()] * width
 
 
@@ -273,8 +273,8 @@ def _named(site: Site, value: Any, name: str) -> Any:
             return part or _no_part(site, "source", source, name, values.SOURCE)
         case LoopContext():
             return _of_loop(site, value, name)
-        case values.Group(grouper=grouper, list=held):
-            return grouper if name == "grouper" else held
+        case values.Group(grouper=grouper, list=listed):
+            return grouper if name == "grouper" else listed
         case values.Namespace(names=names) | values.Module(names=names):
             return names[name]
         case _:
@@ -289,17 +289,17 @@ def _no_part(site: Site, kind: str, entry: Any, name: str, known: Iterable[str])
 
 
 def _of_loop(site: Site, loop: LoopContext, name: str) -> Any:
-    held = getattr(loop, name)
+    value = getattr(loop, name)
     if name in ("cycle", "changed"):
-        return Function(name, _told_by_loop, (held,))
-    if isinstance(held, Undefined):
+        return Function(name, _loop_method, (value,))
+    if isinstance(value, Undefined):
         return site.absent("unknown-name", f"there is no '{name}' at this end of the loop")
-    return held
+    return value
 
 
 def _listed(_site: Site, method: Callable[[], Iterable[Any]]) -> list[Any]:
     return list(method())
 
 
-def _told_by_loop(_site: Site, method: Callable[..., Any], first: Any, *others: Any) -> Any:
+def _loop_method(_site: Site, method: Callable[..., Any], first: Any, *others: Any) -> Any:
     return method(first, *others)

@@ -83,7 +83,7 @@ class Run:
         self.add(Problem(code, message, place, hint, related))
 
     def add(self, problem: Problem) -> None:
-        """Report a problem that is made already."""
+        """Report a problem that was made elsewhere."""
         problem = replace(problem, message=_on_one_line(problem.message), hint=_on_one_line(problem.hint))
         self.problems[problem] = None
 

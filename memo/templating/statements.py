@@ -71,10 +71,10 @@ def _output(context: Context, node: nodes.Output) -> None:
             _print(context, site, pieces(site, evaluate(context, child)))
 
 
-def _print(context: Context, site: Site, some: Sequence[WriterText | Token]) -> None:
-    letters = sum([len(piece.text) for piece in some if isinstance(piece, WriterText)])
-    context.run.count(letters, len(some), site)
-    context.printed.extend(some)
+def _print(context: Context, site: Site, printing: Sequence[WriterText | Token]) -> None:
+    letters = sum([len(piece.text) for piece in printing if isinstance(piece, WriterText)])
+    context.run.count(letters, len(printing), site)
+    context.printed.extend(printing)
 
 
 def _filter_block(context: Context, node: nodes.FilterBlock) -> None:
@@ -111,11 +111,11 @@ def _for(context: Context, node: nodes.For) -> None:
 
 def _chosen(context: Context, node: nodes.For, site: Site) -> list[Any]:
     """Return what a loop goes through: ``for item in items if test``."""
-    held = items(site, evaluate(context, node.iter))
+    listed = items(site, evaluate(context, node.iter))
     if node.test is None:
-        return held
+        return listed
     chosen = []
-    for item in held:
+    for item in listed:
         context.run.tick(site)
         turn = context.inner()
         _bind(turn, node.target, item, site)
@@ -194,8 +194,8 @@ def _call_block(context: Context, node: nodes.CallBlock) -> None:
 
 def _defined(context: Context, name: str, node: nodes.Macro | nodes.CallBlock) -> Macro:
     """Return a macro, and leave with the loader what runs it."""
-    spoken = {inner.name for statement in node.body for inner in statement.find_all(nodes.Name)}
-    takes = frozenset(("varargs", "kwargs", "caller")) & spoken
+    mentioned = {inner.name for statement in node.body for inner in statement.find_all(nodes.Name)}
+    takes = frozenset(("varargs", "kwargs", "caller")) & mentioned
     at = context.template.source.path, offset_of(node)
     context.loader.macros[at] = partial(_run_macro, context.template, node)
     return Macro(name, tuple(parameter.name for parameter in node.args), takes, context.names, at)

@@ -268,20 +268,20 @@ SOURCE = ("id", "type", "label", "title", "descriptor", "publisher", "issued", "
 
 def fact_part(fact: Fact, name: str, words: Words) -> Part | None:
     """Return one of `SHOWN`; None where this fact has none."""
-    held = getattr(fact, name)
-    if not held:
+    value = getattr(fact, name)
+    if not value:
         return None
     match name:
         case "date" | "due" | "as_of":
-            return date_part(held, words, (fact.id,), name)
+            return date_part(value, words, (fact.id,), name)
         case "value":
-            return Part(value_text(held), (fact.id,), name, order=float(held.amount))
+            return Part(value_text(value), (fact.id,), name, order=float(value.amount))
         case "likelihood":
-            return Part(held.term, (fact.id,), name)
+            return Part(value.term, (fact.id,), name)
         case "confidence":
-            return Part(held.level, (fact.id,), name)
+            return Part(value.level, (fact.id,), name)
         case _:
-            return Part(held, (fact.id,), name, order=held)
+            return Part(value, (fact.id,), name, order=value)
 
 
 def fact_value(fact: Fact, name: str, facts: Facts) -> object:
@@ -299,24 +299,24 @@ def fact_value(fact: Fact, name: str, facts: Facts) -> object:
 
 def actor_part(actor: Actor, name: str) -> Part | str | None:
     """Return one of `ACTOR`, as words that come from no fact; None where this actor has none."""
-    held: str = getattr(actor, name)
-    return held if name == "id" else Part(held, (), name, order=held) if held else None
+    value: str = getattr(actor, name)
+    return value if name == "id" else Part(value, (), name, order=value) if value else None
 
 
 def source_part(source: FactSource, name: str, words: Words) -> Part | str | None:
     """Return one of `SOURCE`, as words that come from no fact; None where this source has none."""
-    held = getattr(source, name)
+    value = getattr(source, name)
     match name:
         case "id" | "type":
-            return str(held)
+            return str(value)
         case "issued":
-            return date_part(held, words, (), name) if held else None
+            return date_part(value, words, (), name) if value else None
         case "reliability":  # in words, never as a letter (ICD 206)
-            return Part(words.reliability.get(held, held), (), name, order=held)
+            return Part(words.reliability.get(value, value), (), name, order=value)
         case "title":
-            return Part(held, (), name, source.language, held) if held else None
+            return Part(value, (), name, source.language, value) if value else None
         case _:
-            return Part(held, (), name, order=held) if held else None
+            return Part(value, (), name, order=value) if value else None
 
 
 def date_part(date: Date, words: Words, facts: tuple[str, ...], part: str) -> Part:
