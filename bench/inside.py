@@ -15,7 +15,7 @@ from statistics import median
 from memo.checks.running import Chosen, check_memo
 from memo.compose import compose
 from memo.document.as_json import digest
-from memo.facts.sheets import load
+from memo.facts.sheets import load_dossier
 from memo.project import Project, prepare
 from memo.renderers import render
 
@@ -28,7 +28,7 @@ def main(folder: Path, name: str, times: int) -> None:
     memo, templates = prepared.memo, folder / "templates"
     document, dossier = memo.composed.document, folder / "facts" / memo.facts.dossier
     steps: dict[str, Callable[[], object]] = {
-        "load": lambda: load(dossier, folder),
+        "load": lambda: load_dossier(dossier, folder),
         "compose": lambda: compose(memo.template, memo.facts, memo.style, templates, folder),
         "check": lambda: check_memo(memo, Chosen()),
         "digest": lambda: digest(document),

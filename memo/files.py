@@ -35,7 +35,7 @@ def bytes_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes) -> None:
     """Write to a temporary file beside, then rename it: a kill at any moment leaves the old file or the new one.
 
     Makes the folder where it is not there. Raises OSError where the place cannot be written.

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write
+from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write_atomic
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.workers import run_in_workers
@@ -120,7 +120,7 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     ingredients = ingredients_of(project, memo, options, embedded.digest)
     record = records.recall(output, name)
     known = record.files if record and not options.force else {}
-    render_as = partial(render, document, memo.style, bare=options.bare, house=house, carried=embedded)
+    render_as = partial(render, document, memo.style, bare=options.bare, house=house, embedded=embedded)
     files, data, found = _render_changed(memo, output, known, ingredients.content(), render_as)
     problems = problems + found
     if has_errors(problems):
@@ -128,7 +128,7 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     path = records.path_of(output, name)
     try:
         for path, rendered in data.items():
-            write(path, rendered)
+            write_atomic(path, rendered)
         # Last: a build that is killed before this is not remembered, and what it wrote is written again.
         records.remember(output, name, _record(record, memo, ingredients, files, problems, project.day))
     except OSError as error:

@@ -104,10 +104,10 @@ class Project:
 
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
         """Load the dossier ``facts/<name>/``, and tell what is wrong with it."""
-        from memo.facts.sheets import load
+        from memo.facts.sheets import load_dossier
 
         if name not in self._dossiers:
-            self._dossiers[name] = load(self.folder / "facts" / name, self.folder)
+            self._dossiers[name] = load_dossier(self.folder / "facts" / name, self.folder)
         return self._dossiers[name]
 
     def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
-from memo.files import bytes_digest, file_digest, text_digest, write
+from memo.files import bytes_digest, file_digest, text_digest, write_atomic
 from memo.problem import Place, Problem, Related
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def remember(output: Path, memo: str, record: Record) -> None:
     """Write the record. Raises OSError."""
     plain = {**to_builtins(record), "problems": [_encode_problem(problem) for problem in record.problems]}
     text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
-    write(path_of(output, memo), text.encode())
+    write_atomic(path_of(output, memo), text.encode())
 
 
 # Whether it still holds

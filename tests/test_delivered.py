@@ -19,7 +19,7 @@ from memo.delivered.docx import read_docx
 from memo.delivered.pdf import read_pdf
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import Change, Claim, Document, Mark, Paragraph, Text
-from memo.word_package import Unfit
+from memo.untrusted_files import UnreadableFile
 from tests.delivered import hostile
 from tests.delivered.files import (
     Format,
@@ -351,5 +351,5 @@ def test_a_word_file_with_a_part_spoilt_gets_an_answer(data: st.DataObject) -> N
 
 def answered(data: bytes, format: Format) -> None:
     """Nothing but `Unfit` comes out."""
-    with suppress(Unfit):
+    with suppress(UnreadableFile):
         assert isinstance(in_process(data, format), FileContents)

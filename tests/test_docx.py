@@ -47,7 +47,7 @@ from memo.fonts import width
 from memo.renderers.docx import render
 from memo.renderers.docx.language import by_direction, right_to_left
 from memo.renderers.docx.tables import extents
-from memo.renderers.table_widths import columns
+from memo.renderers.table_widths import column_widths
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
 from tests.docx.lint import faults
 from tests.docx.read import R, W, notes, paragraphs, parts, title_block, tree, words
@@ -399,7 +399,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
             default=0,
         )
 
-    widths = columns(extents(_table(*rows), SIZE), MEASURE, 2 * SIDE)
+    widths = column_widths(extents(_table(*rows), SIZE), MEASURE, 2 * SIDE)
     assert sum(widths) == pytest.approx(MEASURE)
     needed = [widest(column) + 2 * SIDE for column in range(len(rows[0]))]
     if sum(needed) + len(needed) <= MEASURE and max(needed) <= MEASURE / 2:
@@ -407,7 +407,7 @@ def test_columns_fill_the_measure_and_no_word_breaks_while_there_is_room(rows: l
 
 
 def test_a_short_column_keeps_its_lines_whole_beside_a_long_one() -> None:
-    widths = columns(
+    widths = column_widths(
         extents(_table(("Risk", "Level", "Effect"), ("x " * 90, "Medium", "y " * 200)), SIZE), MEASURE, 2 * SIDE
     )
     assert widths[1] < 60

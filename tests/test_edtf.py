@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memo.facts import edtf
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.style import Words
 
 WORDS = Words()
@@ -100,14 +100,14 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_a_date_is_shown_in_words_as_precisely_as_it_is_known(text: str, shown: str) -> None:
     date = edtf.parse(text)
     assert date is not None
-    assert show(date, WORDS) == shown
+    assert date_in_words(date, WORDS) == shown
 
 
 def test_words_of_another_language_decide_order_and_names() -> None:
     months = tuple(f"month-{number}" for number in range(1, 13))
     words = Words(day="{year}, {month} {day}", months=months, uncertain="{date}?", after="{date} {onwards}")
-    assert show(_date("2026-02-03?"), words) == "2026, month-2 3?"
-    assert show(_date("2026/.."), words) == "2026 {onwards}"
+    assert date_in_words(_date("2026-02-03?"), words) == "2026, month-2 3?"
+    assert date_in_words(_date("2026/.."), words) == "2026 {onwards}"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from memo import fonts
 from memo.document.as_json import NotADocument, from_json, to_json
 from memo.document.tree import Bar, Document, Event, Figure, Metadata
 from memo.facts import edtf
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.style import Style, Words
 from memo.figures import FIGURES
 from memo.figures.picture import Box, Item, Label, Line, Picture
@@ -25,7 +25,7 @@ MEASURE = STYLE.measure()
 def event(date: str, label: str, status: str = "done") -> Event:
     parsed = edtf.parse(date)
     assert parsed is not None
-    return Event(date, show(parsed, Words()), label, (), status)
+    return Event(date, date_in_words(parsed, Words()), label, (), status)
 
 
 PARTNERSHIP = (
@@ -144,7 +144,7 @@ def test_events_stand_in_order_of_date(data: tuple[Event, ...], width: float) ->
     shown = "".join(words_of(picture).split())
     at = 0
     for date in parsed:
-        at = shown.index("".join(show(date, Words()).split()), at)
+        at = shown.index("".join(date_in_words(date, Words()).split()), at)
 
 
 @given(timelines)

@@ -51,7 +51,7 @@ def test_every_face_has_the_same_characters() -> None:
 
 
 def test_a_foreign_name_is_cut_out_and_its_space_stays_with_it() -> None:
-    assert fonts.cut("In Երևան today, 5 ₼.", "bold") == [
+    assert fonts.split_by_font("In Երևան today, 5 ₼.", "bold") == [
         ("Carlito-Bold", "In "),
         ("NotoSansArmenian-Bold", "Երևան "),
         ("Carlito-Bold", "today, 5 "),
@@ -61,24 +61,24 @@ def test_a_foreign_name_is_cut_out_and_its_space_stays_with_it() -> None:
 
 
 def test_an_accent_keeps_to_its_letter() -> None:
-    pieces = fonts.cut("cafe\u0301s", "regular")
+    pieces = fonts.split_by_font("cafe\u0301s", "regular")
     assert [piece for _, piece in pieces] == ["caf", "e\u0301", "s"]
 
 
 def test_a_fallback_has_no_italic_and_stands_upright() -> None:
-    assert fonts.cut("ქ", "italic") == [("NotoSansGeorgian-Regular", "ქ")]
-    assert fonts.cut("ქ", "bold-italic") == [("NotoSansGeorgian-Bold", "ქ")]
+    assert fonts.split_by_font("ქ", "italic") == [("NotoSansGeorgian-Regular", "ქ")]
+    assert fonts.split_by_font("ქ", "bold-italic") == [("NotoSansGeorgian-Bold", "ქ")]
 
 
 def test_what_no_font_has_goes_to_the_first() -> None:
-    assert fonts.cut("a✓b", "regular") == [("Carlito-Regular", "a✓b")]
+    assert fonts.split_by_font("a✓b", "regular") == [("Carlito-Regular", "a✓b")]
 
 
 @given(some_text, faces)
 @example("\u0301a", "regular")
 @example("", "regular")
 def test_the_pieces_joined_are_the_text(text: str, face: Face) -> None:
-    pieces = fonts.cut(text, face)
+    pieces = fonts.split_by_font(text, face)
     assert "".join(piece for _, piece in pieces) == text
     assert all(piece for _, piece in pieces)
     assert all(one != other for (one, _), (other, _) in pairwise(pieces))
@@ -87,14 +87,14 @@ def test_the_pieces_joined_are_the_text(text: str, face: Face) -> None:
 @given(some_text, faces)
 def test_a_piece_is_set_in_a_font_that_has_it(text: str, face: Face) -> None:
     lacking = set(fonts.missing(text))
-    for font, piece in fonts.cut(text, face):
+    for font, piece in fonts.split_by_font(text, face):
         assert {ord(char) for char in fonts.visible(piece) if char not in lacking} <= fonts.advances(font).keys()
 
 
 @given(some_text, faces)
 def test_width_is_the_sum_of_the_pieces(text: str, face: Face) -> None:
     whole = fonts.width(text, face, 10)
-    assert whole == pytest.approx(sum(fonts.width(piece, face, 10) for _, piece in fonts.cut(text, face)))
+    assert whole == pytest.approx(sum(fonts.width(piece, face, 10) for _, piece in fonts.split_by_font(text, face)))
     assert fonts.width(text, face, 20) == pytest.approx(2 * whole)
     assert whole == pytest.approx(fonts.width(fonts.visible(text), face, 10))
 

@@ -26,7 +26,7 @@ from memo.editions.register import read
 from memo.editions.snapshot import snapshots, to_plain
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
-from memo.facts.sheets import load
+from memo.facts.sheets import load_dossier
 from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.files import bytes_digest
@@ -236,7 +236,7 @@ def test_a_sentence_says_what_stands_in_the_copy_and_the_differences_what_stands
 
 @cache
 def lighthouse() -> tuple[Any, Facts, Any, Document]:
-    facts, problems = load(LIGHTHOUSE / "facts" / "lighthouse", LIGHTHOUSE)
+    facts, problems = load_dossier(LIGHTHOUSE / "facts" / "lighthouse", LIGHTHOUSE)
     style = load_style_file(LIGHTHOUSE / "templates" / "style.yaml", LIGHTHOUSE)[0].style
     template, _ = load_template(LIGHTHOUSE / "templates" / "lighthouse.md", LIGHTHOUSE)
     assert template is not None

@@ -62,7 +62,7 @@ def edit(project: Path, old: str, new: str) -> None:
 
 def whole(project: Path) -> list[Entry]:
     """The entries of the register, every one with every file of its edition as it was issued."""
-    entries, problems = frozen_files.issued(project)
+    entries, problems = frozen_files.read_register(project)
     assert not problems
     for entry in entries:
         assert not frozen_files.altered(project, entry)

@@ -16,7 +16,7 @@ from memo.facts import yaml_nodes
 from memo.facts.dossier import Facts
 from memo.facts.edtf import parse
 from memo.facts.file_text import BAD_CHARACTER, LARGEST, FileText
-from memo.facts.sheets import load
+from memo.facts.sheets import load_dossier
 from memo.facts.style import Style, StyleFile
 from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
@@ -50,7 +50,7 @@ def write(folder: Path, **sheets: str) -> Path:
 
 
 def load_sheets(folder: Path, **sheets: str) -> tuple[Facts, list[Problem]]:
-    return load(write(folder, **sheets), folder)
+    return load_dossier(write(folder, **sheets), folder)
 
 
 def codes_at_places(problems: list[Problem]) -> list[str]:
@@ -238,7 +238,7 @@ def test_references_to_an_entry_that_could_not_be_read_are_not_told_as_unknown(
     without_sources = GOOD[: GOOD.index("sources:")] + GOOD[GOOD.index("actors:") :]
     dossier = write(tmp_path, a=without_sources, c="facts:\n  x: {supersedes: gone}\n")
     (dossier / "b.yaml").write_bytes(sources.encode("utf-8", errors="surrogateescape"))
-    _, problems = load(dossier, tmp_path)
+    _, problems = load_dossier(dossier, tmp_path)
     codes = [problem.code for problem in problems]
     assert code in codes
     assert "unknown-source" not in codes
@@ -272,11 +272,11 @@ def test_facts_in_a_circle_are_told(tmp_path: Path, field: str, verb: str) -> No
 
 def test_a_folder_that_is_not_there_is_told_with_one_like_it(tmp_path: Path) -> None:
     write(tmp_path, a=GOOD)
-    facts, problems = load(tmp_path / "facts" / "dd", tmp_path)
+    facts, problems = load_dossier(tmp_path / "facts" / "dd", tmp_path)
     assert facts.facts == {}
     assert [(p.code, str(p.place)) for p in problems] == [("no-dossier", "facts/dd")]
     (tmp_path / "facts" / "azerbaijan").mkdir()
-    _, problems = load(tmp_path / "facts" / "azerbeijan", tmp_path)
+    _, problems = load_dossier(tmp_path / "facts" / "azerbeijan", tmp_path)
     assert problems[0].hint == "did you mean 'azerbaijan'?"
 
 
@@ -286,19 +286,19 @@ def test_a_folder_without_sheets_is_no_dossier(tmp_path: Path) -> None:
     (dossier / ".#a.yaml").write_text("[")
     (dossier / "inner").mkdir()
     (dossier / "inner" / "a.yaml").write_text("[")
-    assert [problem.code for problem in load(dossier, tmp_path)[1]] == ["no-dossier"]
+    assert [problem.code for problem in load_dossier(dossier, tmp_path)[1]] == ["no-dossier"]
 
 
 def test_a_file_is_no_dossier(tmp_path: Path) -> None:
     dossier = write(tmp_path, a=GOOD)
-    assert [problem.code for problem in load(dossier / "a.yaml", tmp_path)[1]] == ["no-dossier"]
+    assert [problem.code for problem in load_dossier(dossier / "a.yaml", tmp_path)[1]] == ["no-dossier"]
 
 
 def test_both_suffixes_are_read_by_name(tmp_path: Path) -> None:
     dossier = write(tmp_path, b=GOOD)
     (dossier / "a.yml").write_text("actors: {eu: {name: EU}}")
     (dossier / "c.YAML").write_text("actors: {un: {name: UN}}")
-    facts, problems = load(dossier, tmp_path)
+    facts, problems = load_dossier(dossier, tmp_path)
     assert problems == []
     assert facts.files == ("facts/d/a.yml", "facts/d/b.yaml", "facts/d/c.YAML")
     assert list(facts.actors) == ["eu", "nato", "un"]
@@ -307,7 +307,7 @@ def test_both_suffixes_are_read_by_name(tmp_path: Path) -> None:
 def test_a_folder_named_like_a_sheet_is_told(tmp_path: Path) -> None:
     dossier = write(tmp_path, a=GOOD)
     (dossier / "b.yaml").mkdir()
-    _, problems = load(dossier, tmp_path)
+    _, problems = load_dossier(dossier, tmp_path)
     assert [(p.code, p.place) for p in problems] == [("unreadable", Place("facts/d/b.yaml"))]
     assert "a folder" in problems[0].message
 
@@ -318,7 +318,7 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
         (dossier / "b.yaml").symlink_to(dossier / "gone.yaml")
     except OSError:
         pytest.skip("this system allows no links")
-    _, problems = load(dossier, tmp_path)
+    _, problems = load_dossier(dossier, tmp_path)
     assert [(p.code, p.message) for p in problems] == [("unreadable", "the link leads to no file")]
 
 
@@ -326,14 +326,14 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     dossier = write(tmp_path, a=GOOD)
     os.mkfifo(dossier / "b.yaml")
-    assert [problem.code for problem in load(dossier, tmp_path)[1]] == ["unreadable"]
+    assert [problem.code for problem in load_dossier(dossier, tmp_path)[1]] == ["unreadable"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable to this user")
 def test_a_sheet_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     dossier = write(tmp_path, a=GOOD)
     (dossier / "a.yaml").chmod(0)
-    assert [problem.code for problem in load(dossier, tmp_path)[1]] == ["unreadable"]
+    assert [problem.code for problem in load_dossier(dossier, tmp_path)[1]] == ["unreadable"]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_bytes_that_are_not_utf_8_are_told_at_the_first(
 ) -> None:
     dossier = write(tmp_path)
     (dossier / "a.yaml").write_bytes(data)
-    _, problems = load(dossier, tmp_path)
+    _, problems = load_dossier(dossier, tmp_path)
     assert [(p.code, p.place.line, p.place.column, p.hint) for p in problems] == [("not-utf-8", *place, hint)]
 
 
@@ -501,7 +501,7 @@ def check_within(problems: list[Problem], text: str) -> None:
 def test_no_bytes_at_all_make_it_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     dossier = write(tmp_path_factory.mktemp("p"))
     (dossier / "a.yaml").write_bytes(data)
-    check_within(load(dossier)[1], data.decode("utf-8", errors="replace"))
+    check_within(load_dossier(dossier)[1], data.decode("utf-8", errors="replace"))
 
 
 pieces = st.sampled_from(

@@ -33,7 +33,7 @@ from memo.document.tree import (
 from memo.facts.style import Page, Sizes, Style
 from memo.renderers.pdf import render
 from memo.renderers.pdf.text.line_breaks import BoxList, BreakKind, TextBox, best_breaks
-from memo.renderers.table_widths import Extent, columns
+from memo.renderers.table_widths import Extent, column_widths
 from tests.pdf.reading import Node, Reading
 from tests.pdf.vera import violations
 
@@ -121,7 +121,7 @@ def test_a_paragraph_does_not_end_with_a_short_word_alone() -> None:
 def test_columns_fill_the_width_and_keep_words_whole(cells: list[list[tuple[float, float]]], width: float) -> None:
     """The widths add up to the measure, and no column is narrower than its widest word, if all fit."""
     naturals = [[Extent(word, word + more) for word, more in row] for row in cells]
-    widths = columns(naturals, width, 12)
+    widths = column_widths(naturals, width, 12)
     assert sum(widths) == pytest.approx(width)
     least = [max(row[column][0] for row in naturals) + 12 for column in range(3)]
     if sum(least) <= width:
@@ -131,7 +131,7 @@ def test_columns_fill_the_width_and_keep_words_whole(cells: list[list[tuple[floa
 def test_a_short_column_does_not_break_beside_a_long_one() -> None:
     """A column of a few words stands on one line; the column with the long text gets the rest."""
     naturals = [[Extent(40, 60), Extent(50, 900)], [Extent(40, 50), Extent(50, 700)]]
-    widths = columns(naturals, 450, 12)
+    widths = column_widths(naturals, 450, 12)
     assert widths[0] >= 72
     assert widths[1] > 300
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from memo.facts.declare import ListShape, MappingShape, Shape, StructShape, shape_of, to_yaml_data
 from memo.facts.schema import KINDS, Kind, describe, schema, schema_json
-from memo.facts.sheets import load
+from memo.facts.sheets import load_dossier
 from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.problem import Problem
@@ -66,7 +66,7 @@ def loads(kind: Kind, text: str, folder: Path) -> list[Problem]:
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"---\n{text}---\n" if kind == "front-matter" else text, encoding="utf-8")
     if kind == "fact-sheet":
-        return load(path.parent, folder)[1]
+        return load_dossier(path.parent, folder)[1]
     return load_style_file(path, folder)[1] if kind == "style" else load_template(path, folder)[1]
 
 
@@ -224,12 +224,12 @@ def test_what_the_schema_refuses_does_not_load_either(
 def test_what_was_loaded_can_be_written_as_it_was(tmp_path: Path) -> None:
     """`to_yaml_data` is the way back: load, write, load again, and the same facts stand there."""
     folder = PROJECT / "facts" / "azerbaijan-nato"
-    facts, _ = load(folder)
+    facts, _ = load_dossier(folder)
     sections = {name: to_yaml_data(getattr(facts, name)) for name in ("subjects", "sources", "actors", "facts")}
     assert sections["facts"]
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "all.yaml").write_text(yaml.safe_dump(sections, allow_unicode=True), encoding="utf-8")
-    again, problems = load(tmp_path / "d")
+    again, problems = load_dossier(tmp_path / "d")
     assert problems == []
     assert (again.facts, again.sources, again.actors) == (facts.facts, facts.sources, facts.actors)
 

@@ -15,7 +15,7 @@ from memo.checks.reading.english import DATE_QUALIFIERS
 from memo.checks.reading.traceable import tracer_of
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Fact
 from memo.facts.edtf import Date
 from memo.facts.style import Words, fill
@@ -62,7 +62,7 @@ def _problems(memo: Memo, sentence: Sentence, shown: DateShown, words: Words) ->
             if message := _wrong(sentence.text, shown, known, words):
                 place, related = memo.words_at(sentence, shown.start, len(shown.text))
                 message = f"'{shown.text}' is {message} than fact '{fact.id}' says: {known.text}"
-                hint = f"write {show(known, words)}"
+                hint = f"write {date_in_words(known, words)}"
                 yield Problem("over-precise-date", message, place, hint, related, facts=(fact.id,))
                 return
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 @shared.with_json
 def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     """Show who was given which edition, and which of these copies were replaced by a later one."""
-    from memo.editions.frozen_files import issued
+    from memo.editions.frozen_files import read_register
     from memo.editions.register import copies
 
     project = shared.require_project(folder, as_json)
-    entries, problems = issued(project.folder)
+    entries, problems = read_register(project.folder)
     in_force = copies(entries)
     chosen = [entry for entry in entries if not memos or entry.memo in memos]
     rows = [

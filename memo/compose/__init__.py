@@ -21,7 +21,7 @@ from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style
 from memo.problem import Place, Problem
-from memo.templating.run import Run
+from memo.templating.run import TemplateRun
 from memo.templating.statements import render
 
 __all__ = ["Composed", "compose"]
@@ -48,7 +48,7 @@ def compose(
         message = f"the style has no fixed words for '{language}'"
         place = template.places.get(("language",), Place(template.path))
         return None, [Problem("unknown-language", message, place, hint)]
-    run = Run(facts, words, folder, project or folder.parent)
+    run = TemplateRun(facts, words, folder, project or folder.parent)
     markdown, allowed = _printed(run, template)
     if markdown is None:
         return None, run.reported()
@@ -62,7 +62,7 @@ def compose(
     return Composed(document, composition.places, read, run.digests, allowed, generated), run.reported()
 
 
-def _printed(run: Run, template: Template) -> tuple[MarkdownText | None, tuple[Waiver, ...]]:
+def _printed(run: TemplateRun, template: Template) -> tuple[MarkdownText | None, tuple[Waiver, ...]]:
     """Carry out a template. Return what it prints, None if it is not Jinja, and its waivers."""
     printed = render(run, template.path, template.text)
     return (None, ()) if printed is None else (MarkdownText(printed), tuple(waivers(run)))

@@ -14,7 +14,7 @@ from memo.compose.footnotes import merged
 from memo.document import tree, walk
 from memo.document.sentences import with_full_stop
 from memo.document.tree import Block, Inline, Text
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Fact, Facts, Source
 from memo.facts.likelihood import SCALES, Scale, band_of, may_state, terms_in
 from memo.facts.style import Words, fill
@@ -51,11 +51,11 @@ def _particulars(source: Source, words: Words) -> list[Inline]:
         found.append(tree.Emphasis((Text(source.title, source.language),)))
     plain = (", ".join(source.author), source.container_title, source.publisher)
     found += [Text(text) for text in plain if text]
-    found.append(Text(fill(words.issued, date=show(source.issued, words)) if source.issued else words.undated))
+    found.append(Text(fill(words.issued, date=date_in_words(source.issued, words)) if source.issued else words.undated))
     if source.url:
         found.append(tree.Link((Text(source.url),), source.url))
     if source.accessed:
-        found.append(Text(fill(words.accessed, date=show(source.accessed, words))))
+        found.append(Text(fill(words.accessed, date=date_in_words(source.accessed, words))))
     return found
 
 

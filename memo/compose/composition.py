@@ -9,7 +9,7 @@ from memo.document.composed import Places
 from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
 from memo.facts.style import Style, Words
-from memo.templating.run import Run
+from memo.templating.run import TemplateRun
 from memo.templating.values import Token
 
 
@@ -17,7 +17,7 @@ from memo.templating.values import Token
 class Composition:
     """One memo in the making: what it is composed from, and the places of the nodes that are made so far."""
 
-    run: Run
+    run: TemplateRun
     """The run of its template, which is over; problems are still reported to it."""
     template: Template
     facts: Facts

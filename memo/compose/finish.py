@@ -21,7 +21,7 @@ from memo.document import tree
 from memo.document.tree import Block, Document, Heading
 from memo.document.walk import block_facts, block_nodes, contents, inline_facts, inline_text, inlines
 from memo.editions.snapshot import basis_lookup
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Fact
 from memo.facts.edtf import Date
 from memo.problem import Place
@@ -181,12 +181,12 @@ def _metadata(composition: Composition, used: list[Fact]) -> tree.Metadata:
         to=front_matter.to,
         sender=front_matter.sender,
         date=front_matter.date.text,
-        date_shown=show(front_matter.date, words),
+        date_shown=date_in_words(front_matter.date, words),
         reference=front_matter.reference,
         banner=front_matter.banner or composition.style.banner,
         language=front_matter.language,
         as_of=as_of.text if as_of else "",
-        as_of_shown=show(as_of, words) if as_of else "",
+        as_of_shown=date_in_words(as_of, words) if as_of else "",
         name=PurePosixPath(composition.template.path).stem,
     )
 

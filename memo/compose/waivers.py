@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from memo.document.composed import Waiver
-from memo.templating.run import Run
+from memo.templating.run import TemplateRun
 from memo.templating.source import LexerToken, TemplateSource
 
 _ALLOW = re.compile(r"\s*memo:\s*allow\s+([a-z0-9-]+)\s*:\s*(\S.*?)\s*", re.DOTALL)
@@ -16,14 +16,14 @@ _COMMENT = re.compile(r"\s*\{#.*?#\}\s*", re.DOTALL)
 _HINT = "write {# memo: allow CODE: the reason #}"
 
 
-def waivers(run: Run) -> Iterator[Waiver]:
+def waivers(run: TemplateRun) -> Iterator[Waiver]:
     """Yield every waiver of the template and what it includes. Problem: ``bad-waiver``, without a code or a reason."""
     for source, comment in run.comments:
         if comment.text.lstrip().startswith("memo:"):
             yield from _waiver(run, source, comment)
 
 
-def _waiver(run: Run, source: TemplateSource, comment: LexerToken) -> Iterator[Waiver]:
+def _waiver(run: TemplateRun, source: TemplateSource, comment: LexerToken) -> Iterator[Waiver]:
     text = comment.text.strip()
     place = source.place(comment.offset + comment.text.index(text), len(text))
     if found := _ALLOW.fullmatch(text):

@@ -22,7 +22,7 @@ from memo.document.walk import block_nodes, inlines, text_runs
 from memo.facts.front_matter import Format
 from memo.files import bytes_digest
 from memo.problem import Place, Problem
-from memo.word_package import LARGEST, Locked, TooMuch, Unfit
+from memo.untrusted_files import LARGEST, Encrypted, TooLarge, UnreadableFile
 
 __all__ = ["Delivered", "read_delivered", "read_pages"]
 
@@ -61,13 +61,13 @@ def read_delivered(path: Path) -> tuple[Delivered | None, list[Problem]]:
         document = _decode(contents.embedded_json)
     except OSError as error:
         return None, [Problem("unreadable", f"the file cannot be read: {error.strerror or error}", place)]
-    except Unfit as unfit:
+    except UnreadableFile as unfit:
         return None, [_problem(unfit, place)]
     return Delivered(path, format, bytes_digest(data), document, contents.embedded_json, contents.pages), []
 
 
 def read_pages(data: bytes, format: Format) -> Pages:
-    """Read what the pages of a file say that memo itself has rendered or frozen; raises `Unfit`.
+    """Read what the pages of a file say that memo itself has rendered or frozen; raises `UnreadableFile`.
 
     Such a file is trusted, and read in this process: starting another takes longer than reading does.
     """
@@ -80,7 +80,7 @@ def read_pages(data: bytes, format: Format) -> Pages:
     return read_docx(data).pages
 
 
-class ForeignFile(Unfit):
+class ForeignFile(UnreadableFile):
     """The file is sound, as far as can be told, but is no memo."""
 
 
@@ -92,18 +92,18 @@ def _read_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise TooMuch(f"is larger than {LARGEST >> 20} MB")
+        raise TooLarge(f"is larger than {LARGEST >> 20} MB")
     return data
 
 
 def _detect_format(data: bytes) -> Format:
     """Tell the format by how the file begins: mail programs and people rename files."""
     if not data:
-        raise Unfit("is empty")
+        raise UnreadableFile("is empty")
     # A PDF may have something else before its header, within the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    # An encrypted DOCX is no zip but a compound file, as of Word 97; `memo.word_package` says so of it.
+    # An encrypted DOCX is no zip but a compound file, as of Word 97; `memo.untrusted_files` says so of it.
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return "docx"
     raise ForeignFile("is neither a PDF nor a Word document")
@@ -124,12 +124,12 @@ def _read_contents(data: bytes, format: Format) -> FileContents:
     return contents
 
 
-def _problem(unfit: Unfit, place: Place) -> Problem:
+def _problem(unfit: UnreadableFile, place: Place) -> Problem:
     hint = "ask who sent it for another copy"
     match unfit:
-        case TooMuch():
+        case TooLarge():
             return Problem("too-large", f"the file {unfit}", place, "no file that memo made is like that")
-        case Locked():
+        case Encrypted():
             return Problem("locked-file", f"the file {unfit}", place, "save it without a password, and try again")
         case ForeignFile():
             return Problem("foreign-file", f"the file {unfit}", place, "name a .pdf or .docx that memo built")
@@ -150,15 +150,15 @@ LONGEST_WORD = 1000
 
 
 def _decode(text: str) -> tree.Document | None:
-    """Decode a document's JSON; None where there is none. Raises `Unfit` where it is no document or beyond bounds."""
+    """Decode a document's JSON; None where there is none. Raises `UnreadableFile` where it is none or beyond bounds."""
     if len(text) > MOST_JSON:
-        raise TooMuch(f"carries more than {MOST_JSON >> 20} MB of data")
+        raise TooLarge(f"carries more than {MOST_JSON >> 20} MB of data")
     if not text:
         return None
     try:
         document = from_json(text)
     except NotADocument as error:
-        raise Unfit(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
+        raise UnreadableFile(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
     _check_bounds(document)
     return document
 
@@ -167,7 +167,7 @@ def _check_bounds(document: tree.Document) -> None:
     """Raise `TooMuch` where a document is beyond what any memo holds, `Unfit` where a link in it leads nowhere."""
     figures = (node for node in block_nodes(document.blocks) if isinstance(node, tree.Figure))
     if sum(len(figure.data) for figure in figures) > MOST_ENTRIES:
-        raise TooMuch(f"carries figures with more than {MOST_ENTRIES:,} entries")
+        raise TooLarge(f"carries figures with more than {MOST_ENTRIES:,} entries")
     for text in _texts_around(document):
         _check_words(text)
     anchors = {f"#{node.anchor}" for node in block_nodes(document.blocks) if isinstance(node, tree.Heading)}
@@ -176,12 +176,12 @@ def _check_bounds(document: tree.Document) -> None:
             if isinstance(inline, tree.Text | tree.Claim):
                 _check_words(inline.text)
             if isinstance(inline, tree.Link) and inline.target.startswith("#") and inline.target not in anchors:
-                raise Unfit("is damaged: the document carried inside has a link to a heading that it lacks")
+                raise UnreadableFile("is damaged: the document carried inside has a link to a heading that it lacks")
 
 
 def _check_words(text: str) -> None:
     if max(map(len, text.split()), default=0) > LONGEST_WORD:
-        raise TooMuch(f"carries a word of more than {LONGEST_WORD:,} letters")
+        raise TooLarge(f"carries a word of more than {LONGEST_WORD:,} letters")
 
 
 def _texts_around(document: tree.Document) -> Iterator[str]:

@@ -11,20 +11,20 @@ from types import MappingProxyType
 
 from memo.delivered.contents import MOST_TEXT, FileContents, Pages, count_extras, tidy_lines
 from memo.document.as_json import NAMESPACE
-from memo.word_package import TooMuch, Unfit, parse, parts_of, plain_parser
+from memo.untrusted_files import TooLarge, UnreadableFile, parse_part, parts_of, xml_parser
 
 
 def read_docx(data: bytes) -> FileContents:
-    """Read what a Word file says and carries. Raises `memo.word_package.Unfit`."""
+    """Read what a Word file says and carries. Raises `memo.untrusted_files.UnreadableFile`."""
     reader = WordReader()
     for name, part in parts_of(data):
         if _is_xml(name, part):
             _read_part(reader, name, part)
     # With a second body, one could be shown by Word and the other be compared by us.
     if reader.bodies != 1:
-        raise Unfit("is damaged: it is a zip without one Word document in it")
+        raise UnreadableFile("is damaged: it is a zip without one Word document in it")
     if len(reader.documents) > 1:
-        raise Unfit("is damaged: it carries more than one document")
+        raise UnreadableFile("is damaged: it carries more than one document")
     accepted, rejected = ("\n".join(_lines(view, reader.margins)) for view in (reader.accepted, reader.rejected))
     extras = count_extras((reader.comments, "comment"), (reader.pictures, "picture"))
     return FileContents(Pages(accepted, rejected, extras), "".join(reader.documents), reader.by_memo)
@@ -39,13 +39,13 @@ def _is_xml(name: str, part: bytes) -> bool:
 
 
 def _read_part(reader: WordReader, name: str, part: bytes) -> None:
-    parser = plain_parser(namespaces=True)
+    parser = xml_parser(namespaces=True)
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     reader.open_part()
-    parse(parser, name, part)
+    parse_part(parser, name, part)
 
 
 def _lines(view: MarkupView, margins: set[str]) -> list[str]:
@@ -157,9 +157,9 @@ class WordReader:
         self._open.append(name)
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise TooMuch(f"has more than {MOST_ELEMENTS:,} elements")
+            raise TooLarge(f"has more than {MOST_ELEMENTS:,} elements")
         if len(self._open) > DEEPEST:
-            raise Unfit(f"is damaged: its XML nests more than {DEEPEST} deep")
+            raise UnreadableFile(f"is damaged: its XML nests more than {DEEPEST} deep")
         self._count_markup(name, 1)
         namespace, _, local = name.rpartition(" ")
         if namespace in _WORD:
@@ -183,7 +183,7 @@ class WordReader:
         """Take in text: words, a field's instruction or data, whichever the element that it stands in makes it."""
         self._size += len(text)
         if self._size > MOST_TEXT:
-            raise TooMuch("has more text than any memo")
+            raise TooLarge("has more text than any memo")
         name = self._open[-1]
         namespace, _, local = name.rpartition(" ")
         if name in (f"{NAMESPACE} document", _APPLICATION):
@@ -246,7 +246,7 @@ class WordReader:
 
     def _field(self, kind: str) -> None:
         if len(self._fields) > DEEPEST:
-            raise Unfit(f"is damaged: its fields nest more than {DEEPEST} deep")
+            raise UnreadableFile(f"is damaged: its fields nest more than {DEEPEST} deep")
         if kind == "begin":
             self._fields.append(OpenField())
         elif self._fields and kind == "separate":

@@ -16,7 +16,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from memo.delivered.contents import MOST_TEXT, FileContents, Pages, count_extras, tidy_lines
 from memo.document.as_json import ATTACHMENT_NAME
-from memo.word_package import Locked, TooMuch, Unfit
+from memo.untrusted_files import Encrypted, TooLarge, UnreadableFile
 
 MOST_PAGES = 500
 """Pages that are read."""
@@ -49,23 +49,23 @@ _SILENT = _READERS_MARKS | {"/Link", "/Popup"}
 
 
 def read_pdf(data: bytes) -> FileContents:
-    """Read what a PDF says and carries. Raises `memo.word_package.Unfit`, whatever goes wrong in reading it."""
+    """Read what a PDF says and carries. Raises `UnreadableFile`, whatever goes wrong."""
     try:
         with apply_configuration(**_LIMITS):
             return _read(PdfReader(io.BytesIO(data)))
-    except (Unfit, MemoryError):
+    except (UnreadableFile, MemoryError):
         raise
     except LimitReachedError as error:
-        raise TooMuch("would unpack to more than any memo needs, or refers to itself") from error
+        raise TooLarge("would unpack to more than any memo needs, or refers to itself") from error
     except (DependencyError, FileNotDecryptedError) as error:
-        raise Locked("is encrypted") from error
+        raise Encrypted("is encrypted") from error
     except Exception as error:  # given what it did not foresee, pypdf may raise anything at all
-        raise Unfit("is damaged: it is no PDF that can be read to its end") from error
+        raise UnreadableFile("is damaged: it is no PDF that can be read to its end") from error
 
 
 def _read(reader: PdfReader) -> FileContents:
     if reader.is_encrypted:
-        raise Locked("is encrypted")
+        raise Encrypted("is encrypted")
     embedded = _embedded_json(reader)
     info = reader.trailer.get("/Info")
     info = info.get_object() if info is not None else None
@@ -86,7 +86,7 @@ def _embedded_json(reader: PdfReader) -> str:
         if str(spec.get("/UF", spec.get("/F"))) == ATTACHMENT_NAME
     }
     if len(found) > 1:
-        raise Unfit("is damaged: it carries more than one document")
+        raise UnreadableFile("is damaged: it carries more than one document")
     return "".join(found)
 
 
@@ -94,7 +94,7 @@ def _embedded_text(spec: DictionaryObject) -> str:
     files: Any = spec["/EF"]
     stream = files.get("/UF", files.get("/F")).get_object()
     if not isinstance(stream, StreamObject):
-        raise Unfit("is damaged: the document carried inside is not there")
+        raise UnreadableFile("is damaged: the document carried inside is not there")
     return stream.get_data().decode("utf-8")
 
 
@@ -105,7 +105,7 @@ def _dictionaries(holder: DictionaryObject, key: str) -> Iterator[DictionaryObje
     if not isinstance(array, ArrayObject):
         return
     if len(array) > MOST_LISTED:
-        raise TooMuch(f"lists more than {MOST_LISTED:,} things where a memo lists a few")
+        raise TooLarge(f"lists more than {MOST_LISTED:,} things where a memo lists a few")
     for item in array:
         if isinstance(entry := item.get_object(), DictionaryObject):
             yield entry
@@ -120,7 +120,7 @@ def _lines(reader: PdfReader) -> Iterator[str]:
         lines = [*tidy_lines(text.splitlines()), *_overlaid(page)]
         size += sum(map(len, lines))
         if number >= MOST_PAGES or size > MOST_TEXT:
-            raise TooMuch(f"has more than {MOST_PAGES} pages, or more text than those could hold")
+            raise TooLarge(f"has more than {MOST_PAGES} pages, or more text than those could hold")
         yield from lines
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from memo.delivered.contents import FileContents, Pages
-from memo.word_package import Locked, TooMuch, Unfit
+from memo.untrusted_files import Encrypted, TooLarge, UnreadableFile
 
 SECONDS = 60
 """How long the reading may take by the clock, and how much processor time it may use; a memo takes less than one."""
@@ -28,7 +28,7 @@ MEMORY = 1 << 30
 _OUT_OF_MEMORY = 3
 """Exit status; any but 0 and 1 would do."""
 
-_FAULTS = {"Unfit": Unfit, "TooMuch": TooMuch, "Locked": Locked}
+_FAULTS = {"Unfit": UnreadableFile, "TooMuch": TooLarge, "Locked": Encrypted}
 
 
 def read_pdf_apart(data: bytes) -> FileContents:
@@ -39,11 +39,11 @@ def read_pdf_apart(data: bytes) -> FileContents:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env=_environment())
     except subprocess.TimeoutExpired as error:
-        raise TooMuch(f"cannot be read within {SECONDS} seconds") from error
+        raise TooLarge(f"cannot be read within {SECONDS} seconds") from error
     if done.returncode == 1:
         raise RuntimeError(f"the reader of PDFs did not start:\n{done.stderr.decode(errors='replace')}")
     if done.returncode:
-        raise TooMuch("cannot be read within the memory and time that a memo needs")
+        raise TooLarge("cannot be read within the memory and time that a memo needs")
     answer = json.loads(done.stdout)
     if "fault" in answer:
         raise _FAULTS[answer["fault"]](answer["message"])
@@ -79,7 +79,7 @@ def _answer(data: bytes) -> dict[str, Any]:
 
     try:
         contents = read_pdf(data)
-    except Unfit as unfit:
+    except UnreadableFile as unfit:
         return {"fault": type(unfit).__name__, "message": str(unfit)}
     return {
         "text": contents.pages.text,

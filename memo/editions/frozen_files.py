@@ -104,7 +104,7 @@ def _unfinished(issued: Path) -> tuple[str, int] | None:
 # Which editions there are
 
 
-def issued(project: Path) -> tuple[list[Entry], list[Problem]]:
+def read_register(project: Path) -> tuple[list[Entry], list[Problem]]:
     """Read every entry of the register; a ``broken-register`` if it is not whole, or lacks an edition that is there."""
     folder = project / ISSUED
     # The folders, then what is unfinished, then the register: in this order no edition that another process is just

@@ -9,7 +9,7 @@ from memo.facts.edtf import Date, Point, ends_of
 from memo.facts.style import Words, fill
 
 
-def show(date: Date, words: Words) -> str:
+def date_in_words(date: Date, words: Words) -> str:
     """Put a date or interval into words: ``21–22 January 2026``, ``about 2025``, ``from 2026``."""
     ends = ends_of(date.text)
     if ends is None:

@@ -29,7 +29,7 @@ SUFFIXES = (".yaml", ".yml")
 _ENTRY_KINDS = ("source", "actor", "fact")
 
 
-def load(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem]]:
+def load_dossier(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem]]:
     """Read a dossier: every ``*.yaml`` and ``*.yml`` sheet right in the folder, by name, hidden ones left out.
 
     Every problem of every sheet comes back, in order of path, line and column; paths are relative to ``project``.

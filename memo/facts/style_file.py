@@ -43,21 +43,21 @@ _SAVE = "open it in Word and save it as Word Document (.docx)"
 
 def _read_house_file(file: Path, place: Place, project: Path | None) -> tuple[HouseFile | None, list[Problem]]:
     """Read the Word file's bytes; None where it cannot serve as house style. ``place`` names it."""
-    from memo import word_package  # what unpacks zips and reads XML is loaded only where there is a Word file
+    from memo import untrusted_files  # what unpacks zips and reads XML is loaded only where there is a Word file
 
     path = shown_path(file, project)
     try:
-        if file.stat().st_size > word_package.LARGEST:
-            fault = f"is larger than {word_package.LARGEST >> 20} MB"
+        if file.stat().st_size > untrusted_files.LARGEST:
+            fault = f"is larger than {untrusted_files.LARGEST >> 20} MB"
             hint = "leave out pictures that its header does not need"
         else:
             data = file.read_bytes()
             fault, hint = _fault_of_kind(*_look_through(data))
     except OSError as error:
         fault, hint = f"cannot be read: {error.strerror or error}", "name a file beside style.yaml"
-    except word_package.Locked as locked:
+    except untrusted_files.Encrypted as locked:
         fault, hint = str(locked), f"{_SAVE}, without a password"
-    except word_package.Unfit as unfit:
+    except untrusted_files.UnreadableFile as unfit:
         fault, hint = str(unfit), _SAVE
     if fault:
         return None, [Problem("bad-house-style", f"{path} {fault}", place, hint)]
@@ -65,11 +65,11 @@ def _read_house_file(file: Path, place: Place, project: Path | None) -> tuple[Ho
 
 
 def _look_through(data: bytes) -> tuple[bytes, bytes]:
-    """Read every part once, and return the content types and the package's relationships. Raises `Unfit`.
+    """Read every part once, and return the content types and the package's relationships. Raises `UnreadableFile`.
 
     Here a part is refused that is not well-formed or has a DOCTYPE, before anything trusts the file.
     """
-    from memo.word_package import parse, parts_of, plain_parser
+    from memo.untrusted_files import parse_part, parts_of, xml_parser
 
     content_types = relationships = b""
     for name, part in parts_of(data):
@@ -78,7 +78,7 @@ def _look_through(data: bytes) -> tuple[bytes, bytes]:
         elif name == "_rels/.rels":
             relationships = part
         if name.lower().endswith((".xml", ".rels")):
-            parse(plain_parser(), name, part)
+            parse_part(xml_parser(), name, part)
     return content_types, relationships
 
 

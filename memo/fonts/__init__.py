@@ -100,7 +100,7 @@ def kerning(name: str) -> Mapping[int, Mapping[int, int]]:
     }
 
 
-def cut(text: str, face: Face) -> list[tuple[str, str]]:
+def split_by_font(text: str, face: Face) -> list[tuple[str, str]]:
     """Cut text into pieces, each with the font that sets it; the pieces joined are the text.
 
     A letter and the accents that follow it keep together, in the first font of the chain that has them all (where
@@ -133,7 +133,7 @@ def width(text: str, face: Face, size: float) -> float:
             return sum([table[code] for code in map(ord, text)]) * size / 1000
         except KeyError:
             pass
-    return sum(piece_width(font, piece, size) for font, piece in cut(text, face))
+    return sum(piece_width(font, piece, size) for font, piece in split_by_font(text, face))
 
 
 def piece_width(font: str, piece: str, size: float) -> float:

@@ -54,7 +54,7 @@ def impact(project: Project, query: ImpactQuery | None = None) -> tuple[list[Aff
     Problems: broken-register, unknown-edition, unknown-fact; altered-edition, and those of the dossiers.
     """
     query = query or ImpactQuery()
-    entries, problems = frozen_files.issued(project.folder)
+    entries, problems = frozen_files.read_register(project.folder)
     problems = [*problems, *_unknown(project, entries, query)]
     if problems:
         return [], problems

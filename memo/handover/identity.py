@@ -83,7 +83,7 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
     """
     if project is None:
         return Identity(document=delivered.document), []
-    entries, problems = frozen_files.issued(project.folder)
+    entries, problems = frozen_files.read_register(project.folder)
     entry, known_by = _find_entry(delivered, entries)
     if entry is None:
         memo = _find_memo(delivered.document, project)

@@ -95,7 +95,7 @@ def _settled_register(project: Path) -> tuple[list[register.Entry], list[Problem
     if problems:
         return entries, problems
     frozen_files.clear(project, entries)
-    return frozen_files.issued(project)
+    return frozen_files.read_register(project)
 
 
 def _freeze(
@@ -118,7 +118,7 @@ def _edition_files(memo: Memo, house: HouseFile | None, number: int) -> tuple[di
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for format in memo.formats:
-        rendered, found = render(document, memo.style, format, house=house, carried=embedded)
+        rendered, found = render(document, memo.style, format, house=house, embedded=embedded)
         files[f"{memo.template.name}.{format}"] = rendered.data
         problems += found
     state = frozen_files.FrozenFacts(

@@ -19,7 +19,7 @@ from memo.document.composed import Waiver
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Claim
 from memo.facts.articles import folded
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Change, Fact, Support
 from memo.facts.edtf import Date
 from memo.facts.style import Words
@@ -210,8 +210,8 @@ def _trace_support(memo: Memo, fact: Fact, index: int, support: Support, words: 
 
 
 def _date(date: Date | None, words: Words) -> str:
-    return show(date, words) if date else ""
+    return date_in_words(date, words) if date else ""
 
 
 def _change(change: Change | None, words: Words) -> str:
-    return f"{show(change.date, words)}: {change.reason}" if change else ""
+    return f"{date_in_words(change.date, words)}: {change.reason}" if change else ""

@@ -18,7 +18,7 @@ from memo.editions.register import parse_edition
 from memo.facts.dossier import Facts
 from memo.facts.formats import FORMATS
 from memo.facts.style import Words
-from memo.files import write
+from memo.files import write_atomic
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project, prepare
 from memo.suggest import closest
@@ -147,7 +147,7 @@ def _write_redline(document: Document, project: Project, path: Path) -> list[Pro
     if has_errors(problems):
         return problems
     try:
-        write(path, rendered.data)
+        write_atomic(path, rendered.data)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         problems = [*problems, Problem("unwritable", why, Place(path.as_posix()))]

@@ -19,7 +19,7 @@ from memo.facts.style import Style
 from memo.files import bytes_digest, text_digest
 from memo.handover.identity import Answer, Identity
 from memo.project import Project
-from memo.word_package import Unfit
+from memo.untrusted_files import UnreadableFile
 
 MOST_RENDERED = 1024 * 1024
 """Bytes of JSON of a document that is rendered again to be compared: a memo of some hundred pages."""
@@ -73,7 +73,7 @@ def _rendered_pages(document: Document, delivered: Delivered, project: Project |
         if not rendered.data:
             return "; ".join(problem.message for problem in problems)
         return read_pages(rendered.data, delivered.format)
-    except Unfit as unfit:
+    except UnreadableFile as unfit:
         return f"rendered again, it {unfit}"
     except Exception:  # who wrote the document is not known: it may ask for what no renderer was made to bear
         return "what it carries cannot be rendered by this version of memo"

@@ -1,6 +1,6 @@
 """Document to bytes: a module or folder a format, listed in `memo.facts.formats.FORMATS`.
 
-A renderer has ``render(document, style, *, bare, carried) -> (Rendered, problems)``, and ``house`` besides where its
+A renderer has ``render(document, style, *, bare, embedded) -> (Rendered, problems)``, and ``house`` besides where its
 format takes a house style.
 """
 
@@ -27,14 +27,14 @@ class Rendered(Struct, frozen=True):
 
 def render(
     document: Document, style: Style, format: str, *, bare: bool = False, house: HouseFile | None = None,
-    carried: Embedded | None = None,
+    embedded: Embedded | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """Render the document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
 
     ``house`` is the Word file that the style names as house style; formats that have no use for it are not given it.
-    ``carried`` is what `memo.document.as_json.embed` gives of this document, from those who have it already.
+    ``embedded`` is what `memo.document.as_json.embed` gives of this document, from those who have it already.
     """
-    options: dict[str, Any] = {"bare": bare, "carried": carried}
+    options: dict[str, Any] = {"bare": bare, "embedded": embedded}
     if FORMATS[format].house_style:
         options["house"] = house
     # A format's library is loaded when the format is asked for, not before.

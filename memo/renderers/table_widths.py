@@ -23,7 +23,7 @@ class Extent(NamedTuple):
     line: float
 
 
-def columns(rows: Sequence[Sequence[Extent]], measure: float, pad: float) -> list[float]:
+def column_widths(rows: Sequence[Sequence[Extent]], measure: float, pad: float) -> list[float]:
     """Share out ``measure`` among the columns, so that no word breaks if that can be.
 
     ``pad`` is what a column needs beside its words. Where all columns can stand on one line, what is left is shared out

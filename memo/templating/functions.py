@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from memo.document.sentences import has_end_mark, with_full_stop
 from memo.document.tree import Bar, Event
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Fact, Facts, Kind, Status
 from memo.facts.edtf import Date
 from memo.facts.style import Words
@@ -235,7 +235,8 @@ def _events(facts: Iterable[Fact], words: Words) -> tuple[Event, ...]:
     dated = [(date, fact) for fact in facts if (date := _when(fact)) is not None]
     dated.sort(key=lambda pair: values.date_order(pair[0]))
     return tuple(
-        Event(date.text, show(date, words), _label(fact), (fact.id,), fact.status or "") for date, fact in dated
+        Event(date.text, date_in_words(date, words), _label(fact), (fact.id,), fact.status or "")
+        for date, fact in dated
     )
 
 

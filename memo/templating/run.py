@@ -58,7 +58,7 @@ class Endless(Exception):
     """The template does more than any memo needs; its problem is reported."""
 
 
-class Run:
+class TemplateRun:
     """What one memo is composed from, what was read for it, and what is wrong with it."""
 
     def __init__(self, facts: Facts, words: StyleWords, folder: Path, project: Path) -> None:
@@ -151,7 +151,7 @@ class Site(Struct, frozen=True):
     ``span`` says which part of the node is meant. It is asked when it is needed: most sites have no problem.
     """
 
-    run: Run
+    run: TemplateRun
     template: Parsed
     node: nodes.Node
     span: Span = whole
@@ -194,7 +194,7 @@ class Site(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """Where the interpreter is: in which template, among which names, and where what it prints goes to."""
 
-    run: Run
+    run: TemplateRun
     loader: Loader
     template: Parsed
     names: Names
@@ -223,7 +223,7 @@ MacroBody = Callable[[Context, Site, Macro, list[Any], Mapping[str, Any], Macro 
 class Loader:
     """The templates of one run, found in the templates folder and nowhere else, each parsed once; and their macros."""
 
-    def __init__(self, run: Run, filters: Mapping[str, object], tests: Mapping[str, object]) -> None:
+    def __init__(self, run: TemplateRun, filters: Mapping[str, object], tests: Mapping[str, object]) -> None:
         self._run = run
         self._filters = filters
         self._tests = tests

@@ -16,11 +16,11 @@ from memo.templating.filters import FILTERS, TESTS
 from memo.templating.functions import FUNCTIONS
 from memo.templating.operators import items, pieces, plain, unpacked
 from memo.templating.parser import Parsed, imported, offset_of, printed, word
-from memo.templating.run import Context, Endless, Loader, Run, Site
+from memo.templating.run import Context, Endless, Loader, Site, TemplateRun
 from memo.templating.values import Broken, Macro, Module, Names, Namespace, Rich, Token, WriterText, kind_of
 
 
-def render(run: Run, path: str, text: str) -> Rich | None:
+def render(run: TemplateRun, path: str, text: str) -> Rich | None:
     """Return what a memo's template prints; None if it is no Jinja.
 
     One that is stopped has printed what it printed until then. The parsed templates are gone when this returns: only

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from memo.document.tree import Bar, Event
-from memo.facts.date_words import show
+from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Actor, Fact, Facts, Value
 from memo.facts.dossier import Source as FactSource
 from memo.facts.edtf import Date
@@ -321,7 +321,7 @@ def source_part(source: FactSource, name: str, words: Words) -> Part | str | Non
 
 def date_part(date: Date, words: Words, facts: tuple[str, ...], part: str) -> Part:
     """Return a date in words, no more precise than it is known, that sorts by its earliest day."""
-    return Part(show(date, words), facts, part, order=date_order(date))
+    return Part(date_in_words(date, words), facts, part, order=date_order(date))
 
 
 def date_order(date: Date) -> str:

@@ -10,7 +10,7 @@ from memo.checks import Dossier
 from memo.facts.articles import load_articles
 from memo.facts.dossier import Facts
 from memo.facts.edtf import parse
-from memo.facts.sheets import load
+from memo.facts.sheets import load_dossier
 from memo.problem import Problem
 
 ARTICLE = """Harbour grows
@@ -54,6 +54,6 @@ def one_fact(folder: Path, support: dict[str, str], **fact: str) -> Facts:
     )
     (folder / "facts" / "harbour").mkdir(parents=True, exist_ok=True)
     (folder / "facts" / "harbour" / "sheet.yaml").write_text(text, "utf-8")
-    facts, problems = load(folder / "facts" / "harbour", folder)
+    facts, problems = load_dossier(folder / "facts" / "harbour", folder)
     assert not problems, problems
     return facts

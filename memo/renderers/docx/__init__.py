@@ -31,15 +31,15 @@ from memo.renderers.docx.title_block import title_block
 
 def render(
     document: Document, style: Style, *, bare: bool = False, house: HouseFile | None = None,
-    carried: Embedded | None = None,
+    embedded: Embedded | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """Write the document as a DOCX file (ECMA-376, transitional), in the house style if there is one.
 
-    It carries the document itself and where in the text each claim stands, unless ``bare``; ``carried`` is its JSON,
+    It carries the document itself and where in the text each claim stands, unless ``bare``; ``embedded`` is its JSON,
     from those who have that already. Problems: bad-house-style (with errors, there is no file); else none, since Word
     finds a font for any character.
     """
-    embedded = carried or embed(document)
+    embedded = embedded or embed(document)
     if house is not None:
         return _in_house_style(document, style, bare, house, embedded)
     parts, builder, _ = _parts(document, style, styles.text_area(style), bare, embedded)

@@ -1,6 +1,6 @@
 """The parts of the package beside the text: document properties, the embedded document, a redline's comments.
 
-The document itself is carried in a custom XML part (ECMA-376-1, 15.2.5), with what each hidden bookmark stands for.
+The document itself is embedded in a custom XML part (ECMA-376-1, 15.2.5), with what each hidden bookmark stands for.
 Word keeps that part and the bookmarks through editing and saving, so a copy that comes back can still be read.
 """
 

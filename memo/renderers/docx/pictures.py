@@ -163,7 +163,7 @@ class _Brush(Struct, frozen=True):
         x = label.x - {"start": 0.0, "middle": length / 2, "end": length}[label.anchor]
         baseline = round(label.y * self.scale)
         # Letter by letter: Pillow rounds the advance of each, and a whole line would drift.
-        for font, piece in fonts.cut(text, label.face):
+        for font, piece in fonts.split_by_font(text, label.face):
             advances, space = fonts.advances(font), fonts.advances(font)[ord(" ")]
             for char in piece:
                 if glyph := _glyph(font, label.size * self.scale, char):

@@ -14,7 +14,7 @@ from memo.renderers.docx.builder import DocxBuilder
 from memo.renderers.docx.package import quoteattr
 from memo.renderers.docx.paragraphs import ParagraphFormat, caption, merge_target, paragraph, spacer
 from memo.renderers.docx.styles import CELL_ABOVE, CELL_SIDE
-from memo.renderers.table_widths import MOST_OF_PAGE, Extent, columns, line_count
+from memo.renderers.table_widths import MOST_OF_PAGE, Extent, column_widths, line_count
 
 _PAD = 2 * CELL_SIDE + 0.5
 """What a column needs beside its words: space at both sides, and a little for widths that Word rounds otherwise."""
@@ -49,7 +49,7 @@ def _caption(words: tuple[Inline, ...], builder: DocxBuilder, left: int, mark: M
 def _widths(needs: list[list[Extent]], builder: DocxBuilder, left: int) -> list[int]:
     """Return column widths in whole twips that add up to the room there is."""
     room = builder.text_area.width - left
-    exact = columns(needs, room / 20, _PAD)
+    exact = column_widths(needs, room / 20, _PAD)
     edges = [0, *(round(edge * 20) for edge in accumulate(exact))]
     edges[-1] = room
     return [right - before for before, right in pairwise(edges)]

@@ -35,15 +35,15 @@ from memo.renderers.pdf.text.typesetter import Typesetter
 
 
 def render(
-    document: Document, style: Style, *, bare: bool = False, carried: Embedded | None = None
+    document: Document, style: Style, *, bare: bool = False, embedded: Embedded | None = None
 ) -> tuple[Rendered, list[Problem]]:
     """Render the memo as a PDF, and count its pages. The same document and style give the same bytes.
 
     The file carries the document as ``memo.json`` unless it is ``bare``; the footer has the digest of just that.
-    ``carried`` is the document's JSON, from callers who have it already.
+    ``embedded`` is the document's JSON, from callers who have it already.
     Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
-    embedded = carried or embed(document)
+    embedded = embedded or embed(document)
     typesetter = Typesetter(document.metadata, style)
     outline = Outline()
     redline = redline_name(document, typesetter.words)

@@ -18,7 +18,7 @@ from memo.renderers.pdf.text.lines import LineBox, Note, draw_line
 from memo.renderers.pdf.text.paragraphs import LineBreaking, content_widths
 from memo.renderers.pdf.text.styles import TextStyle
 from memo.renderers.pdf.text.typesetter import Typesetter
-from memo.renderers.table_widths import MOST_OF_PAGE, Extent, columns
+from memo.renderers.table_widths import MOST_OF_PAGE, Extent, column_widths
 
 CELL_PADDING = 6.0
 ROW_PADDING = 3.5
@@ -97,7 +97,7 @@ def _layout(
     table: Table, rows: Sequence[Sequence[CellText]], typesetter: Typesetter, container: Container
 ) -> TableLayout:
     extents = [[Extent(*content_widths(cell.paragraph)) for cell in row] for row in rows]
-    widths = columns(extents, container.width, 2 * CELL_PADDING)
+    widths = column_widths(extents, container.width, 2 * CELL_PADDING)
     lefts = tuple(accumulate(widths[:-1], initial=container.x))
     style = typesetter.project_style
     return TableLayout(lefts, tuple(widths), table.align, style.colours.rule, style.colours.tint, style.tables.banded)

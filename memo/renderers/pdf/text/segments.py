@@ -203,7 +203,7 @@ class GlyphCache:
         cache = self.sharing(text)
         if cache is not self:
             return cache.glyphs(text)
-        return tuple(self._glyph_run(font, part) for font, part in fonts.cut(text, self._face))
+        return tuple(self._glyph_run(font, part) for font, part in fonts.split_by_font(text, self._face))
 
     def _glyph_run(self, font: str, text: str) -> GlyphRun:
         width, codes = self._fonts[font].encode(text)

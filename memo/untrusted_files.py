@@ -36,55 +36,55 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
-class Unfit(Exception):
+class UnreadableFile(Exception):
     """The file cannot be read. The argument says why, to stand after its name: ``is damaged``."""
 
 
-class TooMuch(Unfit):
+class TooLarge(UnreadableFile):
     """The file is larger than any memo, or would be when unpacked."""
 
 
-class Locked(Unfit):
+class Encrypted(UnreadableFile):
     """The file is encrypted, or of a Word so old that the two cannot be told apart."""
 
 
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every part of a package. Raises `Unfit`, before the first part where it can."""
     if data.startswith(_OLD_WORD):
-        raise Locked("is encrypted, or of Word 97")
+        raise Encrypted("is encrypted, or of Word 97")
     # Counted before zipfile is let near: it makes an object of every entry when it opens the file.
     if data.count(_ENTRY) > MOST_PARTS:
-        raise TooMuch(f"has more than {MOST_PARTS:,} parts")
+        raise TooLarge(f"has more than {MOST_PARTS:,} parts")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_directory(package.infolist())
             for entry in package.infolist():
                 yield entry.filename, _unpack(package, entry)
     except _FAULTS as error:
-        raise Unfit("is no Word file, or a damaged one") from error
+        raise UnreadableFile("is no Word file, or a damaged one") from error
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse a package by what its directory declares; `_unpack` then holds it to that."""
     # Part names are compared without regard to case (ECMA-376-2); of two, readers differ in which they take.
     if len({entry.filename.lower() for entry in entries}) < len(entries):
-        raise Unfit("has two parts of one name")
+        raise UnreadableFile("has two parts of one name")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise Unfit("is packed in a way that no Word file is")
+        raise UnreadableFile("is packed in a way that no Word file is")
     dense = any(entry.file_size > max(_ALWAYS_SMALL, MOST_PACKED * max(entry.compress_size, 1)) for entry in entries)
     if dense or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise TooMuch("would unpack to more than any memo needs")
+        raise TooLarge("would unpack to more than any memo needs")
 
 
 def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     with package.open(entry) as file:
         part = file.read(entry.file_size + 1)  # one byte more than declared shows that the directory lies
     if len(part) != entry.file_size:
-        raise Unfit("is damaged")
+        raise UnreadableFile("is damaged")
     return part
 
 
-def plain_parser(namespaces: bool = False) -> expat.XMLParserType:
+def xml_parser(namespaces: bool = False) -> expat.XMLParserType:
     """Return an XML parser that resolves nothing and raises `Unfit` at a DOCTYPE.
 
     With ``namespaces``, it gives names as ``URI name``.
@@ -95,12 +95,12 @@ def plain_parser(namespaces: bool = False) -> expat.XMLParserType:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Unfit("holds a DOCTYPE, which no Word file has")
+    raise UnreadableFile("holds a DOCTYPE, which no Word file has")
 
 
-def parse(parser: expat.XMLParserType, name: str, part: bytes) -> None:
+def parse_part(parser: expat.XMLParserType, name: str, part: bytes) -> None:
     """Let a parser made by `plain_parser` read a part. Raises `Unfit` where the part is not well-formed."""
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Unfit(f"is damaged: its part {name} is not well-formed XML") from error
+        raise UnreadableFile(f"is damaged: its part {name} is not well-formed XML") from error
