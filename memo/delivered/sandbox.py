@@ -28,11 +28,11 @@ MEMORY = 1 << 30
 _OUT_OF_MEMORY = 3
 """Exit status; any but 0 and 1 would do."""
 
-_FAULTS = {"Unfit": UnreadableFile, "TooMuch": TooLarge, "Locked": Encrypted}
+_FAULTS = {fault.__name__: fault for fault in (UnreadableFile, TooLarge, Encrypted)}
 
 
 def read_pdf_apart(data: bytes) -> FileContents:
-    """Call `memo.delivered.pdf.read_pdf` in a process of its own. Raises `Unfit`, also where bounds are exceeded."""
+    """Call `memo.delivered.pdf.read_pdf` in a process of its own. Raises `UnreadableFile`, also where bounds are exceeded."""
     # -P: without it, the folder that we are in would be searched for modules first, and it may be the folder that the
     # mail was saved to: a json.py there must not run.
     command = (sys.executable, "-P", "-m", "memo.delivered.sandbox")
@@ -79,8 +79,8 @@ def _answer(data: bytes) -> dict[str, Any]:
 
     try:
         contents = read_pdf(data)
-    except UnreadableFile as unfit:
-        return {"fault": type(unfit).__name__, "message": str(unfit)}
+    except UnreadableFile as fault:
+        return {"fault": type(fault).__name__, "message": str(fault)}
     return {
         "text": contents.pages.text,
         "not_compared": contents.pages.not_compared,
