@@ -15,11 +15,15 @@ class Pages(Struct, frozen=True):
 
     ``text`` is how it reads with tracked changes accepted, ``rejected`` how it reads with them rejected; the two are
     the same where there are none. ``not_compared`` counts what is on the pages besides text, in words: ``2 comments``.
+    ``links`` are the targets of links, in reading order. ``foreign`` names what memo does not write and what might
+    change what a reader sees, with where it stands: ``an annotation with an appearance of its own (page 2)``.
     """
 
     text: str
     rejected: str
     not_compared: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class FileContents(Struct, frozen=True):

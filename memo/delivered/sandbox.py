@@ -32,7 +32,7 @@ _FAULTS = {fault.__name__: fault for fault in (UnreadableFile, TooLarge, Encrypt
 
 
 def read_pdf_apart(data: bytes) -> FileContents:
-    """Call `memo.delivered.pdf.read_pdf` in a process of its own. Raises `UnreadableFile`, also where bounds are exceeded."""
+    """Call `memo.delivered.pdf.read_pdf` in a process of its own. Raises `UnreadableFile`, also beyond bounds."""
     # -P: without it, the folder that we are in would be searched for modules first, and it may be the folder that the
     # mail was saved to: a json.py there must not run.
     command = (sys.executable, "-P", "-m", "memo.delivered.sandbox")

@@ -7,6 +7,7 @@ program may break lines elsewhere; nor do pictures, which are only counted. Capi
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -85,6 +86,11 @@ def _compare(delivered: Delivered, expected: Pages, same: str) -> Answer:
     not_compared = tuple(f"not compared: {extra}" for extra in pages.not_compared)
     if _letters(pages.text) != _letters(expected.text):
         return Answer("no", "its text was altered", (*_describe(delivered, expected), *not_compared))
+    if pages.links != expected.links:
+        return Answer("no", "a link of it leads elsewhere", (*_describe_links(pages, expected), *not_compared))
+    if foreign := [thing for thing in pages.foreign if thing not in expected.foreign]:
+        why = "its text reads as it should, but it holds what memo does not write"
+        return Answer("unknown", f"whether its text was altered cannot be told: {why}", (*foreign, *not_compared))
     if _letters(pages.rejected) != _letters(expected.rejected):
         tracked = "that is so with its tracked changes accepted; with them rejected, it says something else"
         return Answer("yes", same, (tracked, *not_compared))
@@ -102,6 +108,13 @@ def _describe(delivered: Delivered, expected: Pages) -> list[str]:
     if delivered.embedded_json and digest not in pages.text.split():
         lines.append("its pages do not name the document that it carries: one of the two is another memo's")
     return lines
+
+
+def _describe_links(pages: Pages, expected: Pages) -> list[str]:
+    """Show the first link that differs: where it leads, and where it should."""
+    pairs = zip_longest(pages.links, expected.links, fillvalue="nowhere: there is none")
+    here, there = next((here, there) for here, there in pairs if here != there)
+    return [f"it leads to      {here}", f"it should lead to {there}"]
 
 
 def _letters(text: str) -> str:
