@@ -71,6 +71,7 @@ def holds(old: Document, new: Document) -> None:
     assert len(anchors) == len(set(anchors))
 
 
+@pytest.mark.long
 @MANY
 @given(edits())
 def test_accepting_all_gives_the_new_document_and_rejecting_all_the_old(pair: tuple[Document, Document]) -> None:
@@ -87,6 +88,7 @@ def test_a_space_between_sentences_is_rejected_into_the_link_that_it_stood_in() 
     holds(two, one)
 
 
+@pytest.mark.long
 @settings(MANY, max_examples=50)
 @given(documents(ASCII), documents(ASCII))
 def test_the_same_holds_of_two_documents_that_have_nothing_in_common(old: Document, new: Document) -> None:

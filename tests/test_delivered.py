@@ -284,6 +284,7 @@ print(*(problem.code for problem in read_delivered(Path(sys.argv[1]))[1]))
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="memory cannot be bounded here")
 @pytest.mark.parametrize("name", [*hostile.ZIPS, *hostile.PDFS])
 def test_a_file_that_means_harm_is_answered_within_little_memory(name: str, tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ def test_openxml_audit_finds_nothing_in_a_document_with_everything(tmp_path: Pat
     assert audit_errors(sink(), tmp_path) == []
 
 
+@pytest.mark.long
 @needs_audit
 def test_openxml_audit_finds_nothing_in_a_hundred_random_documents(hundred: list[bytes], folders: Folders) -> None:
     assert [errors for data in hundred if (errors := audit_errors(data, folders()))] == []

@@ -39,6 +39,7 @@ def written(document: Document) -> bytes:
     return render(document, STYLE)[0].data
 
 
+@pytest.mark.long
 @FEW
 @given(edits())
 def test_accepting_all_gives_the_new_memo_and_rejecting_all_the_old(pair: tuple[Document, Document]) -> None:
@@ -49,6 +50,7 @@ def test_accepting_all_gives_the_new_memo_and_rejecting_all_the_old(pair: tuple[
     assert structure(resolved(data, accept=False)) == structure(roots(written(old)))
 
 
+@pytest.mark.long
 @FEW
 @given(documents(ASCII), documents(ASCII))
 def test_the_same_holds_of_memos_that_have_nothing_in_common(old: Document, new: Document) -> None:
@@ -207,6 +209,7 @@ def test_openxml_audit_finds_nothing_in_twenty_redlines(
     assert [errors for data in redlines if (errors := audit_errors(data, tmp_path))] == []
 
 
+@pytest.mark.long
 @needs_uno
 @pytest.mark.conformance
 def test_libreoffice_accepts_twenty_redlines_into_the_new_memo_and_rejects_them_into_the_old(

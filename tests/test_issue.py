@@ -280,6 +280,7 @@ def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_
     assert left == []
 
 
+@pytest.mark.long
 @forks
 def test_a_kill_at_any_moment_of_an_issue_loses_nothing(project: Path) -> None:
     """Hundreds of times (MEMO_KILLS): whoever was told to be in the register is there."""
@@ -300,6 +301,7 @@ def test_a_kill_at_any_moment_of_an_issue_loses_nothing(project: Path) -> None:
     assert whole(project)[-1].to == ("The last",)
 
 
+@pytest.mark.long
 @forks
 def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(project: Path) -> None:
     """Old file or new one, of each format; and the next build writes what it should, whatever the record says."""

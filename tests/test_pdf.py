@@ -52,6 +52,7 @@ def test_kitchen_sink_keeps_pdf_ua_and_pdf_a() -> None:
     assert violations(rendered(kitchen_sink(), bare=True).data) == []
 
 
+@pytest.mark.long
 @settings(SOME, max_examples=100)
 @given(documents())
 def test_any_document_keeps_pdf_ua_and_pdf_a(document: Document) -> None:

@@ -127,6 +127,7 @@ def test_notes_stand_on_the_page_of_their_reference(seed: int) -> None:
     assert misplaced(reading) == []
 
 
+@pytest.mark.long
 @SOME
 @given(documents(most_blocks=14))
 def test_notes_of_any_document_stand_on_the_page_of_their_reference(document: Document) -> None:

@@ -91,6 +91,7 @@ def _alone(items: list[Node]) -> Iterator[Node]:
                 yield items[side.index(True)]
 
 
+@pytest.mark.long
 @SOME
 @given(documents(most_blocks=20))
 def test_nothing_is_stranded_in_any_document(document: Document) -> None:

@@ -69,12 +69,14 @@ def holds(old: Document, new: Document, style: Style = STYLE) -> None:
     assert words(reading, "inserted") == words(Reading(written(old)))
 
 
+@pytest.mark.long
 @FEW
 @given(edits(ASCII))
 def test_without_what_went_it_says_the_new_memo_and_without_what_came_the_old(pair: tuple[Document, Document]) -> None:
     holds(*pair)
 
 
+@pytest.mark.long
 @FEW
 @given(documents(ASCII), documents(ASCII))
 def test_the_same_holds_of_memos_that_have_nothing_in_common(old: Document, new: Document) -> None:
@@ -106,6 +108,7 @@ def twenty() -> list[tuple[Document, Document]]:
     return made[:20]
 
 
+@pytest.mark.long
 @pytest.mark.conformance
 def test_twenty_redlines_keep_pdf_ua_and_pdf_a(twenty: list[tuple[Document, Document]]) -> None:
     redlines = [everything(), *(compare(old, new) for old, new in twenty)]
