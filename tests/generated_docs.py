@@ -6,6 +6,7 @@ A page holds ``<!-- generated: NAME -->`` ... ``<!-- end -->``; what stands betw
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from memo.problem import CODES, usual_severity
 from tests.cases import Case, read_case
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "docs"))
+import rooms  # noqa: E402
+
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 CHECK_PAGES = ROOT / "docs" / "checks"
 _SECTION = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -71,6 +75,7 @@ def keys(kind: str) -> Callable[[], str]:
 
 
 SECTIONS: dict[str, Callable[[], str]] = {
+    "rooms": rooms.table,
     "commands": commands,
     "problems": problems,
     "checks": checks,

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from memo.checks import ALL, Check
 from memo.cli import main
-from tests.generated_docs import CHECK_PAGES, PAGES, ROOT, check_page, regenerated
+from tests.generated_docs import CHECK_PAGES, PAGES, ROOT, check_page, regenerated, rooms
 from tests.test_build import MEMOS, pdf_body
 
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -36,6 +36,19 @@ def test_generated_parts_of_a_page_are_up_to_date(page: Path, update: bool) -> N
         page.write_text(regenerated(text), "utf-8", newline="\n")
     else:
         assert regenerated(text) == text, "run: python -m pytest --update tests/test_docs.py"
+
+
+def test_the_picture_of_the_rooms_is_up_to_date(update: bool) -> None:
+    if update:
+        rooms.PICTURE.write_text(rooms.picture(), "utf-8", newline="\n")
+    assert rooms.PICTURE.read_text("utf-8") == rooms.picture(), "run: python docs/rooms.py"
+
+
+def test_every_file_that_the_page_on_architecture_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = re.findall(r"`(memo/[\w/]+\.py|memo/[\w/]+/|docs/\w+\.py|tests/\w+\.py)`", page)
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
