@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from memo.compose.layout import Work
 from memo.compose.sources import source_list, source_summary
 from memo.document.composed import SourceSpan
 from memo.document.tree import (
+    COUNTED,
     STATEMENT,
     Block,
     Callout,
@@ -63,9 +64,13 @@ def finished(work: Work, found: list[Block | Pending], front_matter: FrontMatter
     """
     used = used_in(work, found)
     found = with_table(work, found, used, front_matter)
-    filled = [(block, isinstance(one, Pending)) for one in found for block in _filled(work, one, used, front_matter)]
+    filled = [
+        (block, one.name if isinstance(one, Pending) else "")
+        for one in found
+        for block in _filled(work, one, used, front_matter)
+    ]
     anchored = _anchored(work, [block for block, _ in filled])
-    final = keyed(tuple(anchored))
+    final = keyed(tuple(anchored), {at for at, (_, name) in enumerate(filled) if name in COUNTING})
     work.made.update(block.key for block, (_, made) in zip(final, filled, strict=True) if made)
     for old, new in zip(block_nodes(tuple(anchored)), block_nodes(final), strict=True):
         work.places.move(old, new)
@@ -92,6 +97,10 @@ def _filled(work: Work, block: Block | Pending, used: list[Fact], front_matter: 
         for inline in inlines(content):
             work.places.enter(inline, made)
     return blocks
+
+
+COUNTING = frozenset(("source_summary", "likelihood_table"))
+"""Block tokens that stand for what memo counts in all the rest."""
 
 
 def _made(work: Work, name: str, used: list[Fact], front_matter: FrontMatter) -> tuple[Block, ...]:
@@ -187,20 +196,22 @@ def _latest(date: Date) -> tuple[tuple[int, int, int], str]:
     return date.latest or date.earliest or (0, 0, 0), date.text
 
 
-def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def keyed(blocks: tuple[Block, ...], counting: Collection[int] = ()) -> tuple[Block, ...]:
     """The same blocks, each with its key, and so their rows and list items.
 
     A key is ``section/type/fact ids/ordinal``: ``risks/paragraph/gas-exports,russia-strain/2`` is the second paragraph
     of section *risks* that shows or cites just these two facts. What stands above the first section has none.
-    What ``changes()`` stands for keeps a key of its own: it must not shift the ordinals of others.
+    What ``changes()`` stands for keeps a key of its own: it must not shift the ordinals of others. The key of what
+    memo counts itself, told by its index in ``counting``, begins with `memo.document.tree.COUNTED`.
     """
     counts: Counter[str] = Counter()
     section = ""
     done: list[Block] = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level == 1:
             section = block.anchor
-        done.append(block if is_statement(block) else _block(block, section, counts))
+        made = block if is_statement(block) else _block(block, section, counts)
+        done.append(replace(made, key=COUNTED + made.key) if at in counting else made)
     return tuple(done)
 
 

@@ -270,6 +270,15 @@ STATEMENT = "changes:"
 """What the key of a block begins with that ``changes()`` made. Comparisons leave it out; no other key begins so."""
 
 
+COUNTED = "counted:"
+"""What the key of a block begins with in which memo counts what the rest says, such as the source summary."""
+
+
+def is_counted(block: Block) -> bool:
+    """Whether memo made this block of what else the memo says: where it changes, that is a consequence."""
+    return block.key.startswith(COUNTED)
+
+
 def is_statement(block: Block) -> bool:
     """Whether ``changes()`` made this block: it tells of the memo's text, and is no part of what it tells of."""
     return block.key.startswith(STATEMENT)

@@ -18,7 +18,7 @@ from memo.document.sentences import Sentence, passages
 from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading
 from memo.document.walk import block_facts, block_nodes, inline_text
 from memo.editions.grading import TEXT_FIELDS, FieldChange, Grade, Vocabulary, field_changes, grade
-from memo.editions.snapshot import FactSnapshot
+from memo.editions.snapshot import FactSnapshot, as_read
 from memo.facts.edtf import Date
 
 
@@ -58,6 +58,8 @@ def changed_facts(
 
 def _fact_change(old: FactSnapshot, now: Mapping[str, FactSnapshot], today: Date) -> FactChange:
     new = now.get(old.id)
+    if old != new and new:
+        old, new = as_read(old), as_read(new)
     fields = () if old == new else tuple(_with_claims(one, now) for one in field_changes(old, new))
     return FactChange(old, new, fields, new is not None and new.is_overdue(today))
 

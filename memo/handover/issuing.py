@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from memo.document.as_json import embed as carried_by
 from memo.document.as_json import to_json
-from memo.document.tree import Document, is_statement
+from memo.document.tree import COUNTED, Document, is_statement
 from memo.editions import frozen_files, register
 from memo.editions.frozen_files import DOCUMENT, FACTS, FrozenFacts
 from memo.editions.register import ISSUED, Entry
@@ -138,6 +138,10 @@ def _content(memo: Memo, house: HouseFile | None) -> str:
 
 
 def _lasting(document: Document) -> Document:
-    """The document without what tells of editions: its number, and what changed since the one before."""
-    blocks = tuple(block for block in document.blocks if not is_statement(block))
+    """The document without what tells of editions: its number, and what changed since the one before.
+
+    Keys are as version 0.1 had them: an edition that it issued is the same edition still.
+    """
+    kept = (block for block in document.blocks if not is_statement(block))
+    blocks = tuple(replace(block, key=block.key.removeprefix(COUNTED)) for block in kept)
     return replace(document, metadata=replace(document.metadata, edition=""), blocks=blocks, changes=())
