@@ -11,24 +11,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _PART = ".part"
+"""What the names of files end in that are not written to their end yet."""
 
 
-def write_through(path: Path, data: bytes) -> None:
-    """Write a new file that is on the disk when this returns. Raises OSError, also where the file is there already."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 digest of a file's bytes, in hexadecimal; empty where there is no such file."""
+    try:
+        if not path.is_file():  # to open a named pipe would wait for somebody to write to it
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
-def settle(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system lets a folder be opened (Windows does not)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def text_digest(text: str) -> str:
+    """Return the SHA-256 digest of a text in UTF-8, in hexadecimal."""
+    return bytes_digest(text.encode())
+
+
+def bytes_digest(data: bytes) -> str:
+    """Return the SHA-256 digest of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -37,6 +41,7 @@ def write(path: Path, data: bytes) -> None:
     Makes the folder where it is not there. Raises OSError where the place cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Beside, because a rename is only atomic within one file system; the process id keeps two builds apart.
     beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         beside.write_bytes(data)
@@ -46,22 +51,20 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def sweep(folder: Path) -> None:
-    """Clear away what `write` left in a folder where it was killed; what a process still writes stays.
-
-    Windows has no way to ask for a process that does it no harm: there it stays, too.
-    """
+def remove_leftovers(folder: Path) -> None:
+    """Delete the temporary files that `write` left in a folder when it was killed; those still being written stay."""
+    # Windows has no way to ask for a process that does it no harm: os.kill would end it. There they all stay.
     if os.name != "posix":
         return
     for left in folder.glob(f".*{_PART}"):
         writer = left.name.removesuffix(_PART).rpartition(".")[2]
-        if writer.isdecimal() and not _runs(int(writer)):
+        if writer.isdecimal() and not _is_running(int(writer)):
             left.unlink(missing_ok=True)
 
 
-def _runs(process: int) -> bool:
+def _is_running(process: int) -> bool:
     try:
-        os.kill(process, 0)
+        os.kill(process, 0)  # signal 0 is never delivered: it only asks whether one could be
     except ProcessLookupError:
         return False
     except (PermissionError, OverflowError):
@@ -69,29 +72,22 @@ def _runs(process: int) -> bool:
     return True
 
 
-def file_digest(path: Path) -> str:
-    """The digest of a file's bytes; empty where there is no such file."""
-    try:
-        if not path.is_file():  # a pipe would be waited for
-            return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a new file that is on the disk when this returns. Raises OSError, also where the file is there already."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def text_digest(text: str) -> str:
-    """The digest of a text."""
-    return bytes_digest(text.encode())
-
-
-def bytes_digest(data: bytes) -> str:
-    """The digest of bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
-_PAUSE = 0.02
-"""Seconds between two tries where the system cannot be told to wait."""
+def sync_folder(folder: Path) -> None:
+    """Flush a folder to disk, so that names of files added or renamed in it outlast a loss of power."""
+    if os.name == "posix":  # Windows lets no folder be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -100,25 +96,28 @@ def locked(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        _hold(handle)
+        _lock(handle)
         yield
     finally:
-        os.close(handle)  # which lets the lock go
+        os.close(handle)  # which also releases the lock, as the end of the process would
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _hold(handle: int) -> None:
+    _PAUSE = 0.02
+    """Seconds between two tries: Windows can be told to wait for a lock, but gives up after ten seconds."""
+
+    def _lock(handle: int) -> None:
         while True:
             try:
                 msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
                 return
-            except PermissionError:  # another holds it
+            except PermissionError:  # another process holds it
                 time.sleep(_PAUSE)
 
 else:
     import fcntl
 
-    def _hold(handle: int) -> None:
+    def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)

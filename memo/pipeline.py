@@ -1,13 +1,13 @@
 """The pipeline: load, compose, check, render, write; and leave alone what would come out as it stands.
 
-`memo.project` brings each memo up to where it can be rendered, `memo.record` tells what is fresh.
+`memo.project` brings each memo up to where it can be rendered; `memo.record` tells what is fresh.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,23 +17,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import bytes_digest, file_digest, sweep, text_digest, write
+from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
-from memo.record import File, Made, Record
-from memo.workers import spread
+from memo.workers import run_in_workers
 
 if TYPE_CHECKING:
     from memo.checks import Memo
-    from memo.document.as_json import Embedded
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format
-    from memo.facts.style import HouseFile
     from memo.renderers import Rendered
 
 
 class BuildOptions(Struct, frozen=True):
-    """What a build is asked for. Formats and date that are left empty are as the front matter says."""
+    """What is asked of a build.
+
+    ``formats`` and ``date`` stand in for those of the front matter, unless they are left empty. ``bare`` leaves out the
+    document that files else carry inside. ``force`` renders also what is fresh.
+    """
 
     formats: tuple[Format, ...] = ()
     date: Date | None = None
@@ -41,14 +42,14 @@ class BuildOptions(Struct, frozen=True):
     force: bool = False
 
     def text(self) -> str:
-        """Those that change what a file holds, as a text."""
+        """Return those options that change what a file holds, in words."""
         return f"date {self.date.text if self.date else '-'}, bare {self.bare}"
 
 
-class Written(Struct, frozen=True):
-    """One file of a memo. ``size`` counts pages of a PDF and words of a DOCX.
+class WrittenFile(Struct, frozen=True):
+    """One file of a memo. ``size`` counts the pages of a PDF and the words of a DOCX.
 
-    ``seconds`` is what rendering took; None where the file was fresh and was left as it stood.
+    ``seconds`` is how long rendering took; None where the file was fresh and was left as it stood.
     """
 
     path: Path
@@ -61,110 +62,137 @@ class Built(Struct, frozen=True):
     """What became of one memo: its files (none where it has errors), and every problem."""
 
     name: str
-    files: tuple[Written, ...]
+    files: tuple[WrittenFile, ...]
     problems: list[Problem]
 
 
 def build(
-    project: Project, names: Sequence[str], output: Path, choices: BuildOptions, jobs: int = 0
+    project: Project,
+    names: Sequence[str] = (),
+    output: Path | None = None,
+    options: BuildOptions | None = None,
+    jobs: int = 0,
 ) -> Iterator[Built]:
-    """Build these memos into a folder; what comes of each is given in order. Nothing is written for one with errors.
+    """Build these memos, or all, into a folder, and yield what became of each, in order.
 
-    Where many are to be built, up to ``jobs`` processes share the work: 0, as many as there are processors.
+    ``output`` is the project's folder ``output``, unless another is given. Nothing is written for a memo with errors,
+    and all its formats are written or none. Where many are to be built, up to ``jobs`` processes share the work; 0
+    stands for as many as there are processors.
+
+    Problems: those of the dossier, the template and the style, of checks and renderers; unknown-memo, unwritable.
     """
-    fresh = {} if choices.force else {name: _fresh(project, name, output, choices) for name in names}
+    names, output, options = names or project.memos(), output or project.output, options or BuildOptions()
+    fresh = {} if options.force else {name: _as_it_stands(project, name, output, options) for name in names}
     stale = [name for name in names if not fresh.get(name)]
     for folder in (output, records.path_of(output, "").parent) if stale else ():
-        sweep(folder)
-    with closing(spread(partial(_anew, project, output, choices), stale, jobs)) as made:
+        remove_leftovers(folder)
+    # Closed also where the caller stops half-way: the processes end with it.
+    with closing(run_in_workers(partial(_build, project, output, options), stale, jobs)) as built:
         for name in names:
-            yield fresh.get(name) or next(made)
+            yield fresh.get(name) or next(built)
 
 
-def _fresh(project: Project, name: str, output: Path, choices: BuildOptions) -> Built | None:
-    """The memo as it stands, where nothing that it was built from has changed."""
+def _as_it_stands(project: Project, name: str, output: Path, options: BuildOptions) -> Built | None:
+    """Return the memo as it was built last, where nothing that it was built from has changed; else None."""
     record = records.recall(output, name)
     if record is None:
         return None
-    formats = choices.formats or record.formats
-    if not records.is_fresh(record, formats, choices.text(), project.folder, output, name):
+    formats = options.formats or record.formats
+    if not records.is_fresh(record, formats, options.text(), project.folder, output, name):
         return None
+    # The same inputs have other problems once a review of a fact is overdue.
     if not record.holds_on(project.day):
         return None
-    files = (Written(output / f"{name}.{format}", format, record.files[format].size, None) for format in formats)
+    files = (WrittenFile(output / f"{name}.{format}", format, record.files[format].size, None) for format in formats)
     return Built(name, tuple(files), list(record.problems))
 
 
-def _anew(project: Project, output: Path, choices: BuildOptions, name: str) -> Built:
-    """The memo prepared again, and every file rendered whose content is not what stands there."""
-    from memo.document.as_json import embed as carried_by
+def _build(project: Project, output: Path, options: BuildOptions, name: str) -> Built:
+    """Load, compose, check, render and write one memo."""
+    from memo.document.as_json import embed
+    from memo.renderers import render
 
-    record = records.recall(output, name)
-    memo, problems = _sound(project, name, choices)
+    memo, problems = _prepare(project, name, options)
     if memo is None:
         return Built(name, (), problems)
-    house = project.house[0] if memo.style.house_style else None
-    carried = carried_by(memo.composed.document)
-    made = made_of(project, memo, choices, carried.digest)
-    content = made.content()
-    written: list[Written] = []
-    finished: list[tuple[Path, bytes]] = []
-    for format in memo.formats:
-        path = output / f"{name}.{format}"
-        old = record.files.get(format) if record else None
-        if old and not choices.force and old.content == content and old.digest == file_digest(path):
-            written.append(Written(path, format, old.size, None))
-            continue
-        start = time.perf_counter()
-        rendered, found = _render(memo, format, house, choices.bare, carried)
-        problems = problems + found
-        written.append(Written(path, format, _size(memo, rendered), time.perf_counter() - start))
-        finished.append((path, rendered.data))
+    document, house = memo.composed.document, project.house[0] if memo.style.house_style else None
+    embedded = embed(document)
+    ingredients = ingredients_of(project, memo, options, embedded.digest)
+    record = records.recall(output, name)
+    known = record.files if record and not options.force else {}
+    render_as = partial(render, document, memo.style, bare=options.bare, house=house, carried=embedded)
+    files, data, found = _render_changed(memo, output, known, ingredients.content(), render_as)
+    problems = problems + found
     if has_errors(problems):
         return Built(name, (), problems)
     path = records.path_of(output, name)
     try:
-        for path, data in finished:
-            write(path, data)
-        records.remember(output, name, _record(record, memo, made, written, problems, project.day))
+        for path, rendered in data.items():
+            write(path, rendered)
+        # Last: a build that is killed before this is not remembered, and what it wrote is written again.
+        records.remember(output, name, _record(record, memo, ingredients, files, problems, project.day))
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
-    return Built(name, tuple(written), problems)
+    return Built(name, tuple(files), problems)
 
 
-def _sound(project: Project, name: str, choices: BuildOptions) -> tuple[Memo | None, list[Problem]]:
-    """The memo checked, None where it has errors; without what composing and checks alone look into.
-
-    That would else be held while it is rendered, and takes up more than the document does.
-    """
+def _prepare(project: Project, name: str, options: BuildOptions) -> tuple[Memo | None, list[Problem]]:
+    """Load, compose and check one memo; None where it has errors."""
     from memo.document.composed import Places
 
-    prepared = prepare(project, name, choices.formats, choices.date)
+    prepared = prepare(project, name, options.formats, options.date)
     memo, problems = prepared.memo, prepared.problems
     if memo is None or has_errors(problems):
         return None, problems
+    # What only composing and checks look into would else be held while the memo is rendered, and it takes up more
+    # memory than the document does.
     template, composed = dataclasses.replace(memo.template, text=""), replace(memo.composed, places=Places())
     return dataclasses.replace(memo, template=template, composed=composed, passages=(), earlier=None), problems
 
 
-def _render(
-    memo: Memo, format: Format, house: HouseFile | None, bare: bool, carried: Embedded
-) -> tuple[Rendered, list[Problem]]:
-    from memo.renderers import render
+def _render_changed(
+    memo: Memo,
+    output: Path,
+    known: Mapping[Format, records.FileRecord],
+    content: str,
+    render_as: Callable[[Format], tuple[Rendered, list[Problem]]],
+) -> tuple[list[WrittenFile], dict[Path, bytes], list[Problem]]:
+    """Render each format whose file is not as it would come out.
 
-    return render(memo.composed.document, memo.style, format, bare=bare, house=house, carried=carried)
+    ``known`` are the files as they were built last, ``content`` is the digest of what is to be rendered. Returns every
+    file of the memo, the bytes of those that were rendered, and problems.
+    """
+    files: list[WrittenFile] = []
+    data: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for format in memo.formats:
+        path, last = output / f"{memo.template.name}.{format}", known.get(format)
+        # Its digest as well, as somebody may have altered the file by hand.
+        if last and last.content == content and last.digest == file_digest(path):
+            files.append(WrittenFile(path, format, last.size, None))
+            continue
+        start = time.perf_counter()
+        rendered, found = render_as(format)
+        problems += found
+        size = rendered.pages or _count_words(memo)
+        files.append(WrittenFile(path, format, size, time.perf_counter() - start))
+        data[path] = rendered.data
+    return files, data, problems
 
 
-def _size(memo: Memo, rendered: Rendered) -> int:
-    """Pages, or words of the text without its notes."""
+def _count_words(memo: Memo) -> int:
+    """Count the words of the text, without its notes."""
     from memo.document.walk import inline_text, text_runs
 
-    return rendered.pages or sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
+    return sum(len(inline_text(run).split()) for run in text_runs(memo.composed.document))
 
 
-def made_of(project: Project, memo: Memo, choices: BuildOptions, digest: str) -> Made:
-    """What these files are made of: the document, by its digest, the look, the tools, and everything that was read.
+# What is remembered of it
+
+
+def ingredients_of(project: Project, memo: Memo, options: BuildOptions, digest: str) -> records.Ingredients:
+    """Tell what a memo's files are made of: the document, by its digest, the look, the tools, and everything read.
 
     Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.
     """
@@ -172,40 +200,43 @@ def made_of(project: Project, memo: Memo, choices: BuildOptions, digest: str) ->
     read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
     if style.house:
         read[style.house.path] = bytes_digest(style.house.data)
-    return Made(
+    return records.Ingredients(
         document=digest,
         style=text_digest(repr(memo.style)),
         house=read[style.house.path] if style.house else "",
-        bare=choices.bare,
+        bare=options.bare,
         tools=records.tools(),
-        choices=choices.text(),
+        options=options.text(),
         facts={basis.fact: basis.digest for basis in memo.composed.document.basis},
         files=read,
     )
 
 
 def _record(
-    old: Record | None,
+    old: records.Record | None,
     memo: Memo,
-    made: Made,
-    written: Sequence[Written],
+    ingredients: records.Ingredients,
+    written: Sequence[WrittenFile],
     problems: Sequence[Problem],
     day: str,
-) -> Record:
-    """What this build read and wrote; files of other formats that the old record knows stay in it."""
-    content = made.content()
+) -> records.Record:
+    """Tell what this build read and wrote; files of other formats that the old record knows stay in it."""
+    content = ingredients.content()
     listed = {f"facts/{memo.facts.dossier}": tuple(Path(path).name for path in memo.facts.files)}
-    inputs = records.inputs_digest(made.files, listed, made.choices)
-    files = {file.format: File(file_digest(file.path), file.size, inputs, content) for file in written}
-    files = {**(old.files if old else {}), **files}
-    known = {**(old.made if old else {}), content: made}
+    inputs = records.inputs_digest(ingredients.files, listed, ingredients.options)
+    new = {file.format: records.FileRecord(file_digest(file.path), file.size, inputs, content) for file in written}
+    files: Mapping[Format, records.FileRecord] = {**(old.files if old else {}), **new}
+    known = {**(old.ingredients if old else {}), content: ingredients}
     kept = {file.content: known[file.content] for file in files.values() if file.content in known}
     formats, until = memo.template.front_matter.formats, _next_review(memo, day)
-    return Record(formats, made.files, listed, files, tuple(problems), kept, day, until)
+    return records.Record(formats, ingredients.files, listed, files, tuple(problems), kept, day, until)
 
 
 def _next_review(memo: Memo, day: str) -> str:
-    """The last day before a review of a fact that the memo uses is overdue, from this day on; empty if none will be."""
+    """Return the last day before a review of a fact that the memo uses is overdue; empty if none will be.
+
+    Reviews that were due before ``day`` are among the problems already.
+    """
     facts = (memo.facts.facts[id] for id in memo.used)
     due = (fact.review_by.latest for fact in facts if fact.review_by and fact.review_by.latest)
     days = (f"{year:04}-{month:02}-{day:02}" for year, month, day in due)

@@ -1,4 +1,4 @@
-"""What is wrong, as a value: where it is, what it is, and what would help.
+"""Problems: what is wrong in a file, where it stands, and what would help.
 
 Every step returns ``(value, problems)``. An exception means a bug in ``memo``, never a user's mistake.
 """
@@ -14,7 +14,7 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Place(NamedTuple):
-    """A stretch of one line in a file that people write.
+    """Some characters of one line in a file that people write.
 
     ``path`` is relative to the project folder, with forward slashes. ``line`` and ``column`` count from 1, in
     characters; ``length`` is how many characters of that line are meant. Line 0 means the file as a whole.
@@ -30,17 +30,17 @@ class Place(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that took part in a problem, and how: ``uses fact 'gas-exports'``."""
+    """Another place that has to do with a problem, and how: ``uses fact 'gas-exports'``."""
 
     place: Place
     message: str
 
 
 class Problem(Struct, frozen=True):
-    """One thing wrong. ``code`` is one of `CODES`.
+    """One thing that is wrong. ``code`` is one of `CODES`.
 
-    ``facts`` are the ids of those that it is about: each of them may allow it, with a reason. ``severity`` is set by
-    the run of the checks for what they find, as `usual_severity` or the memo's front matter says.
+    ``facts`` are the ids of the facts it is about; a fact's ``allow`` may waive it, with a reason. Checks leave
+    ``severity`` alone: whoever runs them sets it, as `usual_severity` or the memo's front matter says.
     """
 
     code: str
@@ -52,21 +52,30 @@ class Problem(Struct, frozen=True):
     facts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        # A typing error in a code would otherwise only show once somebody made the mistake that it is for.
         if self.code not in CODES:
             raise ValueError(f"problem code {self.code!r} is not declared in memo.problem.CODES")
 
 
 def has_errors(problems: list[Problem]) -> bool:
-    """Whether any of these stops a memo from being written."""
+    """Tell whether any of these stops a memo from being written."""
     return any(problem.severity == "error" for problem in problems)
 
 
 def distinct(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, by place: memos share dossiers and sections. Where they differ in how serious, the gravest."""
+    """Return each problem once, sorted by place; of the same problem with several severities, the gravest.
+
+    Memos share dossiers and sections, so what is wrong there comes up once for each memo.
+    """
     kept: dict[tuple[object, ...], Problem] = {}
     for problem in sorted(problems, key=lambda problem: _WEIGHT[problem.severity]):
         kept.setdefault((problem.code, problem.place, problem.message), problem)
     return sorted(kept.values(), key=lambda problem: (problem.place, problem.code, problem.message))
+
+
+def by_place(problems: list[Problem]) -> list[Problem]:
+    """Sort by path, line and column, and drop exact repetitions: what a YAML alias repeats is one mistake."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place[:3], problem.code, problem.message))
 
 
 _WEIGHT = {"error": 0, "warning": 1, "note": 2}
@@ -175,7 +184,7 @@ CODES: dict[str, str] = {
     "locked-file": "The file is encrypted, or of a Word too old to tell.",
     "damaged-file": "The file cannot be read to its end, or what it carries is not a document.",
 }
-"""Every problem code, with one sentence on what it means. A code is also the name of its case file."""
+"""Every problem code, with one sentence on what it means. ``tests/problems/`` has a case of the same name for each."""
 
 _WARNINGS = frozenset((
     "unused-waiver", "double-hedge", "overdue", "ambiguous-quote", "changed-article", "lost-article",
@@ -186,5 +195,5 @@ _NOTES = frozenset(("unused-fact", "unchecked-language"))
 
 
 def usual_severity(code: str) -> Severity:
-    """How serious a problem of this code is, where nothing else is said."""
+    """Return how serious a problem of this code is, unless the memo's front matter says otherwise."""
     return "warning" if code in _WARNINGS else "note" if code in _NOTES else "error"

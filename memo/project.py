@@ -1,9 +1,8 @@
 """A project folder: ``facts/`` (a folder for each dossier) and ``templates/`` (``*.md``: a memo each; ``style.yaml``).
 
-What is in it is loaded, composed and checked here, and nothing is written. The steps are imported where they are taken:
-a build with nothing to do takes none of them.
-
-Every problem of a project, in one run: facts, templates, memos, what is waived and what waivers are for nothing."""
+What is in it is loaded, each memo composed and checked, and all problems of the project found in one run. Nothing is
+written. The steps are imported where they are taken: a build with nothing to do takes none of them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +10,6 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as clock
-from difflib import get_close_matches
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -26,22 +24,22 @@ from memo.problem import Place, Problem, distinct, has_errors
 if TYPE_CHECKING:
     from memo.checks import Earlier, Memo
     from memo.checks.running import Chosen, Findings, Waived
-    from memo.document.composed import Composed, Waiver
+    from memo.document.composed import Composed
     from memo.facts.dossier import Facts
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format, Template
     from memo.facts.style import HouseFile, Style, StyleFile, Words
 
-
 STYLE = "templates/style.yaml"
-_UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml-syntax"))
-_UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
 
 
 class CheckOptions(Struct, frozen=True):
-    """What checks are asked for: which, as of which day (the clock's, where none is given), and what to look into.
+    """Which checks are run, and with what.
 
-    ``articles`` is a folder with the texts of sources; ``against`` a project folder in an earlier state.
+    ``only`` and ``skip`` are codes of checks: only these, or all but those. ``today`` is the day by which reviews of
+    facts are due: None for the clock's. ``articles`` is a folder with the texts of sources, in which quotes are looked
+    up; ``against`` a project folder in an earlier state, to find prose gone stale since then rather than since the last
+    edition.
     """
 
     only: tuple[str, ...] = ()
@@ -51,17 +49,27 @@ class CheckOptions(Struct, frozen=True):
     against: Path | None = None
 
 
+def open_project(folder: Path | str = ".", options: CheckOptions | None = None) -> tuple[Project, list[Problem]]:
+    """Open a project folder, which has ``facts/`` and ``templates/``; nothing in it is read before it is needed.
+
+    ``options`` say which checks to run, as of which day, and what to look into. Problems: no-project, for each folder
+    that is lacking; all further steps need both.
+    """
+    project = Project(Path(folder), options or CheckOptions())
+    return project, project.lacking()
+
+
 @dataclass
 class Project:
     """A project folder. Its style and each dossier are read and checked once, when first asked for."""
 
     folder: Path
-    asked: CheckOptions = field(default_factory=CheckOptions)
-    _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict)
-    _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict)
+    options: CheckOptions = field(default_factory=CheckOptions)
+    _dossiers: dict[str, tuple[Facts, list[Problem]]] = field(default_factory=dict, repr=False)
+    _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict, repr=False)
 
     def lacking(self) -> list[Problem]:
-        """A ``no-project`` for each folder that a project has and this one lacks."""
+        """Return a ``no-project`` for each folder that a project has and this one lacks."""
         hint = "run memo in a folder that has facts/ and templates/, or name it with -C"
         return [
             Problem("no-project", f"there is no {name}/ folder here", Place(name), hint)
@@ -69,16 +77,33 @@ class Project:
             if not (self.folder / name).is_dir()
         ]
 
+    @property
+    def output(self) -> Path:
+        """Return the folder that memos are built into, unless another is named."""
+        return self.folder / "output"
+
     def memos(self) -> list[str]:
-        """The names of all memos: the stems of ``templates/*.md``, sorted."""
+        """Return the names of all memos: the stems of ``templates/*.md``, sorted."""
         return sorted(path.stem for path in (self.folder / "templates").glob("*.md"))
 
     def dossiers(self) -> list[str]:
-        """The names of all dossiers: the folders in ``facts/``, sorted."""
+        """Return the names of all dossiers: the folders in ``facts/``, sorted."""
         return sorted(path.name for path in (self.folder / "facts").iterdir() if path.is_dir())
 
+    def template(self, name: str) -> tuple[Template | None, list[Problem]]:
+        """Load the template ``templates/<name>.md``. Problems: its own, or unknown-memo."""
+        names = self.memos()
+        if name in names:
+            from memo.facts.template_file import load_template
+
+            return load_template(self.folder / "templates" / f"{name}.md", self.folder)
+        from memo.suggest import suggest
+
+        hint = suggest(name, names) or f"the memos here: {', '.join(names) or 'none'}"
+        return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
+
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
-        """The dossier ``facts/<name>/`` and what is wrong with it."""
+        """Load the dossier ``facts/<name>/``, and tell what is wrong with it."""
         from memo.facts.sheets import load
 
         if name not in self._dossiers:
@@ -86,107 +111,81 @@ class Project:
         return self._dossiers[name]
 
     def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:
-        """What the checks of a dossier find, and what is wrong with the articles that it was looked up in."""
-        if name not in self._findings:
-            self._findings[name] = self._check_dossier(name)
-        return self._findings[name]
-
-    def _check_dossier(self, name: str) -> tuple[Findings, list[Problem]]:
-        from memo.checks.memo import Dossier
+        """Run the checks of a dossier; besides, tell what is wrong with the articles that it was looked up in."""
+        from memo.checks import Dossier
         from memo.checks.running import check_dossier
         from memo.facts.articles import load_articles
 
-        facts, _ = self.dossier(name)
-        folder = self.asked.articles
-        articles, problems = load_articles(folder, facts) if folder else (None, [])
-        return check_dossier(Dossier(facts, self.today, articles), self.chosen), problems
-
-    @property
-    def chosen(self) -> Chosen:
-        """The checks that are asked for."""
-        from memo.checks.running import Chosen
-
-        return Chosen(self.asked.only, self.asked.skip)
-
-    @property
-    def today(self) -> Date:
-        """The day that is asked about, or the clock's."""
-        from memo.facts.edtf import parse
-
-        today = parse(self.day)
-        assert today is not None
-        return today
-
-    @property
-    def day(self) -> str:
-        """The same as a text, such as 2026-01-23, for those that have no need of more."""
-        return self.asked.today.text if self.asked.today else clock.today().isoformat()
+        if name not in self._findings:
+            facts, _ = self.dossier(name)
+            folder = self.options.articles
+            articles, problems = load_articles(folder, facts) if folder else (None, [])
+            self._findings[name] = check_dossier(Dossier(facts, self.today, articles), self.chosen), problems
+        return self._findings[name]
 
     @cached_property
     def style_file(self) -> tuple[StyleFile, list[Problem]]:
-        """The style, the Word file that it names, if it names one, and what is wrong with either."""
+        """Load the style, and the Word file that it names, if any; tell what is wrong with either."""
         from memo.facts.style_file import load_style_file
 
         return load_style_file(self.folder / STYLE, self.folder)
 
     @property
     def style(self) -> tuple[Style, list[Problem]]:
-        """The look of all memos and what is wrong with it."""
+        """Return the look of all memos, and what is wrong with it."""
         file, problems = self.style_file
         return file.style, problems
 
     @property
     def house(self) -> tuple[HouseFile | None, list[Problem]]:
-        """The Word file that the style names, if it names one, and what is wrong with it."""
+        """Return the Word file that the style names as house style, if any, and what is wrong with it."""
         file, problems = self.style_file
         return file.house, [problem for problem in problems if problem.code == "bad-house-style"]
 
-    def template(self, name: str) -> tuple[Template | None, list[Problem]]:
-        """The template ``templates/<name>.md``, or ``unknown-memo``."""
-        from memo.facts.template_file import load_template
+    @property
+    def chosen(self) -> Chosen:
+        """Return which checks are run."""
+        from memo.checks.running import Chosen
 
-        if name in (names := self.memos()):
-            return load_template(self.folder / "templates" / f"{name}.md", self.folder)
+        return Chosen(self.options.only, self.options.skip)
 
-        close = get_close_matches(name, names, 1)
-        hint = f"did you mean '{close[0]}'?" if close else f"the memos here: {', '.join(names) or 'none'}"
-        return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
+    @property
+    def today(self) -> Date:
+        """Return the day that is asked about, else the clock's."""
+        return self.options.today or clock_date()
 
-
-class Prepared(Struct, frozen=True):
-    """A memo before it is rendered: None where it did not come that far; every problem on the way, and what is waived.
-
-    ``ran`` are the codes of the checks that ran.
-    """
-
-    memo: Memo | None
-    problems: list[Problem]
-    waived: tuple[Waived, ...] = ()
-    ran: frozenset[str] = frozenset()
+    @property
+    def day(self) -> str:
+        """Return the same as a text, such as 2026-01-23, for a build with nothing to do, which parses no date."""
+        return self.options.today.text if self.options.today else clock.today().isoformat()
 
 
-def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: Date | None = None) -> Prepared:
-    """One memo loaded, composed and checked, with what its dossier's checks say of the facts that it uses.
+def clock_date() -> Date:
+    """Return the day that the clock tells, as an EDTF date."""
+    from memo.facts.edtf import parse
 
-    ``formats`` and ``date``, where given, stand in for its front matter's.
-    """
-    from memo.checks.running import check_memo, graded
-
-    memo, problems = composed(project, name, formats, date)
-    if memo is None:
-        return Prepared(None, problems)
-    found = check_memo(memo, project.chosen)
-    whole, amiss = project.dossier_findings(memo.facts.dossier)
-    used = set(memo.used)
-    of_facts = graded(replace(whole, problems=tuple(p for p in whole.problems if used.intersection(p.facts))), memo)
-    problems = problems + amiss + [*found.problems, *of_facts.problems]
-    return Prepared(memo, problems, (*found.waived, *whole.waived), found.ran | whole.ran)
+    today = parse(clock.today().isoformat())
+    assert today is not None
+    return today
 
 
-def composed(
+# A memo, composed
+
+
+_UNREAD = frozenset(("no-dossier", "unreadable", "not-utf-8", "too-large", "yaml-syntax"))
+"""Problems of a dossier of which a part could not be read at all."""
+
+_UNKNOWN = frozenset(("unknown-fact", "unknown-actor", "unknown-source", "unknown-section"))
+"""Problems of a memo that may only come from that."""
+
+
+def compose_memo(
     project: Project, name: str, formats: Sequence[Format] = (), date: Date | None = None
 ) -> tuple[Memo | None, list[Problem]]:
-    """One memo loaded and composed, before it is checked; None where it did not come that far."""
+    """Load and compose one memo; None where it did not come that far.
+
+    ``formats`` and ``date``, where given, stand in for those of its front matter.
+    """
     from memo.checks import Memo
     from memo.compose import compose
     from memo.document.sentences import passages
@@ -199,25 +198,29 @@ def composed(
     if date is not None:
         template = dataclasses.replace(template, front_matter=replace(template.front_matter, date=date))
     facts, found = project.dossier(template.front_matter.dossier)
-    made, more = compose(template, facts, style, project.folder / "templates", project.folder)
-    if any(problem.code in _UNREAD for problem in found):  # what is unknown may stand in what could not be read
+    composed, more = compose(template, facts, style, project.folder / "templates", project.folder)
+    if any(problem.code in _UNREAD for problem in found):
         more = [problem for problem in more if problem.code not in _UNKNOWN]
     problems = problems + found + more
-    if made is None:
+    if composed is None:
         return None, problems
-    made, amiss = _stated(made, project, facts, style.words_for(template.front_matter.language))
-    earlier, watched, found = _earlier(project, name)
+    words = style.words_for(template.front_matter.language)
+    composed, found = _state_changes(composed, project, facts, words)
+    earlier, watched, more = _earlier(project, name)
     digests = {path: file_digest(project.folder / path) for path in watched}
-    made = replace(made, read=(*made.read, *watched), digests={**made.digests, **digests})
-    asked = tuple(formats) or template.front_matter.formats
-    memo = Memo(template, facts, made, style, asked, tuple(passages(made.document)), earlier)
-    return memo, problems + amiss + found
+    composed = replace(composed, read=(*composed.read, *watched), digests={**composed.digests, **digests})
+    formats = tuple(formats) or template.front_matter.formats
+    memo = Memo(template, facts, composed, style, formats, tuple(passages(composed.document)), earlier)
+    return memo, problems + found + more
 
 
-def _stated(composed: Composed, project: Project, facts: Facts, words: Words | None) -> tuple[Composed, list[Problem]]:
-    """The memo with what ``changes()`` prints. What that takes is loaded only for a memo that has it."""
+def _state_changes(
+    composed: Composed, project: Project, facts: Facts, words: Words | None
+) -> tuple[Composed, list[Problem]]:
+    """Fill in what ``changes()`` prints: only the project knows the last edition."""
     from memo.document.tree import is_statement
 
+    # Comparing takes a good deal of code, which is loaded only for a memo that asks for it.
     if words is None or not any(map(is_statement, composed.document.blocks)):
         return composed, []
     from memo.changes.statement import fill_changes
@@ -226,16 +229,16 @@ def _stated(composed: Composed, project: Project, facts: Facts, words: Words | N
 
 
 def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ...], list[Problem]]:
-    """The memo in the state that it is to be compared with, if there is one: what is asked for, else its last edition.
+    """Return the earlier state that a memo is compared with: the one asked for, else its last edition, if any.
 
-    With it, the files that a build is to be taken up again for when they change, and what is wrong with that edition,
-    as warnings: it keeps nothing from being built.
+    Besides, return the files on whose change a build is taken up again, and what is wrong with that edition, as
+    warnings: it keeps nothing from being built.
     """
     from memo.checks import Earlier
     from memo.editions import frozen_files
 
-    if project.asked.against is not None:
-        memo, _ = composed(Project(project.asked.against), name)
+    if project.options.against is not None:
+        memo, _ = compose_memo(Project(project.options.against), name)
         if memo is None:
             return None, (), []
         claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
@@ -252,47 +255,84 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
     return Earlier(document, {id: fact.claim for id, fact in state.facts.items()}), watched, problems
 
 
-class Checked(Struct, frozen=True):
-    """The problems of a project, each once and by place, and what is let go with a reason."""
+# A memo, checked
+
+
+class Prepared(Struct, frozen=True):
+    """A memo before it is rendered: None where it did not come that far; every problem on the way, and what is waived.
+
+    ``ran`` are the codes of the checks that ran.
+    """
+
+    memo: Memo | None
+    problems: list[Problem]
+    waived: tuple[Waived, ...] = ()
+    ran: frozenset[str] = frozenset()
+
+
+def prepare(project: Project, name: str, formats: Sequence[Format] = (), date: Date | None = None) -> Prepared:
+    """Load, compose and check one memo.
+
+    Of what the checks of its dossier find, only what is about facts that the memo uses is among its problems.
+    ``formats`` and ``date``, where given, stand in for those of its front matter.
+    """
+    from memo.checks.running import check_memo, with_severities
+
+    memo, problems = compose_memo(project, name, formats, date)
+    if memo is None:
+        return Prepared(None, problems)
+    found = check_memo(memo, project.chosen)
+    of_dossier, of_articles = project.dossier_findings(memo.facts.dossier)
+    used = set(memo.used)
+    about_used = tuple(problem for problem in of_dossier.problems if used.intersection(problem.facts))
+    of_facts = with_severities(replace(of_dossier, problems=about_used), memo)
+    problems = problems + of_articles + [*found.problems, *of_facts.problems]
+    return Prepared(memo, problems, (*found.waived, *of_dossier.waived), found.ran | of_dossier.ran)
+
+
+# The project, checked
+
+
+class CheckResult(Struct, frozen=True):
+    """The problems of a project, each once and by place; and those that a waiver lets go, with its reason."""
 
     problems: list[Problem]
     waived: list[Waived]
 
 
-def check(project: Project, names: Sequence[str] = ()) -> Checked:
+def check(project: Project, names: Sequence[str] = ()) -> CheckResult:
     """Check these memos; where none is named, all of them, the style, and every dossier as a whole.
 
-    Only then can it be told which facts no memo uses (``unused-fact``), and which waivers (``unused-waiver``).
+    Only then can it be told which facts no memo uses (``unused-fact``), and which waivers (``unused-waiver``). Which
+    checks are run, and as of which day, stands in the project's options.
     """
     prepared = [prepare(project, name) for name in names or project.memos()]
     problems = [problem for one in prepared for problem in one.problems]
     waived = [waived for one in prepared for waived in one.waived]
     if not names:
-        more = _of_project(project, prepared, waived)
+        more = _check_whole(project, prepared, waived)
         problems, waived = problems + more.problems, waived + more.waived
-    return Checked(distinct(problems), sorted(dict.fromkeys(waived), key=attrgetter("place")))
+    return CheckResult(distinct(problems), sorted(dict.fromkeys(waived), key=attrgetter("place")))
 
 
-def _of_project(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> Checked:
-    """What is wrong with the style, with every dossier, also one that no memo uses, and with the project as a whole."""
-    from memo.checks import Whole
-    from memo.checks.running import check_whole, unused_waivers
+def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> CheckResult:
+    """Check the style, every dossier, also one that no memo uses, and the project as a whole."""
+    from memo.checks import WholeProject
+    from memo.checks.running import check_project, unused_waivers
 
     dossiers = {name: project.dossier(name) for name in project.dossiers()}
     findings = [project.dossier_findings(name) for name in dossiers]
     memos = tuple(one.memo for one in prepared if one.memo is not None)
-    facts = {name: held for name, (held, _) in dossiers.items()}
+    facts = {name: dossier for name, (dossier, _) in dossiers.items()}
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
-    whole = check_whole(Whole(memos, facts, sound), project.chosen)
-    let_go = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
+    whole = check_project(WholeProject(memos, facts, sound), project.chosen)
     problems = [*project.style[1], *whole.problems]
     problems += [problem for _, found in dossiers.values() for problem in found]
-    problems += [problem for found, amiss in findings for problem in (*found.problems, *amiss)]
-    if all(one.memo is not None for one in prepared):
+    problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
+    more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]
+    # A memo that could not be composed may have what a waiver is for.
+    if len(memos) == len(prepared):
         ran = whole.ran.union(*(one.ran for one in prepared), *(found.ran for found, _ in findings))
-        problems += unused_waivers(_waivers(memos), facts.values(), [*waived, *let_go], ran)
-    return Checked(problems, let_go)
-
-
-def _waivers(memos: Sequence[Memo]) -> list[Waiver]:
-    return [waiver for memo in memos for waiver in memo.composed.waivers]
+        waivers = [waiver for memo in memos for waiver in memo.composed.waivers]
+        problems += unused_waivers(waivers, facts.values(), [*waived, *more_waived], ran)
+    return CheckResult(problems, more_waived)

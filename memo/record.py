@@ -25,15 +25,11 @@ if TYPE_CHECKING:
     from memo.facts.front_matter import Format
 
 
-TOOLS = ("jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "python_docx", "pyyaml", "reportlab")
-"""The packages whose version may show in what is built, as their ``.dist-info`` folders are named."""
+class FileRecord(Struct, frozen=True):
+    """One file that a build wrote: its digest, and its size in pages or words.
 
-
-class File(Struct, frozen=True):
-    """One file that a build wrote. ``size`` counts pages or words.
-
-    ``inputs`` is the digest of every file read and of the choices made; ``content`` that of what was rendered: the
-    same content from other inputs (a line that moved) need not be rendered again.
+    ``inputs`` is the digest of every file that was read and of the options of the build, ``content`` that of what was
+    rendered: the same content from other inputs (a line that moved) need not be rendered again.
     """
 
     digest: str
@@ -42,12 +38,12 @@ class File(Struct, frozen=True):
     content: str
 
 
-class Made(Struct, frozen=True):
-    """What a content was made of, part by part, so that `memo.handover.freshness` can say which of them is another now.
+class Ingredients(Struct, frozen=True, rename={"options": "choices"}):
+    """What a content was made of, part by part, so that `memo.handover.freshness` can tell which part has changed.
 
-    ``document``, ``style`` and ``house`` are digests, the last empty where there is none; ``tools`` as `tools` gives
-    them, ``choices`` those of the build, in words. ``facts`` are the digests of the facts used by id, ``files`` those
-    of the files read by path.
+    ``document``, ``style`` and ``house`` are digests; the last is empty where there is no house style. ``tools`` are as
+    `tools` gives them, ``options`` those of the build, in words. ``facts`` are the digests of the facts used, by id,
+    ``files`` those of the files read, by path.
     """
 
     document: str
@@ -55,62 +51,67 @@ class Made(Struct, frozen=True):
     house: str
     bare: bool
     tools: tuple[str, ...]
-    choices: str
+    options: str
     facts: Mapping[str, str]
     files: Mapping[str, str]
 
     def content(self) -> str:
-        """The digest of what is rendered: the document, the style, the tools and how it is carried."""
+        """Return the digest of what is rendered: the document, its look, the tools, and whether it is embedded."""
         return text_digest("\n".join((self.document, self.style, self.house, str(self.bare), *self.tools)))
 
 
-class Record(Struct, frozen=True):
-    """A memo's last build. ``read`` are digests of files by path relative to the project; ``listed`` the names in a
-    folder whose files are all read. ``formats`` are those of the front matter; ``problems`` are warnings and notes.
-    ``made`` says of each content that a file has what it was made of. The problems are those of every day from
-    ``since`` to ``until`` (2026-01-23; both included, empty without end): on the next, a review of a fact is overdue.
+class Record(Struct, frozen=True, rename={"ingredients": "made"}):
+    """A memo's last build.
+
+    ``read`` are digests of files by path relative to the project; ``listed`` the names in a folder whose files are all
+    read. ``formats`` are those of the front matter; ``problems`` are warnings and notes. ``ingredients`` are kept for
+    each content that one of ``files`` has. The problems are those of every day from ``since`` to ``until`` (2026-01-23;
+    both included, empty without end): on the day after, a review of a fact is overdue.
     """
 
     formats: tuple[Format, ...]
     read: Mapping[str, str]
     listed: Mapping[str, tuple[str, ...]]
-    files: Mapping[Format, File]
+    files: Mapping[Format, FileRecord]
     problems: tuple[Problem, ...]
-    made: Mapping[str, Made]
+    ingredients: Mapping[str, Ingredients]
     since: str = ""
     until: str = ""
 
     def holds_on(self, day: str) -> bool:
-        """Whether what was found then is what would be found on this day."""
+        """Tell whether the same problems would be found on this day."""
         return self.since <= day and (not self.until or day <= self.until)
 
 
 def path_of(output: Path, memo: str) -> Path:
-    """Where a memo's record stands."""
+    """Return where a memo's record stands."""
     return output / ".memo" / f"{memo}.json"
 
 
 def recall(output: Path, memo: str) -> Record | None:
-    """The record of a memo's last build into this folder, or None where there is none that can be read."""
+    """Read the record of a memo's last build into this folder; None where there is none that can be read."""
     try:
-        return _record(json.loads(path_of(output, memo).read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return _decode(json.loads(path_of(output, memo).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # written by another version, or by hand
         return None
 
 
 def remember(output: Path, memo: str, record: Record) -> None:
     """Write the record. Raises OSError."""
-    plain = {**to_builtins(record), "problems": [_plain(problem) for problem in record.problems]}
+    plain = {**to_builtins(record), "problems": [_encode_problem(problem) for problem in record.problems]}
     text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
     write(path_of(output, memo), text.encode())
 
 
-def is_fresh(record: Record, formats: Iterable[Format], choices: str, project: Path, output: Path, memo: str) -> bool:
-    """Whether building now would read what the record read, and write what stands there already."""
+# Whether it still holds
+
+
+def is_fresh(record: Record, formats: Iterable[Format], options: str, project: Path, output: Path, memo: str) -> bool:
+    """Tell whether building now would read what the record read, and write what stands there already."""
     now = inputs_digest(
         {path: file_digest(project / path) for path in record.read},
         {folder: sheet_names(project / folder) for folder in record.listed},
-        choices,
+        options,
     )
     files = {format: record.files.get(format) for format in formats}
     return all(
@@ -119,13 +120,13 @@ def is_fresh(record: Record, formats: Iterable[Format], choices: str, project: P
     )
 
 
-def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]], choices: str) -> str:
-    """The digest of everything that a build depends on."""
-    return text_digest(json.dumps([sorted(read.items()), sorted(listed.items()), choices, tools()]))
+def inputs_digest(read: Mapping[str, str], listed: Mapping[str, tuple[str, ...]], options: str) -> str:
+    """Return the digest of everything that a build depends on: files, folders, options and tools."""
+    return text_digest(json.dumps([sorted(read.items()), sorted(listed.items()), options, tools()]))
 
 
 def sheet_names(folder: Path) -> tuple[str, ...]:
-    """The names of a dossier's sheets, as `memo.facts` finds them: a new one must be noticed, too."""
+    """Return the names of a dossier's sheets, as `memo.facts` finds them: a new one must be noticed, too."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
         return tuple(name for name in names if not name.startswith("."))
@@ -133,13 +134,22 @@ def sheet_names(folder: Path) -> tuple[str, ...]:
         return ()
 
 
+# The tools
+
+TOOLS = (
+    "jinja2", "lxml", "markdown_it_py", "markupsafe", "pillow", "pyphen", "python_docx", "pyyaml", "reportlab",
+    "sentencex",
+)  # fmt: skip
+"""The packages whose version may show in what is built, as their ``.dist-info`` folders are named.
+
+`sentencex` shows where ``changes()`` prints sentences. `msgspec` does not: it only holds values."""
+
+
 @cache
 def tools() -> tuple[str, ...]:
-    """Python, zlib, the packages used with their versions, and memo itself by the digest of its own files.
-
-    Versions are read off the names of the folders that installers leave (PyPA, Recording installed projects):
-    `importlib.metadata` says the same and takes longer to import than everything else that a fresh build does.
-    """
+    """Return Python, zlib, the packages used with their versions, and memo itself by the digest of its own files."""
+    # Versions are read off the names of the folders that installers leave (PyPA, Recording installed projects):
+    # importlib.metadata says the same, and takes longer to import than everything else that a fresh build does.
     installed = (name.lower() for folder in sys.path for name in _names(Path(folder)) if name.endswith(".dist-info"))
     packages = sorted(name for name in installed if name.split("-", 1)[0] in TOOLS)
     memo, fonts = _own_digests()
@@ -154,11 +164,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _own_digests() -> tuple[str, str]:
-    """The digests of memo's own code and data, and of its fonts: a change to either makes what it built stale.
-
-    The tables beside the fonts stand for them: they hold the digest of each. Looked for and read by plain names: with a
-    `Path` for each file, every start would take three milliseconds longer.
-    """
+    """Return the digests of memo's own code and data, and of its fonts: a change to either makes a build stale."""
     own = str(Path(__file__).parent)
     found = []
     for folder, inner, names in os.walk(own):
@@ -166,32 +172,42 @@ def _own_digests() -> tuple[str, str]:
         found += [f"{folder}{os.sep}{name}" for name in names if name.endswith((".py", ".xml", ".json", ".icc"))]
     lines, tables = [], []
     for path in sorted(found):
+        # By plain names: with a Path for each file, every start would take three milliseconds longer.
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             line = f"{path.removeprefix(own)} {bytes_digest(file.read())}"
         lines.append(line)
+        # The tables beside the fonts stand for them: they hold the digest of each.
         if os.sep + "fonts" + os.sep in line and path.endswith(".json"):
             tables.append(line)
     return text_digest("\n".join(lines)), text_digest("\n".join(tables))
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+# As JSON. Decoded by hand: for msgspec, the types that annotations name would have to be imported, which a fresh build
+# does without.
+
+
+def _encode_problem(problem: Problem) -> dict[str, Any]:
     return {**asdict(problem), "related": [[*related.place, related.message] for related in problem.related]}
 
 
-def _record(plain: dict[str, Any]) -> Record:
+def _decode(plain: dict[str, Any]) -> Record:
     return Record(
         formats=tuple(plain["formats"]),
         read=dict(plain["read"]),
         listed={folder: tuple(names) for folder, names in plain["listed"].items()},
-        files={format: File(**file) for format, file in plain["files"].items()},
-        problems=tuple(_problem(problem) for problem in plain["problems"]),
-        made={content: Made(**made) for content, made in plain["made"].items()},
+        files={format: FileRecord(**file) for format, file in plain["files"].items()},
+        problems=tuple(_decode_problem(problem) for problem in plain["problems"]),
+        ingredients={content: _decode_ingredients(made) for content, made in plain["made"].items()},
         since=plain["since"],
         until=plain["until"],
     )
 
 
-def _problem(plain: dict[str, Any]) -> Problem:
+def _decode_ingredients(plain: dict[str, Any]) -> Ingredients:
+    return Ingredients(options=plain.pop("choices"), **plain)
+
+
+def _decode_problem(plain: dict[str, Any]) -> Problem:
     related = tuple(Related(Place(*place), message) for *place, message in plain["related"])
     more = {"place": Place(*plain["place"]), "related": related, "facts": tuple(plain["facts"])}
     return Problem(**{**plain, **more})

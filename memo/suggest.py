@@ -5,45 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class Closest:
-    """Find the nearest of some names, for a dossier with many faults: each one made looks up only so many.
-
-    A lookup in ten thousand names takes milliseconds, and a sheet may hold ten thousand wrong ones.
-    """
-
-    def __init__(self, lookups: int = 200) -> None:
-        self._left = lookups
-        self._found: dict[tuple[str, frozenset[str]], str] = {}
-
-    def __call__(self, name: str, options: Iterable[str]) -> str:
-        """Return the option that the name was probably meant to be; empty if none is near."""
-        known = frozenset(options)
-        if (name, known) not in self._found and self._left > 0:
-            self._left -= 1
-            self._found[name, known] = closest(name, known)
-        return self._found.get((name, known), "")
-
-    def hint(self, name: str, options: Iterable[str]) -> str:
-        """Return ``did you mean 'gas-exports'?``, or nothing."""
-        return _asked(self(name, options))
+def suggest(name: str, options: Iterable[str]) -> str:
+    """Return ``did you mean 'gas-exports'?`` for the closest option, as a hint; empty if none is near."""
+    return _did_you_mean(closest(name, options))
 
 
 def closest(name: str, options: Iterable[str]) -> str:
     """Return the option closest in spelling, whatever the case; empty if none is near."""
     from difflib import get_close_matches  # only a run with a mistake in it pays for the import
 
-    folded = {option.casefold(): option for option in sorted(options, reverse=True)}
-    found = get_close_matches(name.casefold()[:80], list(folded), n=1)
-    return folded[found[0]] if found else ""
+    # Sorted in reverse, so that of two options that differ in case alone, the first in order is suggested.
+    by_folded = {option.casefold(): option for option in sorted(options, reverse=True)}
+    # The time taken grows with the length of the name, and a name in a broken file may be as long as the file.
+    matches = get_close_matches(name.casefold()[:80], list(by_folded), n=1)
+    return by_folded[matches[0]] if matches else ""
 
 
-def suggest(name: str, options: Iterable[str]) -> str:
-    """Return ``did you mean 'gas-exports'?`` for the closest option, as a hint; empty if none is near."""
-    return _asked(closest(name, options))
+class Suggester:
+    """Suggest as `suggest` and `closest` do, but look up no more than so many names, and each only once.
+
+    To look up one name among ten thousand takes milliseconds, and a fact sheet may hold ten thousand wrong ones.
+    """
+
+    def __init__(self, lookups: int = 200) -> None:
+        self._left = lookups
+        self._closest: dict[tuple[str, frozenset[str]], str] = {}
+
+    def suggest(self, name: str, options: Iterable[str]) -> str:
+        """Return ``did you mean 'gas-exports'?``; empty if no option is near, or no lookups are left."""
+        return _did_you_mean(self.closest(name, options))
+
+    def closest(self, name: str, options: Iterable[str]) -> str:
+        """Return the option closest in spelling; empty if none is near, or no lookups are left."""
+        key = (name, frozenset(options))
+        if key not in self._closest and self._left > 0:
+            self._left -= 1
+            self._closest[key] = closest(*key)
+        return self._closest.get(key, "")
 
 
-def _asked(found: str) -> str:
-    return f"did you mean '{found}'?" if found else ""
+def _did_you_mean(option: str) -> str:
+    return f"did you mean '{option}'?" if option else ""
 
 
 def one_of(options: Iterable[str]) -> str:

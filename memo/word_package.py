@@ -1,6 +1,7 @@
-"""A Word file that came from outside, opened in bounds: a zip (ECMA-376-2) that may lie about what is in it.
+"""Open a file from outside within bounds: a Word file is a zip (ECMA-376-2) that may lie about what is in it.
 
-Nothing is unpacked to disk, nothing is kept in memory but one part at a time, and no XML is read that holds a DOCTYPE.
+Nothing is unpacked to disk, only one part is held in memory at a time, and XML with a DOCTYPE is refused: entities
+declared there can grow to gigabytes, or name files to read.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 LARGEST = 20 * 1024 * 1024
+"""Bytes that the file may have."""
+
 MOST_UNPACKED = 100 * 1024 * 1024
+"""Bytes that all of its parts may have together, unpacked."""
+
 MOST_PARTS = 2000
 MOST_PACKED = 200
-"""Bytes that the file may have, and all of it unpacked; how many parts; how many times a part may grow."""
+"""How many times as large a part may become by being unpacked."""
 
 _ALWAYS_SMALL = 1024 * 1024
 """Bytes up to which a part may be packed ever so densely: that much of anything harms nobody."""
@@ -26,6 +31,8 @@ _ENTRY = b"PK\x01\x02"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How files of Word 97 begin, and encrypted ones of today ([MS-CFB] 2.2)."""
 
+# What zipfile raises at broken or unusual files: RuntimeError for an encrypted part, NotImplementedError for an odd
+# method or version, ValueError and OSError for offsets that lead nowhere.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -34,45 +41,32 @@ class Unfit(Exception):
 
 
 class TooMuch(Unfit):
-    """It is larger, or would become larger, than any memo."""
+    """The file is larger than any memo, or would be when unpacked."""
 
 
 class Locked(Unfit):
-    """It is encrypted, or of a Word so old that the two cannot be told apart."""
+    """The file is encrypted, or of a Word so old that the two cannot be told apart."""
 
 
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every part with its name, one after the other. Raises `Unfit`, before the first one where that can be."""
+    """Yield the name and the bytes of every part of a package. Raises `Unfit`, before the first part where it can."""
     if data.startswith(_OLD_WORD):
         raise Locked("is encrypted, or of Word 97")
+    # Counted before zipfile is let near: it makes an object of every entry when it opens the file.
     if data.count(_ENTRY) > MOST_PARTS:
         raise TooMuch(f"has more than {MOST_PARTS:,} parts")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _weigh(package.infolist())
+            _check_directory(package.infolist())
             for entry in package.infolist():
-                yield entry.filename, _unpacked(package, entry)
+                yield entry.filename, _unpack(package, entry)
     except _FAULTS as error:
         raise Unfit("is no Word file, or a damaged one") from error
 
 
-def plain_parser(namespaces: bool = False) -> expat.XMLParserType:
-    """A parser that resolves nothing and raises `Unfit` at a DOCTYPE. With ``namespaces``, names are ``URI name``."""
-    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
-    parser.StartDoctypeDeclHandler = _no_doctype
-    return parser
-
-
-def parse(parser: expat.XMLParserType, name: str, part: bytes) -> None:
-    """Let a parser of `plain_parser` read a part. Raises `Unfit` where it is not well-formed."""
-    try:
-        parser.Parse(part, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Unfit(f"is damaged: its part {name} is not well-formed XML") from error
-
-
-def _weigh(entries: list[zipfile.ZipInfo]) -> None:
-    """By what the file declares of itself; `_unpacked` then reads no more than that."""
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a package by what its directory declares; `_unpack` then holds it to that."""
+    # Part names are compared without regard to case (ECMA-376-2); of two, readers differ in which they take.
     if len({entry.filename.lower() for entry in entries}) < len(entries):
         raise Unfit("has two parts of one name")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
@@ -82,13 +76,31 @@ def _weigh(entries: list[zipfile.ZipInfo]) -> None:
         raise TooMuch("would unpack to more than any memo needs")
 
 
-def _unpacked(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     with package.open(entry) as file:
-        part = file.read(entry.file_size + 1)
+        part = file.read(entry.file_size + 1)  # one byte more than declared shows that the directory lies
     if len(part) != entry.file_size:
         raise Unfit("is damaged")
     return part
 
 
-def _no_doctype(*_: object) -> None:
+def plain_parser(namespaces: bool = False) -> expat.XMLParserType:
+    """Return an XML parser that resolves nothing and raises `Unfit` at a DOCTYPE.
+
+    With ``namespaces``, it gives names as ``URI name``.
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def _refuse_doctype(*_: object) -> None:
     raise Unfit("holds a DOCTYPE, which no Word file has")
+
+
+def parse(parser: expat.XMLParserType, name: str, part: bytes) -> None:
+    """Let a parser made by `plain_parser` read a part. Raises `Unfit` where the part is not well-formed."""
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Unfit(f"is damaged: its part {name} is not well-formed XML") from error

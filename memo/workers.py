@@ -1,8 +1,7 @@
-"""Many memos at once: each processor works on its share of them, and what comes of it is given in order.
+"""Many memos at once: worker processes take a share of them each, and their results come in the order of the memos.
 
-The work on a memo takes nothing from that on another, so each process beside this one takes every so manieth memo. It
-keeps no queue: a process whose parent is gone ends with the memo in hand. Files are written whole or not at all
-(`memo.files`), so one that is killed harms nothing.
+Work on one memo takes nothing from work on another, so with three workers, each is given every third memo. A file is
+written whole or not at all (`memo.files`), so a worker that is killed harms nothing.
 """
 
 from __future__ import annotations
@@ -16,78 +15,82 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-
-_SHARE = 4
-"""So few memos are not worth another process."""
+_LEAST_SHARE = 4
+"""Memos that are worth a process of their own; with fewer for each, fewer processes are started."""
 
 Result = TypeVar("Result")
+Worker = tuple["BaseProcess", "Connection"]
+"""A process, and the connection that its results come through."""
 
 
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def spread(
-    work: Callable[[str], Result], names: Sequence[str], jobs: int = 0, start: str = ""
+def run_in_workers(
+    task: Callable[[str], Result], names: Sequence[str], jobs: int = 0, start_method: str = ""
 ) -> Generator[Result, None, None]:
-    """What comes of the work on each of these, in their order, done by up to ``jobs`` processes: 0, as many as there
-    are processors.
+    """Yield what the task returns for each name, in their order, worked out by up to ``jobs`` processes.
 
-    ``work`` and what it gives can be pickled. ``start`` is how processes are made (`multiprocessing`'s words); where
-    forking is safe, they are forked. An error in the work of one is that process's end, and then this one's.
+    With 0 jobs there are as many as processors. Task and results must be picklable. ``start_method`` is one of
+    `multiprocessing`'s; by default processes are forked where that is safe. An exception in a worker ends it, and
+    raises RuntimeError here when its result is due. Close the generator early, and the workers end.
     """
-    jobs = min(jobs or processors(), len(names) // _SHARE)
+    jobs = min(jobs or _processors(), len(names) // _LEAST_SHARE)
     if jobs < 2:
-        yield from map(work, names)
+        yield from map(task, names)
         return
-    crew = _started(work, [names[first::jobs] for first in range(jobs)], start)
+    workers = _start(task, [names[first::jobs] for first in range(jobs)], start_method)
     try:
         for index, name in enumerate(names):
-            yield _received(crew[index % jobs], name)
+            yield _result(workers[index % jobs], name)
     finally:
-        for process, connection in crew:
+        for process, connection in workers:
             connection.close()
             process.terminate()
             process.join()
 
 
-_Crew = list[tuple["BaseProcess", "Connection"]]
+def _processors() -> int:
+    """Return how many processors this process may use, which in a container is often not all."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _started(work: Callable[[str], Any], shares: Sequence[Sequence[str]], start: str) -> _Crew:
+def _start(task: Callable[[str], Any], shares: Sequence[Sequence[str]], start_method: str) -> list[Worker]:
+    # A pool from the standard library would be less code, but its workers wait on a queue for ever once this process
+    # is killed. Ours have no queue: each knows its share from the start, and ends when nobody reads its results.
     import multiprocessing
 
-    context: Any = multiprocessing.get_context(start or ("fork" if sys.platform == "linux" else "spawn"))
-    crew: _Crew = []
+    # macOS has fork, too, but its system libraries may crash in a forked process: spawning is Python's default there.
+    context: Any = multiprocessing.get_context(start_method or ("fork" if sys.platform == "linux" else "spawn"))
+    workers: list[Worker] = []
     for share in shares:
         ours, theirs = context.Pipe(duplex=False)
-        inherited = [ours, *(connection for _, connection in crew)] if context.get_start_method() == "fork" else []
-        process = context.Process(target=_toil, args=(work, share, theirs, inherited), daemon=True)
+        # A forked worker has our ends of all pipes so far. Kept open there, they would hide that we are gone.
+        inherited = [ours, *(connection for _, connection in workers)] if context.get_start_method() == "fork" else []
+        process = context.Process(target=_run_share, args=(task, share, theirs, inherited), daemon=True)
         process.start()
-        theirs.close()
-        crew.append((process, ours))
-    return crew
+        theirs.close()  # so that a worker's end is the end of its pipe, as `_result` relies on
+        workers.append((process, ours))
+    return workers
 
 
-def _toil(
-    work: Callable[[str], Any], share: Sequence[str], results: Connection, inherited: Sequence[Connection]
+def _run_share(
+    task: Callable[[str], Any], share: Sequence[str], results: Connection, inherited: Sequence[Connection]
 ) -> None:
-    """One process's part. An interrupt is for the first process to act on, which then ends this one."""
+    """Work through one share, in a process of its own."""
     import signal
 
+    # Ctrl-C reaches every process of a terminal's group: the first one acts on it, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for connection in inherited:
         connection.close()
     try:
         for name in share:
-            results.send(work(name))
+            results.send(task(name))
     except BrokenPipeError:  # nobody is there any more to take the results
         return
 
 
-def _received(member: tuple[BaseProcess, Connection], name: str) -> Any:
-    process, connection = member
+def _result(worker: Worker, name: str) -> Any:
+    """Wait for a worker's next result. Raises RuntimeError with its exit status where it ended instead."""
+    process, connection = worker
     try:
         return connection.recv()
     except EOFError:

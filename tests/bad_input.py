@@ -167,17 +167,17 @@ def _at(share: float, size: int) -> int:
 
 
 def put(share: float, what: bytes) -> Spoil:
-    """Something put in at some place."""
+    """Put something in."""
     return lambda data: data[: (at := _at(share, len(data)))] + what + data[at:]
 
 
 def cut(share: float, length: int) -> Spoil:
-    """So many bytes taken out; all the rest, where there are fewer."""
+    """Take so many bytes out; all the rest, where there are fewer."""
     return lambda data: data[: (at := _at(share, len(data)))] + data[at + length :]
 
 
 def flip(share: float, by: int) -> Spoil:
-    """One byte made another."""
+    """Change one byte."""
 
     def spoil(data: bytes) -> bytes:
         at = _at(share, len(data) - 1) if data else 0
@@ -187,7 +187,7 @@ def flip(share: float, by: int) -> Spoil:
 
 
 def value(share: float, what: bytes) -> Spoil:
-    """What follows a key, a comma or a bracket replaced."""
+    """Replace what follows a key, a comma or a bracket."""
 
     def spoil(data: bytes) -> bytes:
         found = list(re.finditer(rb"(?<=: )[^\n,}\]]+|(?<=- )[^\n]+|(?<=\[)[^\]\n]+", data))
@@ -200,31 +200,31 @@ def value(share: float, what: bytes) -> Spoil:
 
 
 def lines(first: float, second: float, how: str) -> Spoil:
-    """Lines taken out, doubled, swapped, moved in or out, or put together."""
+    """Delete, double, swap, indent, unindent or join lines."""
 
     def spoil(data: bytes) -> bytes:
-        held = data.split(b"\n")
-        a, b = _at(first, len(held) - 1), _at(second, len(held) - 1)
+        all_lines = data.split(b"\n")
+        a, b = _at(first, len(all_lines) - 1), _at(second, len(all_lines) - 1)
         match how:
             case "delete":
-                del held[min(a, b) : max(a, b) + 1]
+                del all_lines[min(a, b) : max(a, b) + 1]
             case "double":
-                held.insert(b, held[a])
+                all_lines.insert(b, all_lines[a])
             case "swap":
-                held[a], held[b] = held[b], held[a]
+                all_lines[a], all_lines[b] = all_lines[b], all_lines[a]
             case "in":
-                held[a] = b"   " + held[a]
+                all_lines[a] = b"   " + all_lines[a]
             case "out":
-                held[a] = held[a].lstrip()
+                all_lines[a] = all_lines[a].lstrip()
             case _:
-                held[a : a + 2] = [b"".join(held[a : a + 2])]
-        return b"\n".join(held)
+                all_lines[a : a + 2] = [b"".join(all_lines[a : a + 2])]
+        return b"\n".join(all_lines)
 
     return spoil
 
 
 def whole(how: str) -> Spoil:
-    """The file as a whole in another form."""
+    """Write the whole file in another form."""
 
     def spoil(data: bytes) -> bytes:
         text = data.decode("utf-8", "replace")
@@ -248,7 +248,7 @@ def whole(how: str) -> Spoil:
 
 
 def spoils(path: str) -> st.SearchStrategy[Spoil]:
-    """Ways to spoil a file of this name."""
+    """Return ways to spoil a file of this name."""
     share = st.floats(0, 1, exclude_max=True)
     pool = _TEMPLATE + _ANY if path.endswith(".md") else _YAML + _ANY
     return st.one_of(

@@ -21,9 +21,7 @@ EXCUSED = ("everything is readable to this user", "the articles are not in the p
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--long", action="store_true", help="Run the long tests, too: random documents, kills, floods."
-    )
+    parser.addoption("--long", action="store_true", help="Run the long tests, too: random documents, kills, floods.")
     parser.addoption("--explore", action="store_true", help="Try new random examples instead of the same each time.")
     parser.addoption("--update", action="store_true", help="Rewrite expected outputs from what memo prints now.")
     parser.addoption("--no-skip", action="store_true", help="Fail where a test is skipped: every tool must be there.")

@@ -45,7 +45,7 @@ COMMANDS = (
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The good project, built."""
+    """Lay out the good project, and build it."""
     folder = tmp_path_factory.mktemp("good")
     lay(folder, GOOD)
     with inside(folder):
@@ -72,7 +72,7 @@ def inside(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def copied(good: Path) -> Iterator[Path]:
-    """A copy of the good project to spoil, with this as the working folder."""
+    """Copy the good project to spoil it, and work in that folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "project"
         shutil.copytree(good, folder)
@@ -89,8 +89,8 @@ def run(*arguments: str) -> Result:
     return result
 
 
-def hold(folder: Path) -> None:
-    """Every command ends well or with problems at places that are there; and old outputs stay where it does not."""
+def check_commands(folder: Path) -> None:
+    """Check that every command ends well, or with problems at places that exist and the old outputs untouched."""
     before = outputs(folder)
     for command in COMMANDS:
         result = run(*command)
@@ -116,11 +116,11 @@ def check_places(folder: Path, problems: list[dict[str, Any]]) -> None:
             assert not Path(place["path"]).is_absolute(), place
             assert place["path"].split("/")[0] in ("facts", "templates", "articles", "output"), place
             if place["line"]:
-                in_bounds(path, place)
+                check_in_bounds(path, place)
 
 
-def in_bounds(path: Path, place: dict[str, Any]) -> None:
-    """The line is there, and the stretch lies in it; at its very end, one character may be meant."""
+def check_in_bounds(path: Path, place: dict[str, Any]) -> None:
+    """Check that the line exists and the place lies in it; at the very end, one character may be meant."""
     text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     assert 1 <= place["line"] <= len(lines), place
@@ -140,7 +140,7 @@ def test_a_spoilt_file_gives_problems_at_places_and_no_traceback(good: Path, pat
         spoilt = spoil(spoilt)
     with copied(good) as folder:
         (folder / path).write_bytes(spoilt)
-        hold(folder)
+        check_commands(folder)
 
 
 def a_folder(path: Path) -> None:
@@ -192,7 +192,7 @@ def test_an_odd_file_gives_problems_at_places_and_no_traceback(
 ) -> None:
     with copied(good) as folder:
         oddity(folder / path)
-        hold(folder)
+        check_commands(folder)
 
 
 def no_folder(name: str) -> Callable[[Path], None]:
@@ -249,7 +249,7 @@ FOLDERS: dict[str, Callable[[Path], None]] = {
 def test_an_odd_folder_gives_problems_at_places_and_no_traceback(good: Path, name: str) -> None:
     with copied(good) as folder:
         FOLDERS[name](folder)
-        hold(folder)
+        check_commands(folder)
 
 
 WORDS = st.one_of(

@@ -323,3 +323,35 @@ def test_checking_loads_neither_word_nor_pdf_library(tmp_path: Path) -> None:
     assert loaded("check") == "['jinja2', 'yaml']"
     assert "reportlab" not in loaded("build", "--format", "docx")
     assert loaded("build", "--format", "docx") == "[]"
+
+
+def test_every_step_needs_no_more_than_a_project_and_what_it_is_about(tmp_path: Path) -> None:
+    """Without options: all memos, into the project's own folder, as of today."""
+    from memo.handover.affected_copies import impact
+    from memo.handover.freshness import status
+    from memo.handover.issuing import Handover, issue
+    from memo.handover.verification import verify
+    from memo.handover.versions import diff, redline
+    from memo.project import check
+
+    project = Project(copy_of(BASE, tmp_path))
+    assert not [problem for problem in check(project).problems if problem.severity == "error"]
+    assert [one.reasons[0].cause for one in status(project)] == ["never-built"]
+    assert [file.path for one in build(project) for file in one.files] == [
+        project.folder / "output" / "note.docx",
+        project.folder / "output" / "note.pdf",
+    ]
+    assert [one.reasons for one in status(project)] == [()]
+    issued, _ = issue(project, "note", Handover(("Mayor", "Mayor")))
+    assert issued is not None
+    assert (issued.entry.to, issued.entry.date) == (("Mayor",), "2026-11-25")
+    assert impact(project) == ([], [])
+    compared, _ = diff(project, "note/1")
+    assert compared is not None
+    assert (compared.new.name, compared.document.changes) == ("note", ())
+    _, problems = redline(project, "note/1", tmp_path / "redline.pdf")
+    assert problems == []
+    assert (tmp_path / "redline.pdf").exists()
+    verified, _ = verify(project.folder / issued.entry.folder / "note.pdf", project)
+    assert verified is not None
+    assert verified.holds

@@ -7,8 +7,7 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from memo.compose.finish import likelihood_table
-from memo.compose.sources import counted
+from memo.compose.back_matter import counted, likelihood_table
 from memo.document.tree import Bar, Figure
 from memo.document.walk import inline_text
 from memo.facts.dossier import Value
@@ -212,4 +211,4 @@ def test_its_own_words_are_those_of_the_style() -> None:
 
 def test_the_table_is_known_as_memos_own() -> None:
     made = composed("A strike is likely.")
-    assert made.made == {made.document.blocks[-1].key}
+    assert made.generated == {made.document.blocks[-1].key}

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from memo.compose.sources import located
-from memo.document.sentences import stopped
+from memo.compose.footnotes import located
+from memo.document.sentences import with_full_stop
 from memo.document.tree import Claim, Figure, Footnote, Paragraph, Text
 from memo.document.walk import inline_text
 from memo.facts.dossier import Facts
@@ -307,8 +307,8 @@ def test_the_paragraphs_of_one_source_are_named_in_their_order() -> None:
 @pytest.mark.parametrize("mark", [".", "!", "?", ":", ";"])
 def test_what_ends_with_a_mark_of_its_own_is_given_no_other(mark: str) -> None:
     """One rule for the label of a source, for the words of a figure, and for its caption."""
-    assert stopped(f"The port{mark}") == f"The port{mark}"
-    assert stopped("The port") == "The port."
+    assert with_full_stop(f"The port{mark}") == f"The port{mark}"
+    assert with_full_stop("The port") == "The port."
     figure = f'{{{{ figure("timeline", section="summary", alt="The port{mark}", caption="The port{mark}") }}}}'
     (block,) = document(figure).blocks
     assert isinstance(block, Figure)

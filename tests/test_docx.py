@@ -45,7 +45,7 @@ from memo.document.walk import footnotes, inline_text, inlines, text_runs
 from memo.facts.style import Fonts, Page, Style, Tables, Words
 from memo.fonts import width
 from memo.renderers.docx import render
-from memo.renderers.docx.language import directed, right_to_left
+from memo.renderers.docx.language import by_direction, right_to_left
 from memo.renderers.docx.tables import extents
 from memo.renderers.table_widths import columns
 from tests.documents import ANY, documents, kitchen_sink, note, paragraph
@@ -142,13 +142,13 @@ def test_a_character_that_xml_cannot_hold_does_not_make_a_file_that_will_not_ope
 
 @given(st.text(st.sampled_from("ab1 -.()אבمر٣\u0301\u064e👍"), max_size=30))
 def test_cutting_text_by_direction_loses_nothing(text: str) -> None:
-    pieces = directed(text)
+    pieces = by_direction(text)
     assert "".join(piece for piece, _ in pieces) == text
     assert all(one[1] != other[1] for one, other in pairwise(pieces))
 
 
 def test_right_to_left_words_are_runs_of_their_own_and_set_the_paragraphs_direction() -> None:
-    assert directed("see שלום 12 עולם, ok") == [("see ", False), ("שלום 12 עולם", True), (", ok", False)]
+    assert by_direction("see שלום 12 עולם, ok") == [("see ", False), ("שלום 12 עולם", True), (", ok", False)]
     assert right_to_left("(12) שלום")
     assert not right_to_left("a שלום")
     assert not right_to_left("—")

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from memo.document.tree import Document
 from memo.facts.style import Style
-from memo.facts.style_file import load_house, load_style
+from memo.facts.style_file import load_style_file
 from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
 from memo.renderers.docx import render
-from memo.renderers.docx.house.styles import english
+from memo.renderers.docx.house_style.styles import english
 from tests.documents import kitchen_sink, note, paragraph
 from tests.docx.houses import (
     GERMAN,
@@ -287,7 +287,7 @@ def test_a_file_that_cannot_serve_is_a_problem_where_style_yaml_names_it(kind: s
 def test_a_file_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "style.yaml").write_text("house-style: office.docx\n")
-    _, problems = load_house(tmp_path / "templates" / "style.yaml", tmp_path)
+    _, problems = load_style_file(tmp_path / "templates" / "style.yaml", tmp_path)
     assert [problem.message for problem in problems] == [
         "templates/office.docx cannot be read: No such file or directory"
     ]
@@ -296,9 +296,9 @@ def test_a_file_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["../office.docx", "/etc/office.docx", "office.doc", "C:office.docx"])
 def test_a_house_style_is_a_word_file_beside_style_yaml(name: str, tmp_path: Path) -> None:
     (tmp_path / "style.yaml").write_text(f"house-style: '{name}'\n")
-    style, problems = load_style(tmp_path / "style.yaml", tmp_path)
+    file, problems = load_style_file(tmp_path / "style.yaml", tmp_path)
     assert [problem.code for problem in problems] == ["bad-value"]
-    assert style.house_style == ""
+    assert file.style.house_style == ""
 
 
 def loaded(data: bytes, folder: Path) -> tuple[object, list[Problem]]:
@@ -306,7 +306,8 @@ def loaded(data: bytes, folder: Path) -> tuple[object, list[Problem]]:
     templates.mkdir()
     (templates / "style.yaml").write_text("house-style: office.docx\n")
     (templates / "office.docx").write_bytes(data)
-    return load_house(templates / "style.yaml", folder)
+    file, problems = load_style_file(templates / "style.yaml", folder)
+    return file.house, problems
 
 
 def test_good_files_are_none(house: bytes, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def words(text: str) -> list[str]:
 
 
 def coverage_rows() -> dict[str, set[str]]:
-    """Each sentence or heading that the tally has a row for, with the ids in its last column."""
+    """Return each sentence or heading that the tally has a row for, with the ids in its last column."""
     found: dict[str, set[str]] = {}
     for line in (FOLDER / "COVERAGE.md").read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
@@ -221,12 +221,12 @@ def test_no_claim_uses_a_likelihood_term_that_no_source_used() -> None:
 
 
 def grounds(fact: Fact) -> list[Fact]:
-    """The fact, and those that it directly rests on."""
+    """Return the fact, and those that it directly rests on."""
     return [fact, *(FACTS[id] for id in fact.rests_on)]
 
 
 def figures_in(text: str) -> set[str]:
-    """Numbers, months and number words; "one" is a pronoun too often to count."""
+    """Find numbers, months and number words; "one" is a pronoun too often to count."""
     found = {str(int(digits)) for digits in re.findall(r"\d+", text)}
     return found | {word for word in re.findall(r"[a-z]+", text.casefold()) if word in NUMBERS}
 
@@ -270,14 +270,14 @@ def test_every_label_has_at_most_eight_words() -> None:
 
 
 def names() -> set[str]:
-    """Every word with a capital in the names and roles of actors, and the open list."""
+    """Return every word with a capital in the names and roles of actors, and the open list."""
     actors = dossier().actors.values()
     told = " ".join(" ".join((actor.name, actor.role, actor.short, *actor.also)) for actor in actors)
     return set(re.findall(r"[A-Z]\w*", told)) | OPEN_NAMES
 
 
 def capitals(text: str) -> Iterator[str]:
-    """Words with a capital that do not open a sentence, nor what follows a colon or an opening quotation mark."""
+    """Find words with a capital that do not open a sentence, nor what follows a colon or an opening quotation mark."""
     for sentence in re.split(r"(?<=[.!?:])\s+|[“”\"(]", text):
         rest = re.findall(r"[^\W\d_]+", sentence)[1:]
         yield from (word for word in rest if word[0].isupper())
@@ -312,7 +312,7 @@ def test_a_fact_in_the_dated_report_is_as_of_the_reports_date_and_any_other_of_t
 
 
 def sections(document_blocks: tuple[Block, ...]) -> dict[str, list[Block]]:
-    """The blocks of each section, by its id; what stands above the first under an empty one."""
+    """Return the blocks of each section, by its id; those above the first under an empty one."""
     found: dict[str, list[Block]] = {"": []}
     for block in document_blocks:
         if isinstance(block, Heading) and block.level == 1:
@@ -391,7 +391,7 @@ def test_the_main_memo_has_a_timeline_a_table_of_risks_and_a_table_of_reactions(
 
 
 def marked(content: tuple[Inline, ...]) -> str:
-    """The words with a caret where a note stands."""
+    """Return the words with a caret for each note."""
     parts = []
     for inline in inlines(content):
         match inline:
@@ -403,12 +403,12 @@ def marked(content: tuple[Inline, ...]) -> str:
 
 
 def without_notes(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The same with nothing inside its notes, so that their words are not taken for the memo's."""
+    """Empty the notes, so that their words are not taken for the memo's."""
     return tuple(Footnote(()) if isinstance(inline, Footnote) else inline for inline in content)
 
 
 def uncited(content: tuple[Inline, ...]) -> Iterator[str]:
-    """The sentences that neither bear a note nor stand before one that does."""
+    """Return the sentences that neither have a note nor come before one that does."""
     sentences = SENTENCE_END.split(marked(without_notes(content)).replace(".^", "^. ").replace("  ", " "))
     noted = [index for index, sentence in enumerate(sentences) if "^" in sentence]
     yield from (sentence.strip() for sentence in sentences[max(noted, default=-1) + 1 :] if words(sentence))
@@ -442,7 +442,7 @@ def article_folder() -> Path:
 
 
 def article(source: str) -> list[str]:
-    """Its non-empty lines."""
+    """Return the non-empty lines of a source's article."""
     text = (article_folder() / dossier().sources[source].text).read_text("utf-8")
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -452,13 +452,13 @@ def plain_words(text: str) -> list[str]:
 
 
 def runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
-    """Every run of so many words."""
+    """Return every run of so many words."""
     found = plain_words(text)
     return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
 
 
 def copied(text: str, length: int = 6) -> set[str]:
-    """Runs of so many words that the text has in common with an article."""
+    """Return runs of so many words that the text has in common with an article."""
     articles = set().union(*(runs(line, length) for source in PREFIXES.values() for line in article(source)))
     return {" ".join(run) for run in runs(text, length) & articles}
 

@@ -29,10 +29,10 @@ def server() -> Iterator[Editor]:
 
 
 def properties(kind: str, part: str = "") -> dict[str, str]:
-    """Each key of a mapping with its description, as the schema has them."""
+    """Return each key of a mapping with its description, as the schema has them."""
     whole: Any = schema(kind)  # type: ignore[arg-type]
-    held = whole["$defs"][part] if part else whole
-    return {key: shape.get("description", "") for key, shape in held["properties"].items()}
+    mapping = whole["$defs"][part] if part else whole
+    return {key: shape.get("description", "") for key, shape in mapping["properties"].items()}
 
 
 SHEET = f"# yaml-language-server: $schema={SCHEMAS}/fact-sheet.json\n"
@@ -70,7 +70,7 @@ def blocks(language: str) -> list[str]:
 
 
 def json_named(name: str) -> Any:
-    """The JSON of the page that stands under a file's name."""
+    """Return the JSON that the page gives under a file's name."""
     found = re.search(rf"`{re.escape(name)}`[^\n]*\n\n```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert found, name
     return json.loads(found[1])
@@ -89,7 +89,7 @@ WHOLE = {"line": "0", "column": "1"}
 
 
 def matched(output: str) -> list[tuple[str, ...]]:
-    """What the page's problem matchers find in the output of a task."""
+    """Return what the page's problem matchers find in the output of a task."""
     (task,) = json_named(".vscode/tasks.json")["tasks"]
     found = []
     for pattern in (matcher["pattern"] for matcher in task["problemMatcher"]):

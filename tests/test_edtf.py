@@ -116,13 +116,13 @@ def test_words_of_another_language_decide_order_and_names() -> None:
      ("2026-01-21/2026-01-21", False), ("2026", False)],
 )  # fmt: skip
 def test_only_a_plain_day_is_one_day(text: str, single: bool) -> None:
-    assert edtf.to_day(_date(text)) is single
+    assert edtf.is_one_day(_date(text)) is single
 
 
 def test_dates_sort_by_when_they_may_begin_and_then_end() -> None:
     texts = ["../2020", "-0044", "2026", "2026-01", "2026-01-05", "2026-01-05/..", "2026-21", "2027"]
     expected = ["../2020", "-0044", "2026-01", "2026", "2026-01-05", "2026-01-05/..", "2026-21", "2027"]
-    assert sorted(texts, key=lambda text: edtf.order(_date(text))) == expected
+    assert sorted(texts, key=lambda text: edtf.sort_key(_date(text))) == expected
 
 
 def test_importing_dates_loads_nothing_heavy() -> None:
@@ -172,7 +172,7 @@ def test_the_edtf_library_reads_the_same_dates_with_the_same_bounds(text: str) -
 
 
 def _read_otherwise(text: str, ours: edtf.Date | None) -> bool:
-    """Where memo and the library differ on purpose.
+    """Tell whether memo and the library differ on purpose.
 
     The library takes 29 February where a year is no leap year, intervals that run backwards and intervals with no
     date in them; it takes no mark on a lone season or a long year, and no long year or unknown digits at an

@@ -15,7 +15,7 @@ from memo.document.tree import Bar, Document, Event, Figure, Metadata
 from memo.facts import edtf
 from memo.facts.date_words import show
 from memo.facts.style import Style, Words
-from memo.figures import FIGURES, key
+from memo.figures import FIGURES
 from memo.figures.picture import Box, Item, Label, Line, Picture
 
 STYLE = Style()
@@ -140,7 +140,7 @@ def test_events_stand_in_order_of_date(data: tuple[Event, ...], width: float) ->
     assert len(boxes) == len(data)
     for one, other in pairwise(boxes):
         assert one.x + one.width <= other.x or one.y + one.height <= other.y
-    parsed = sorted((date for one in data if (date := edtf.parse(one.date))), key=edtf.order)
+    parsed = sorted((date for one in data if (date := edtf.parse(one.date))), key=edtf.sort_key)
     shown = "".join(words_of(picture).split())
     at = 0
     for date in parsed:
@@ -284,9 +284,10 @@ def test_arrows_do_not_run_into_the_next_marker_however_dense_the_rows() -> None
 
 def test_hollow_markers_are_explained_in_words() -> None:
     """Where a timeline has one, and only there, its reader is told what it means."""
-    assert key(PARTNERSHIP, Words()) == "Hollow markers: announced or expected."
-    assert key(PARTNERSHIP[1:3], Words()) == ""
-    assert key((Bar("a", "1", "1"),), Words()) == ""
+    legend = FIGURES["timeline"].legend
+    assert legend(PARTNERSHIP, Words()) == "Hollow markers: announced or expected."
+    assert legend(PARTNERSHIP[1:3], Words()) == ""
+    assert FIGURES["bars"].legend((Bar("a", "1", "1"),), Words()) == ""
 
 
 # Bars

@@ -27,7 +27,7 @@ from memo.editions.snapshot import snapshots, to_plain
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date
 from memo.facts.sheets import load
-from memo.facts.style_file import load_style
+from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.files import bytes_digest
 from memo.handover.affected_copies import ImpactQuery, impact
@@ -237,7 +237,7 @@ def test_a_sentence_says_what_stands_in_the_copy_and_the_differences_what_stands
 @cache
 def lighthouse() -> tuple[Any, Facts, Any, Document]:
     facts, problems = load(LIGHTHOUSE / "facts" / "lighthouse", LIGHTHOUSE)
-    style, _ = load_style(LIGHTHOUSE / "templates" / "style.yaml", LIGHTHOUSE)
+    style = load_style_file(LIGHTHOUSE / "templates" / "style.yaml", LIGHTHOUSE)[0].style
     template, _ = load_template(LIGHTHOUSE / "templates" / "lighthouse.md", LIGHTHOUSE)
     assert template is not None
     assert not problems
@@ -342,7 +342,7 @@ def test_a_copy_whose_dossier_has_errors_is_left_out_and_the_errors_told(tmp_pat
     project = issued_project(tmp_path)
     sheet = project.folder / "facts" / "harbour" / "harbour.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("kind: commitment", "kind: promise"), "utf-8")
-    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
+    found, problems = impact(Project(project.folder), ImpactQuery(TODAY))
     assert found == []
     assert [problem.code for problem in problems] == ["bad-value"]
 
@@ -354,7 +354,7 @@ def test_a_frozen_file_that_was_altered_is_told_and_not_believed(tmp_path: Path,
     sheet.write_text(sheet.read_text("utf-8").replace("status: announced", "status: done"), "utf-8")
     frozen = project.folder / "issued" / "note" / "1" / name
     frozen.write_text(frozen.read_text("utf-8").replace("announced", "done").replace("rail link", "railway"), "utf-8")
-    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
+    found, problems = impact(Project(project.folder), ImpactQuery(TODAY))
     assert found == []
     assert [problem.code for problem in problems] == ["altered-edition"]
 
@@ -373,5 +373,5 @@ def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> N
     files = {**entry.files, "facts.json": bytes_digest(path.read_bytes())}
     (project.folder / register.REGISTER).unlink()
     register.append(project.folder, replace(entry, files=files), None)
-    found, problems = impact(Project(project.folder), read(project.folder)[0], ImpactQuery(TODAY))
+    found, problems = impact(Project(project.folder), ImpactQuery(TODAY))
     assert (found, problems) == ([], [])

@@ -17,8 +17,8 @@ from memo.facts.dossier import Facts
 from memo.facts.edtf import parse
 from memo.facts.file_text import BAD_CHARACTER, LARGEST, FileText
 from memo.facts.sheets import load
-from memo.facts.style import Style
-from memo.facts.style_file import load_style
+from memo.facts.style import Style, StyleFile
+from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.facts.yaml_nodes import syntax_problem, too_deep
 from memo.problem import Place, Problem
@@ -41,7 +41,7 @@ facts:
 
 
 def write(folder: Path, **sheets: str) -> Path:
-    """A dossier named `d` with these sheets."""
+    """Write a dossier named `d` with these sheets; return its folder."""
     dossier = folder / "facts" / "d"
     dossier.mkdir(parents=True, exist_ok=True)
     for name, text in sheets.items():
@@ -53,8 +53,8 @@ def load_sheets(folder: Path, **sheets: str) -> tuple[Facts, list[Problem]]:
     return load(write(folder, **sheets), folder)
 
 
-def told(problems: list[Problem]) -> list[str]:
-    """Problems as ``line:column+length code``, in order."""
+def codes_at_places(problems: list[Problem]) -> list[str]:
+    """Return problems as ``line:column+length code``, in order."""
     return [f"{p.place.line}:{p.place.column}+{p.place.length} {p.code}" for p in problems]
 
 
@@ -75,7 +75,7 @@ def test_a_good_sheet_is_read_as_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trail", "place"),
+    ("key_path", "place"),
     [
         (("subjects",), (1, 11, 1)),
         (("subjects", "0"), (1, 12, 4)),
@@ -88,9 +88,9 @@ def test_a_good_sheet_is_read_as_written(tmp_path: Path) -> None:
         (("fact", "talks", "support", "0", "quote"), (11, 52, 5)),
     ],
 )
-def test_everything_has_its_place(tmp_path: Path, trail: tuple[str, ...], place: tuple[int, int, int]) -> None:
+def test_everything_has_its_place(tmp_path: Path, key_path: tuple[str, ...], place: tuple[int, int, int]) -> None:
     facts, _ = load_sheets(tmp_path, a=GOOD)
-    assert facts.places[trail] == Place("facts/d/a.yaml", *place)
+    assert facts.places[key_path] == Place("facts/d/a.yaml", *place)
 
 
 MISTAKES = [
@@ -171,7 +171,7 @@ def test_each_mistake_is_told_once_at_its_place(
 ) -> None:
     assert instead_of in GOOD
     _, problems = load_sheets(tmp_path, a=GOOD.replace(instead_of, mistake, 1))
-    assert told(problems) == expected
+    assert codes_at_places(problems) == expected
     assert hint in "".join(problem.hint for problem in problems[:1])
     assert all(problem.place.path == "facts/d/a.yaml" for problem in problems)
 
@@ -200,7 +200,7 @@ def test_all_mistakes_of_all_sheets_come_in_one_run_in_order(tmp_path: Path) -> 
 def test_a_mistake_drops_only_what_must_be_dropped(tmp_path: Path) -> None:
     more = GOOD + "  other:\n    kind: guess\n    claim: x\n    support: [{source: report, locator: a, quote: b}]\n"
     facts, problems = load_sheets(tmp_path, a=more.replace("credibility: 2", "credibility: 9"))
-    assert told(problems) == ["11:73+1 bad-value", "13:3+5 missing-key", "14:11+5 bad-value"]
+    assert codes_at_places(problems) == ["11:73+1 bad-value", "13:3+5 missing-key", "14:11+5 bad-value"]
     assert list(facts.facts) == ["talks"]
     assert facts.facts["talks"].support[0].credibility is None
 
@@ -485,8 +485,8 @@ def test_any_text_in_a_claim_comes_back_as_it_went_in(
 # Whatever is written
 
 
-def inside(problems: list[Problem], text: str) -> None:
-    """Every place of every problem lies within the file, at most one column past a line's end."""
+def check_within(problems: list[Problem], text: str) -> None:
+    """Check that every place of every problem is within the file, at most one column past a line's end."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for place in [p.place for p in problems] + [r.place for p in problems for r in p.related]:
         assert 0 <= place.line <= len(lines)
@@ -501,7 +501,7 @@ def inside(problems: list[Problem], text: str) -> None:
 def test_no_bytes_at_all_make_it_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     dossier = write(tmp_path_factory.mktemp("p"))
     (dossier / "a.yaml").write_bytes(data)
-    inside(load(dossier)[1], data.decode("utf-8", errors="replace"))
+    check_within(load(dossier)[1], data.decode("utf-8", errors="replace"))
 
 
 pieces = st.sampled_from(
@@ -521,7 +521,7 @@ def test_no_edit_of_a_good_sheet_makes_it_fail(
     for start, length, piece in edits:
         text = text[:start] + piece + text[start + length :]
     facts, problems = load_sheets(tmp_path_factory.mktemp("p"), a=text)
-    inside(problems, text)
+    check_within(problems, text)
     assert all(support.source in facts.sources for fact in facts.facts.values() for support in fact.support)
     assert not problems or problems == sorted(problems, key=lambda problem: problem.place[:3])
     claims = "".join(fact.claim for fact in facts.facts.values())
@@ -542,7 +542,7 @@ def test_without_the_fast_parser_the_same_is_read(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
         slow, slow_problems = load_sheets(folder, a=text)
-    inside(slow_problems, text)
+    check_within(slow_problems, text)
     if "yaml-syntax" not in {problem.code for problem in [*fast_problems, *slow_problems]}:
         assert slow.facts == fast.facts
 
@@ -588,7 +588,7 @@ def test_ten_thousand_unknown_references_are_told_without_delay(tmp_path: Path) 
 
 
 def test_without_a_style_file_the_style_is_the_built_in_one(tmp_path: Path) -> None:
-    assert load_style(tmp_path / "style.yaml") == (Style(), [])
+    assert load_style_file(tmp_path / "style.yaml") == (StyleFile(Style()), [])
 
 
 def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
@@ -598,7 +598,8 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
         "words:\n  de: {from: Von, page: 'Seite {page} von {pages}', bottom-line: '; '}\n",
         encoding="utf-8",
     )
-    style, problems = load_style(path, tmp_path)
+    file, problems = load_style_file(path, tmp_path)
+    style = file.style
     assert problems == []
     assert (style.page.size, style.page.margin_left_mm, style.page.margin_top_mm) == ("Letter", 30.0, 25.0)
     assert (style.tables.banded, style.origins, style.sizes) == (True, {"nato-hq": "NATO HQ"}, Style().sizes)
@@ -631,8 +632,9 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
 def test_a_mistake_in_the_style_is_told_at_its_place(tmp_path: Path, text: str, expected: list[str], hint: str) -> None:
     path = tmp_path / "style.yaml"
     path.write_text(text, encoding="utf-8")
-    style, problems = load_style(path, tmp_path)
-    assert told(problems) == expected
+    file, problems = load_style_file(path, tmp_path)
+    style = file.style
+    assert codes_at_places(problems) == expected
     assert hint in problems[0].hint
     assert style.page == Style().page
     assert {problem.place.path for problem in problems} == {"style.yaml"}
@@ -695,7 +697,7 @@ def test_a_template_keeps_its_lines_where_they_stand(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_in_a_template_is_told_at_its_place(tmp_path: Path, text: str, expected: list[str]) -> None:
-    assert told(load_memo(tmp_path, text)[1]) == expected
+    assert codes_at_places(load_memo(tmp_path, text)[1]) == expected
 
 
 def test_a_template_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
@@ -725,5 +727,5 @@ def _written(path: Path, text: str) -> Path:
 
 
 def test_without_a_project_paths_are_as_given(tmp_path: Path) -> None:
-    _, problems = load_style(_written(tmp_path / "style.yaml", "x: 1"))
+    _, problems = load_style_file(_written(tmp_path / "style.yaml", "x: 1"))
     assert problems[0].place.path == (tmp_path / "style.yaml").as_posix()

@@ -32,8 +32,7 @@ from memo.document.tree import (
 )
 from memo.facts.style import Page, Sizes, Style
 from memo.renderers.pdf import render
-from memo.renderers.pdf.text.boxes import Atom, Joint, Passage
-from memo.renderers.pdf.text.lines import best_breaks
+from memo.renderers.pdf.text.line_breaks import BoxList, BreakKind, TextBox, best_breaks
 from memo.renderers.table_widths import Extent, columns
 from tests.pdf.reading import Node, Reading
 from tests.pdf.vera import violations
@@ -61,14 +60,14 @@ def paragraph(rnd: random.Random, count: int) -> Paragraph:
 # Lines
 
 
-def atom(width: float) -> Atom:
-    return Atom((), (), width, 3.0, 0.0, 0.0, Joint.SPACE)
+def box(width: float) -> TextBox:
+    return TextBox((), (), width, 3.0, 0.0, 0.0, BreakKind.SPACE)
 
 
-def shortfalls(atoms: Sequence[Atom], breaks: Sequence[int]) -> list[float]:
+def shortfalls(boxes: Sequence[TextBox], breaks: Sequence[int]) -> list[float]:
     """What each line but the last falls short, as a share of its width; negative if it is too long."""
-    lines = [atoms[start:end] for start, end in pairwise((0, *breaks))]
-    used = [sum(atom.width + atom.gap for atom in line) - line[-1].gap for line in lines]
+    lines = [boxes[start:end] for start, end in pairwise((0, *breaks))]
+    used = [sum(box.width + box.glue for box in line) - line[-1].glue for line in lines]
     return [1 - width / WIDTH for width in used]
 
 
@@ -76,16 +75,16 @@ def shortfalls(atoms: Sequence[Atom], breaks: Sequence[int]) -> list[float]:
 @given(st.lists(st.floats(1, 60), min_size=1, max_size=11))
 def test_no_other_breaks_are_more_even(widths: list[float]) -> None:
     """Of all ways to break a heading, the one chosen has the least sum of squared shortfalls for its lines' number."""
-    atoms = [atom(width) for width in widths]
-    chosen = best_breaks(Passage(atoms), WIDTH, balanced=True)
-    assert chosen[-1] == len(atoms)
-    assert min(shortfalls(atoms, chosen)) > -1e-9
+    boxes = [box(width) for width in widths]
+    chosen = best_breaks(BoxList(boxes), WIDTH, balanced=True)
+    assert chosen[-1] == len(boxes)
+    assert min(shortfalls(boxes, chosen)) > -1e-9
 
     def cost(breaks: Sequence[int]) -> float:
-        return sum(short * short for short in shortfalls(atoms, breaks))
+        return sum(short * short for short in shortfalls(boxes, breaks))
 
-    others = [(*inner, len(atoms)) for inner in combinations(range(1, len(atoms)), len(chosen) - 1)]
-    fitting = [breaks for breaks in others if min(shortfalls(atoms, breaks)) > -1e-9]
+    others = [(*inner, len(boxes)) for inner in combinations(range(1, len(boxes)), len(chosen) - 1)]
+    fitting = [breaks for breaks in others if min(shortfalls(boxes, breaks)) > -1e-9]
     assert cost(chosen) <= min(map(cost, fitting)) + 1e-9
 
 
@@ -108,8 +107,8 @@ def test_a_paragraph_in_a_narrow_measure_is_hyphenated_in_its_language() -> None
 
 def test_a_paragraph_does_not_end_with_a_short_word_alone() -> None:
     """A last line of one short word is spared where the line above can give it company."""
-    atoms = [atom(2.0)] * 20 + [atom(6.0)]
-    assert best_breaks(Passage(atoms), WIDTH) == [19, 21]
+    boxes = [box(2.0)] * 20 + [box(6.0)]
+    assert best_breaks(BoxList(boxes), WIDTH) == [19, 21]
 
 
 # Columns

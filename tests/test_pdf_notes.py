@@ -29,7 +29,7 @@ from memo.document.tree import (
 )
 from memo.facts.style import MM, Style, Words
 from memo.renderers.pdf import render
-from memo.renderers.pdf.page.fill import LARGE_GAP
+from memo.renderers.pdf.page.pagination import LARGE_GAP
 from tests.documents import documents
 from tests.pdf.paper import SHORT
 from tests.pdf.reading import Node, Reading

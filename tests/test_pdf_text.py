@@ -36,8 +36,8 @@ from memo.document.walk import contents, inlines
 from memo.facts.style import Page, Style
 from memo.fonts import FACES, INVISIBLE, advances
 from memo.renderers.pdf import render
-from memo.renderers.pdf.text.looks import capitals
-from memo.renderers.pdf.text.segments import is_held
+from memo.renderers.pdf.text.line_breaks import belong_together
+from memo.renderers.pdf.text.styles import capitals
 from tests.documents import documents, kitchen_sink
 from tests.pdf.reading import Reading
 from tests.pdf.vera import violations
@@ -308,7 +308,7 @@ def test_a_number_and_its_unit_part_in_a_column_too_narrow_for_both() -> None:
 )  # fmt: skip
 def test_which_words_keep_together(before: str, after: str, held: bool) -> None:
     """The rule goes by form alone: digits, full stops, capitals, length."""
-    assert is_held(before, after) is held
+    assert belong_together(before, after) is held
 
 
 @pytest.mark.parametrize(

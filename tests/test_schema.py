@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memo.facts.declare import ListShape, MappingShape, RecordShape, Shape, record
-from memo.facts.schema import KINDS, Kind, describe, plain, schema, schema_json
+from memo.facts.declare import ListShape, MappingShape, Shape, StructShape, shape_of, to_yaml_data
+from memo.facts.schema import KINDS, Kind, describe, schema, schema_json
 from memo.facts.sheets import load
-from memo.facts.style_file import load_style
+from memo.facts.style_file import load_style_file
 from memo.facts.template_file import load_template
 from memo.problem import Problem
 
@@ -67,7 +67,7 @@ def loads(kind: Kind, text: str, folder: Path) -> list[Problem]:
     path.write_text(f"---\n{text}---\n" if kind == "front-matter" else text, encoding="utf-8")
     if kind == "fact-sheet":
         return load(path.parent, folder)[1]
-    return load_style(path, folder)[1] if kind == "style" else load_template(path, folder)[1]
+    return load_style_file(path, folder)[1] if kind == "style" else load_template(path, folder)[1]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,24 +83,24 @@ def test_each_schema_is_a_json_schema(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_is_named_with_what_it_is_for(kind: Kind) -> None:
-    declared = record(KINDS[kind])
-    undescribed = [f"{shape.noun}.{key}" for shape in _records(declared) for key in shape.entries
-                   if not describe(shape.entries[key])]  # fmt: skip
+    declared = shape_of(KINDS[kind])
+    undescribed = [f"{shape.noun}.{key}" for shape in _structs(declared) for key in shape.properties
+                   if not describe(shape.properties[key])]  # fmt: skip
     assert undescribed == []
     described = [found["description"] for found in _objects(schema(kind)) if "description" in found]
-    assert len(described) >= sum(len(shape.entries) + 1 for shape in _records(declared))
+    assert len(described) >= sum(len(shape.properties) + 1 for shape in _structs(declared))
 
 
-def _records(shape: Shape) -> list[RecordShape]:
-    found: dict[str, RecordShape] = {}
+def _structs(shape: Shape) -> list[StructShape]:
+    found: dict[str, StructShape] = {}
     todo: list[Shape] = [shape]
     while todo:
         match todo.pop():
             case ListShape(item=inner) | MappingShape(value=inner):
                 todo.append(inner)
-            case RecordShape() as inner if inner.noun not in found:
+            case StructShape() as inner if inner.noun not in found:
                 found[inner.noun] = inner
-                todo += [entry.shape for entry in inner.entries.values()]
+                todo += [declared.shape for declared in inner.properties.values()]
     return list(found.values())
 
 
@@ -222,10 +222,10 @@ def test_what_the_schema_refuses_does_not_load_either(
 
 
 def test_what_was_loaded_can_be_written_as_it_was(tmp_path: Path) -> None:
-    """`plain` is the way back: load, write, load again, and the same facts stand there."""
+    """`to_yaml_data` is the way back: load, write, load again, and the same facts stand there."""
     folder = PROJECT / "facts" / "azerbaijan-nato"
     facts, _ = load(folder)
-    sections = {name: plain(getattr(facts, name)) for name in ("subjects", "sources", "actors", "facts")}
+    sections = {name: to_yaml_data(getattr(facts, name)) for name in ("subjects", "sources", "actors", "facts")}
     assert sections["facts"]
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "all.yaml").write_text(yaml.safe_dump(sections, allow_unicode=True), encoding="utf-8")

@@ -24,7 +24,7 @@ from memo.cli import main
 from memo.document import tree
 from memo.document.tree import Callout, List
 from memo.document.walk import block_nodes, footnotes, inline_text, inlines, text_runs, used_facts
-from memo.facts.declare import record
+from memo.facts.declare import shape_of
 from memo.facts.dossier import Facts
 from memo.facts.style import PAPER_MM, Style, Words
 from memo.figures import FIGURES
@@ -398,7 +398,7 @@ def pages(name: str) -> list[str]:
 
 def test_the_greek_words_leave_none_to_english() -> None:
     written = yaml.safe_load((FOLDER / "templates" / "style.yaml").read_text("utf-8"))["words"]["el"]
-    assert written.keys() == record(Words).entries.keys()
+    assert written.keys() == shape_of(Words).properties.keys()
 
 
 LETTERS = re.compile(r"[A-Za-z]{2,}")

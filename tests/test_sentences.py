@@ -49,7 +49,7 @@ def test_a_note_answers_for_sentences_before_it_that_have_none():
 def test_claims_are_shown_and_notes_cited():
     (only,) = sentences(Text("Here "), Claim("gas flows", ("gas",), "phrase"), Text("."), NOTE_A)
     assert (only.shown, only.cited, only.facts) == (("gas",), ("a",), ("gas", "a"))
-    assert [piece.text for piece in only.own()] == ["Here ", "."]
+    assert [piece.text for piece in only.writer_pieces()] == ["Here ", "."]
 
 
 def test_each_character_is_traced_to_its_leaf():

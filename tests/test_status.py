@@ -36,8 +36,8 @@ def project(tmp_path: Path) -> Path:
 USUAL = BuildOptions()
 
 
-def built(folder: Path, choices: BuildOptions = USUAL) -> list[str]:
-    [one] = build(Project(folder), ["note"], folder / "output", choices)
+def built(folder: Path, options: BuildOptions = USUAL) -> list[str]:
+    [one] = build(Project(folder), ["note"], folder / "output", options)
     assert one.files, one.problems
     return [file.format for file in one.files if file.seconds is not None]
 
@@ -61,7 +61,7 @@ def why(folder: Path) -> list[str]:
     assert rendered == bool(one.reasons)
     for path, data in kept.items():
         path.write_bytes(data)
-    return [f"{reason.what} {reason.name}".strip() for reason in one.reasons]
+    return [f"{reason.cause} {reason.name}".strip() for reason in one.reasons]
 
 
 SHEET = "facts/harbour/harbour.yaml"
@@ -208,7 +208,7 @@ def test_a_sheet_that_changes_while_memos_are_built_is_not_taken_for_read(projec
     edit(project, SHEET, "a rail link.", "a railway.")
     list(results)
     stale = status(Project(project), ["note", "other"], project / "output")
-    assert [[reason.what for reason in one.reasons] for one in stale] == [["fact-changed"], ["fact-changed"]]
+    assert [[reason.cause for reason in one.reasons] for one in stale] == [["fact-changed"], ["fact-changed"]]
 
 
 def test_a_sheet_that_comes_while_memos_are_built_is_not_taken_for_read(project: Path) -> None:
@@ -221,4 +221,4 @@ def test_a_sheet_that_comes_while_memos_are_built_is_not_taken_for_read(project:
     (project / "facts" / "harbour" / "more.yaml").write_text(more, "utf-8")
     list(results)
     stale = status(Project(project), ["note", "other"], project / "output")
-    assert [[reason.what for reason in one.reasons] for one in stale] == [["fact-added"], ["fact-added"]]
+    assert [[reason.cause for reason in one.reasons] for one in stale] == [["fact-added"], ["fact-added"]]

@@ -19,7 +19,7 @@ from memo.cli import main
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import Bar, Document, Event, Figure, Link, Metadata, Paragraph, Text
 from memo.facts.edtf import Date, parse
-from memo.handover.verification import Verified, verify
+from memo.handover.verification import Verification, verify
 from memo.handover.wording import first_difference
 from memo.project import Project
 from tests.cases import BASE
@@ -65,7 +65,7 @@ def memo(folder: Path, *arguments: str) -> str:
     return result.output
 
 
-def asked(data: bytes, folder: Path, project: Path | None) -> Verified:
+def asked(data: bytes, folder: Path, project: Path | None) -> Verification:
     """What is told of a file."""
     told, problems = verify(kept(data, folder, "delivered"), Project(project) if project else None, TODAY)
     assert problems == []
@@ -73,8 +73,8 @@ def asked(data: bytes, folder: Path, project: Path | None) -> Verified:
     return told
 
 
-def answers(told: Verified) -> tuple[str, str, str]:
-    return told.issued.told, told.unaltered.told, told.current.told
+def answers(told: Verification) -> tuple[str, str, str]:
+    return told.issued.verdict, told.unaltered.verdict, told.current.verdict
 
 
 TABLE: dict[str, tuple[Callable[[Issue], bytes], str, str]] = {
@@ -167,7 +167,7 @@ def test_a_memo_of_another_project_is_nothing_that_was_issued_here(issue: Issue,
     told = asked(made(SINK, "docx"), tmp_path, issue.folder)
     assert answers(told) == ("no", "yes", "unknown")
     assert told.identity.memo == ""
-    assert "no one memo of this project bears its title" in told.current.words
+    assert "no one memo of this project bears its title" in told.current.text
 
 
 def test_a_file_that_calls_itself_an_edition_is_not_believed(issue: Issue, tmp_path: Path) -> None:
@@ -194,10 +194,10 @@ def test_a_change_that_no_word_shows_is_told(issue: Issue, tmp_path: Path) -> No
     sheet = project / "facts" / "harbour" / "harbour.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("credibility: 3", "credibility: 5"), "utf-8")
     told = asked(issue.pdf, tmp_path, project)
-    assert told.current.told == "no"
+    assert told.current.verdict == "no"
     assert "supports was" in told.current.details[0]
     told = asked(edited_pdf(issue.pdf, "2030", "2031"), tmp_path, project)
-    assert told.current.told == "no"
+    assert told.current.verdict == "no"
 
 
 def test_a_file_that_does_not_say_how_its_facts_stood_is_held_against_their_words(issue: Issue, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_file_that_does_not_say_how_its_facts_stood_is_held_against_their_word
     sheet = project / "facts" / "harbour" / "harbour.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("a rail link.", "a railway."), "utf-8")
     told = asked(data, tmp_path, project)
-    assert told.current.told == "no"
+    assert told.current.verdict == "no"
     assert "it said “The port office says that it intends to build a rail link.”" in told.current.details[0]
 
 
@@ -222,7 +222,7 @@ def test_a_dossier_with_errors_leaves_currency_untold(issue: Issue, tmp_path: Pa
     (project / "facts" / "harbour" / "more.yaml").write_text("facts: [")
     told = asked(issue.pdf, tmp_path, project)
     assert answers(told) == ("yes", "yes", "unknown")
-    assert "dossier 'harbour' has errors" in told.current.words
+    assert "dossier 'harbour' has errors" in told.current.text
 
 
 def test_a_memo_that_is_gone_from_the_project_is_still_told_by_its_edition(issue: Issue, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_broken_register_is_told_and_what_stands_before_the_break_counts(issue
         register.write("{}\n")
     told, problems = verify(kept(issue.pdf, tmp_path, "a.pdf"), Project(project), TODAY)
     assert told
-    assert told.issued.told == "yes"
+    assert told.issued.verdict == "yes"
     assert [problem.code for problem in problems] == ["broken-register"]
 
 
@@ -248,9 +248,9 @@ def test_where_the_frozen_file_is_gone_its_document_is_rendered_again(issue: Iss
     shutil.copytree(issue.folder, project)
     (project / "issued" / "note" / "1" / "note.pdf").unlink()
     told = asked(edited_pdf(issue.pdf, "2030", "2031"), tmp_path, project)
-    assert told.unaltered.told == "no"
+    assert told.unaltered.verdict == "no"
     assert "two berths in 2031" in told.unaltered.details[0]
-    assert asked(saved_by_qpdf(issue.pdf), tmp_path, project).unaltered.told == "yes"
+    assert asked(saved_by_qpdf(issue.pdf), tmp_path, project).unaltered.verdict == "yes"
 
 
 def test_a_style_with_words_of_its_own_is_known_in_its_project_only(tmp_path: Path) -> None:
@@ -259,9 +259,9 @@ def test_a_style_with_words_of_its_own_is_known_in_its_project_only(tmp_path: Pa
     (project / "templates" / "style.yaml").write_text("words: {en: {to: AN, from: VON}}\n")
     memo(project, "build", "--output", str(tmp_path / "out"))
     data = (tmp_path / "out" / "note.docx").read_bytes()
-    assert asked(data, tmp_path, project).unaltered.told == "yes"
+    assert asked(data, tmp_path, project).unaltered.verdict == "yes"
     told = asked(data, tmp_path, None)
-    assert told.unaltered.told == "no"
+    assert told.unaltered.verdict == "no"
     assert told.unaltered.details[-1].startswith("compared with memo's own fixed words")
 
 
@@ -281,7 +281,7 @@ STRANGE = {
 def test_a_document_that_makes_no_sense_still_gets_an_answer(name: str, format: Format, tmp_path: Path) -> None:
     """Somebody wrote it into the file by hand: it has the right form, and the pages say something else."""
     data = carrying(replace(PLAIN, blocks=(STRANGE[name],)), format)
-    assert asked(data, tmp_path, None).unaltered.told in ("no", "unknown")
+    assert asked(data, tmp_path, None).unaltered.verdict in ("no", "unknown")
 
 
 def test_a_document_with_a_figure_beyond_all_measure_is_not_drawn(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from memo.checks import Memo
 from memo.facts.style import Words
-from memo.handover.tracing import Answer, answer, find, nearest
-from memo.project import Project, composed
+from memo.handover.tracing import Trace, find_sentences, nearest_sentence, trace
+from memo.project import Project, compose_memo
 from tests.checks.evidence import one_fact
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +18,7 @@ MEMOS += [(ROOT / "tests" / "lighthouse", name) for name in Project(ROOT / "test
 
 
 def memo_of(folder: Path, name: str) -> Memo:
-    memo, _ = composed(Project(folder), name)
+    memo, _ = compose_memo(Project(folder), name)
     assert memo is not None
     return memo
 
@@ -32,8 +32,8 @@ def note(folder: Path, body: str) -> Memo:
     return memo_of(folder, "note")
 
 
-def answers(memo: Memo, words: str) -> list[Answer]:
-    return [answer(memo, passage, sentence, Words()) for passage, sentence in find(memo, words)]
+def answers(memo: Memo, words: str) -> list[Trace]:
+    return [trace(memo, passage, sentence, Words()) for passage, sentence in find_sentences(memo, words)]
 
 
 @pytest.mark.parametrize(("folder", "name"), MEMOS, ids=lambda value: value if isinstance(value, str) else "")
@@ -46,12 +46,12 @@ def test_every_sentence_of_a_memo_is_found_by_its_words_and_its_pieces_are_told_
     for passage in memo.passages:
         for sentence in passage.sentences:
             asked = sentence.text.upper() if sentence.text.upper().lower() == sentence.text.lower() else sentence.text
-            assert any(found is sentence for _, found in find(memo, asked)), sentence.text
-            told = answer(memo, passage, sentence, words)
-            assert "".join(stretch.text for stretch in told.stretches).split() == sentence.text.split()
-            for stretch in told.stretches:
-                assert bool(stretch.facts) == (stretch.written is not None)
-                assert stretch.written is None or stretch.written.path.startswith("facts/")
+            assert any(found is sentence for _, found in find_sentences(memo, asked)), sentence.text
+            told = trace(memo, passage, sentence, words)
+            assert "".join(piece.text for piece in told.pieces).split() == sentence.text.split()
+            for piece in told.pieces:
+                assert bool(piece.facts) == (piece.written is not None)
+                assert piece.written is None or piece.written.path.startswith("facts/")
             assert [fact.id for fact in told.facts] == [*sentence.facts]
 
 
@@ -71,8 +71,8 @@ def test_a_fact_that_only_a_note_cites_is_told_apart_from_one_whose_words_stand_
     memo = note(tmp_path, 'The harbour is busy.{{ cite("growth") }}\n\n{{ fact("growth").brief }}\n')
     (cited,), (shown,) = answers(memo, "busy"), answers(memo, "it grew")
     assert [(fact.id, fact.shown) for fact in (*cited.facts, *shown.facts)] == [("growth", False), ("growth", True)]
-    (stretch,) = shown.stretches
-    assert (stretch.part, stretch.written and stretch.written.path) == ("brief", "facts/harbour/sheet.yaml")
+    (piece,) = shown.pieces
+    assert (piece.part, piece.written and piece.written.path) == ("brief", "facts/harbour/sheet.yaml")
 
 
 def test_grades_and_dates_are_told_in_words(tmp_path: Path) -> None:
@@ -88,9 +88,9 @@ def test_a_sentence_without_a_fact_has_none_behind_it(tmp_path: Path) -> None:
 
 def test_nothing_is_found_for_nothing_and_nothing_comes_near_to_other_words(tmp_path: Path) -> None:
     memo = note(tmp_path, "The harbour is busy.\n")
-    assert find(memo, " ") == []
-    assert nearest(memo, "zzz qqq") is None
-    near = nearest(memo, "the harbor is busy")
+    assert find_sentences(memo, " ") == []
+    assert nearest_sentence(memo, "zzz qqq") is None
+    near = nearest_sentence(memo, "the harbor is busy")
     assert near is not None
     assert near.text == "The harbour is busy."
 

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from memo.changes import compare
 from memo.document import tree
-from memo.document.composed import Composed, SourceSpan
-from memo.document.furniture import shortened, was_and_is, why
+from memo.document.composed import Composed
+from memo.document.furniture import change_lines, shortened
 from memo.document.tree import Block, Change, Document, Inline, is_statement
-from memo.document.walk import block_nodes, contents, inlines
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
 from memo.facts.style import Words, fill
@@ -43,11 +42,10 @@ def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
         if not is_statement(block):
             yield block
             continue
-        span = SourceSpan(0, composed.places.of(block) or Place(""), made=True)
+        place = composed.places.of(block) or Place("")
         for made in statement:
             keyed = replace(made, key=block.key)
-            for node in (*block_nodes((keyed,)), *(inline for run in contents(keyed) for inline in inlines(run))):
-                composed.places.enter(node, span)
+            composed.places.enter_generated((keyed,), place)
             yield keyed
 
 
@@ -66,5 +64,5 @@ def _statement(old: Document | None, new: Document, number: int, facts: Facts, w
 def _item(change: Change, words: Words) -> tuple[Inline, ...]:
     """Write one change, a line for each of: where, what stood there, what stands there now, and why."""
     lines: list[Inline] = [tree.Strong((tree.Text(change.section),))] if change.section else []
-    lines += [tree.Text(line) for line in (*was_and_is(shortened(change), words), *why(change, words))]
+    lines += [tree.Text(line) for line in change_lines(shortened(change), words)]
     return tuple(part for line in lines for part in (tree.LineBreak(), line))[1:]

@@ -1,9 +1,9 @@
 """Checks: one a file, named for the problem that it gives, and the lists of them.
 
-A check's module says what the rule is, and why it matters: that is also what ``memo check --explain`` prints. Most
-look at a composed `Memo`, as its reader will see it; some at a `Dossier`, whatever memos use it; one at a `Whole`
-project.
-`memo.checks.running` runs them, and lets what is waived go.
+A check's module docstring says what the rule is and why it matters; ``memo check --explain`` prints it. Most checks
+look at a composed `Memo`, as its reader will see it; some at a `Dossier`, whichever memos use it; one at the
+`WholeProject`. `memo.checks.running` runs them and leaves out what is waived; `memo.checks.reading` holds what several
+of them need to read prose.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from memo.checks import (
     missing_section,
     mixed_certainty,
     one_origin,
+    over_marked,
     over_precise_date,
     overdue,
     retired_fact,
@@ -46,10 +47,9 @@ from memo.checks import (
     verb_status,
     wrong_paragraph,
 )
-from memo.checks.memo import Check, Dossier, Earlier, Memo, Whole
-from memo.checks.over_marked import check
+from memo.checks.memo import Check, Dossier, Earlier, Memo, WholeProject
 
-__all__ = ["ALL", "CHECKS", "DOSSIER_CHECKS", "WHOLE_CHECKS", "Check", "Dossier", "Earlier", "Memo", "Whole"]
+__all__ = ["ALL", "CHECKS", "DOSSIER_CHECKS", "PROJECT_CHECKS", "Check", "Dossier", "Earlier", "Memo", "WholeProject"]
 
 CHECKS: tuple[Check[Memo], ...] = (
     Check(missing_section.check, waivable=False),
@@ -67,7 +67,7 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(verb_status.check, english=True),
     Check(over_precise_date.check),
     Check(uncontested.check),
-    Check(check),
+    Check(over_marked.check),
     Check(untraced.check),
     Check(unattributed.check, english=True),
     Check(stale_prose.check, needs="earlier"),
@@ -93,7 +93,7 @@ DOSSIER_CHECKS: tuple[Check[Dossier], ...] = (
 )
 """Every check of a dossier."""
 
-WHOLE_CHECKS: tuple[Check[Whole], ...] = (Check(unused_fact.check),)
+PROJECT_CHECKS: tuple[Check[WholeProject], ...] = (Check(unused_fact.check),)
 """Every check of a project as a whole."""
 
-ALL: tuple[Check[Any], ...] = (*CHECKS, *DOSSIER_CHECKS, *WHOLE_CHECKS)
+ALL: tuple[Check[Any], ...] = (*CHECKS, *DOSSIER_CHECKS, *PROJECT_CHECKS)

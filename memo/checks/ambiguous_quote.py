@@ -1,8 +1,8 @@
 """A quote stands once where it is looked for, or the words around it say which is meant (W3C Web Annotation, 4.2.4).
 
-Who finds the same few words twice cannot tell which passage carries the fact; the two may say different things.
+A reader who finds the same few words twice cannot tell which passage carries the fact; they may say different things.
 
-It is looked for in the paragraphs that its locator names, and in the whole article where that names none.
+It is looked for in the paragraphs that its locator names, or in the whole article if the locator names none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Dossier
-from memo.checks.reading.quotes import Quoted, paragraph_text, quotes
+from memo.checks.reading.quotes import QuoteLookup, look_up_quotes, paragraph_text
 from memo.problem import Problem
 
 _AROUND = 24
@@ -18,9 +18,9 @@ _AROUND = 24
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
-    """An ``ambiguous-quote`` for each that is found more than once."""
-    for quoted in quotes(dossier):
-        spans = quoted.where_named()
+    """Report an ``ambiguous-quote`` for each quote that is found more than once."""
+    for quoted in look_up_quotes(dossier):
+        spans = quoted.matches_where_named()
         if len(spans) > 1:
             where = paragraph_text(*quoted.named) if quoted.named else quoted.article.name
             message = f"the quote stands {_times(len(spans))} in {where}, and nothing says which is meant"
@@ -32,6 +32,6 @@ def _times(count: int) -> str:
     return "twice" if count == 2 else f"{count} times"
 
 
-def _hint(quoted: Quoted, spans: list[tuple[int, int]]) -> str:
+def _hint(quoted: QuoteLookup, spans: list[tuple[int, int]]) -> str:
     shown = (f'"{quoted.article.around(start, end, _AROUND)}"' for start, end in spans[:2])
     return f"quote more words, or give a prefix or suffix: {' or '.join(shown)}"

@@ -2,7 +2,7 @@
 
 An article that was corrected or taken back may no longer carry what a memo says of it.
 
-A source's ``text-digest`` says which text that was; ``memo check --articles DIR --digests`` prints those of today.
+A source's ``text-digest`` says which text it was; ``memo check --articles DIR --digests`` prints those of today.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from memo.problem import Problem
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
-    """A ``changed-article`` for each source whose text has another digest than the source gives."""
-    supported = dossier.supported()
+    """Report a ``changed-article`` for each source whose text has another digest than the source gives."""
+    resting = dossier.facts_by_source()
     for id, article in (dossier.articles or {}).items():
         source = dossier.facts.sources[id]
         if article is None or not source.text_digest or source.text_digest == f"sha256:{article.digest}":
             continue
-        facts = supported[id]
+        facts = resting[id]
         message = f"{article.name} is not the text that {_counted(len(facts))} of this source {_were(facts)} drawn from"
         hint = f"go through them; then write: text-digest: sha256:{article.digest}"
         yield Problem("changed-article", message, dossier.place("source", id, "text_digest"), hint, facts=facts)

@@ -12,7 +12,7 @@ from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """An ``early-date`` for each fact used whose as-of date lies after the memo's date."""
+    """Report an ``early-date`` for each fact used whose as-of date lies after the memo's date."""
     date = memo.template.front_matter.date
     for id in memo.used:
         as_of = memo.facts.facts[id].as_of

@@ -1,6 +1,6 @@
 """Headings go down one level at a time (ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1).
 
-Who hears a memo, or goes through it by its outline, takes a skipped level for a part that was left out.
+Readers who listen to a memo, or go through its outline, take a skipped level for a part that was left out.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.document.tree import Heading
-from memo.problem import Place, Problem
+from memo.problem import Problem
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``heading-level`` for each heading more than one level below the heading before it."""
+    """Report a ``heading-level`` for each heading more than one level below the heading before it."""
     before = 0
     for block in memo.composed.document.blocks:
         if not isinstance(block, Heading):
@@ -23,7 +23,7 @@ def check(memo: Memo) -> Iterator[Problem]:
             yield Problem(
                 "heading-level",
                 f"a heading of level {block.level} follows {after}",
-                memo.composed.places.of(block) or Place(memo.template.path),
+                memo.place(block),
                 f"write it with {'#' * (before + 1)}",
             )
         before = block.level

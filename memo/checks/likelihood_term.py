@@ -2,8 +2,8 @@
 
 "Likely" means 55 to 80 per cent by ICD 203 and 55 to 75 by the PHIA yardstick; a reader who is given terms of both, or
 two in one sentence, cannot tell what is meant. Words that are of neither scale, such as "quite likely", have no meaning
-that the memo's own table could give. Terms and the few uses that are none, such as "probable cause", are listed in
-`memo/likelihood.py`.
+that the memo's own table could give. Terms, and the few uses that are none, such as "probable cause", are listed in
+`memo/facts/likelihood.py`.
 """
 
 from __future__ import annotations
@@ -11,52 +11,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.certainty import stated
+from memo.checks.reading.certainty import judged_sentences
 from memo.document.sentences import Sentence
-from memo.facts.likelihood import NAMES, SCALES, Band, Scale, TermFound, band_of, fitting
+from memo.facts.likelihood import SCALE_NAMES, SCALES, Band, Scale, TermFound, band_of, overlapping
 from memo.problem import Problem
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``likelihood-term`` for each term that is too many in its sentence, or not of the scale."""
+    """Report a ``likelihood-term`` for each term that is one too many in its sentence, or not of the scale."""
     yield from _of_facts(memo)
-    for one in stated(memo):
+    for one in judged_sentences(memo):
         yield from _of_sentence(memo, one.sentence, one.terms)
 
 
 def _of_facts(memo: Memo) -> Iterator[Problem]:
-    """Facts whose likelihood is no term of the scale that they name."""
+    """Report the facts whose likelihood is no term of the scale that they name."""
     for id in memo.used:
-        held = memo.facts.facts[id].likelihood
-        if held and not band_of(held.term.casefold(), held.scale):
-            message = f"'{held.term}' is not a term of {NAMES[held.scale]}"
-            terms = ", ".join(band.shown for band in SCALES[held.scale])
+        likelihood = memo.facts.facts[id].likelihood
+        if likelihood and not band_of(likelihood.term.casefold(), likelihood.scale):
+            message = f"'{likelihood.term}' is not a term of {SCALE_NAMES[likelihood.scale]}"
+            terms = ", ".join(band.shown for band in SCALES[likelihood.scale])
             place = memo.fact_place(id, "likelihood", "term")
             yield Problem("likelihood-term", message, place, f"its terms: {terms}", facts=(id,))
 
 
-def _of_sentence(memo: Memo, sentence: Sentence, found: list[TermFound]) -> Iterator[Problem]:
+def _of_sentence(memo: Memo, sentence: Sentence, terms: list[TermFound]) -> Iterator[Problem]:
     scale = memo.template.front_matter.scale
-    for index, term in enumerate(found):
+    for index, term in enumerate(terms):
         place, related = memo.words_at(sentence, term.start, len(term.text))
         if not band_of(term.term, scale):
-            message = f"'{term.text}' is not a term of {NAMES[scale]}, the memo's scale"
+            message = f"'{term.text}' is not a term of {SCALE_NAMES[scale]}, the memo's scale"
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=sentence.facts)
         elif index:
-            message = f"a second likelihood term in one sentence: '{term.text}' after '{found[0].text}'"
+            message = f"a second likelihood term in one sentence: '{term.text}' after '{terms[0].text}'"
             yield Problem("likelihood-term", message, place, "make two sentences of it", related, facts=sentence.facts)
         elif id := _by_other_scale(memo, sentence, term):
-            message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {NAMES[scale]}"
+            message = f"fact '{id}' means '{term.text}' by another scale than the memo's, {SCALE_NAMES[scale]}"
             yield Problem("likelihood-term", message, place, _hint(term, scale), related, facts=(id,))
 
 
 def _by_other_scale(memo: Memo, sentence: Sentence, term: TermFound) -> str:
-    """The fact that gives this term by another scale than the memo's, where none gives it by that."""
+    """Return the fact that gives a term by another scale than the memo's; empty if a fact gives it by the memo's."""
     facts = [memo.facts.facts[id] for id in sentence.facts]
     scales = {
-        held.likelihood.scale: held.id
-        for held in facts
-        if held.likelihood and _same(held.likelihood.term, term.term, held.likelihood.scale)
+        fact.likelihood.scale: fact.id
+        for fact in facts
+        if fact.likelihood and _same(fact.likelihood.term, term.term, fact.likelihood.scale)
     }
     return "" if memo.template.front_matter.scale in scales else next(iter(scales.values()), "")
 
@@ -67,14 +67,14 @@ def _same(one: str, other: str, scale: Scale) -> bool:
 
 
 def _hint(term: TermFound, scale: Scale) -> str:
-    """What the term means by the other scale, and what fits that in this one."""
+    """Say what a term means by the other scale, and which terms of this scale fit that."""
     other: Scale = "phia" if scale == "icd203" else "icd203"
     band = band_of(term.term, other)
     if band is None:
-        return f"the terms of {NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
-    fits = " or ".join(map(_told, fitting(term.term, scale, other))) or "no term"
-    return f"by {NAMES[other]} it means {band.chance}; by {NAMES[scale]} that is {fits}"
+        return f"the terms of {SCALE_NAMES[scale]}: {', '.join(band.shown for band in SCALES[scale])}"
+    fits = " or ".join(map(_with_chance, overlapping(term.term, scale, other))) or "no term"
+    return f"by {SCALE_NAMES[other]} it means {band.chance}; by {SCALE_NAMES[scale]} that is {fits}"
 
 
-def _told(band: Band) -> str:
+def _with_chance(band: Band) -> str:
     return f"'{band.terms[0]}' ({band.chance})"

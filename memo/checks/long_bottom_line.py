@@ -1,6 +1,6 @@
 """The bottom line has at most 60 words (CRAFT, rule 22; AR 25-50 and BLUF: what must be known comes first, and short).
 
-Some readers read nothing else. What is longer than they take in at a glance is not read as the bottom line.
+Some readers read nothing else, and a box that is too long to take in at a glance is not read as the bottom line.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import bottom_line, words
+from memo.checks.reading.sections import bottom_line
+from memo.checks.reading.words import words
 from memo.problem import Problem
 
 MOST = 60
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``long-bottom-line`` where all boxes of the bottom line have too many words together, at the first of them."""
+    """Report a ``long-bottom-line`` if the boxes of the bottom line together have too many words, at the first."""
     passages = bottom_line(memo)
     count = sum(len(words(sentence.text)) for passage in passages for sentence in passage.sentences)
     if count > MOST:

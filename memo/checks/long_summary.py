@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import sections, summary, told, words
+from memo.checks.reading.sections import sections, summary
+from memo.checks.reading.words import words
 from memo.document.tree import List
 from memo.problem import Problem
 
@@ -18,10 +19,10 @@ MOST_POINTS = 7
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``long-summary`` for too many words and one for too many points, at the summary's heading."""
+    """Report a ``long-summary`` for too many words and one for too many points, at the summary's heading."""
     anchor = summary(memo)
-    said = (passage for passage in told(memo) if passage.section == anchor and passage.role != "heading")
-    count = sum(len(words(sentence.text)) for passage in said for sentence in passage.sentences)
+    passages = (one for one in memo.writer_passages if one.section == anchor and one.role != "heading")
+    count = sum(len(words(sentence.text)) for passage in passages for sentence in passage.sentences)
     lists = (block for block in sections(memo).get(anchor, ()) if isinstance(block, List))
     points = sum(len(block.items) for block in lists)
     for found, most, what in ((count, MOST_WORDS, "words"), (points, MOST_POINTS, "points")):

@@ -1,8 +1,8 @@
 """Each source that facts rest on has its text in the folder of articles (ICD 206: a source can be got at).
 
-Where a text is not at hand, none of the quotes from it was looked up: that is to be known, not passed over.
+Where a text is not at hand, none of the quotes from it was looked up, and that must not go unnoticed.
 
-A source says where its text is: ``text: gazette.txt``. Only sources that a fact rests on are asked for.
+A source says where its text is: ``text: gazette.txt``. Only sources that a fact rests on need one.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from memo.problem import Problem
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
-    """A ``lost-article`` for each source whose text is not in the folder, or that does not say which it is."""
-    articles, supported = dossier.articles or {}, dossier.supported()
+    """Report a ``lost-article`` for each source whose text is not in the folder, or that does not say which it is."""
+    articles, resting = dossier.articles or {}, dossier.facts_by_source()
     for id, source in dossier.facts.sources.items():
-        facts = supported[id]
+        facts = resting[id]
         if not facts:
             continue
         if not source.text:

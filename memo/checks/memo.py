@@ -1,6 +1,4 @@
-"""What checks look at: a composed memo, or a whole dossier. Types only.
-
-What a check is, for the lists."""
+"""Define what checks look at (a composed memo, a dossier, a whole project) and what a check is. Types only."""
 
 from __future__ import annotations
 
@@ -13,24 +11,27 @@ from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from memo.document.composed import Composed
+from memo.document.composed import Composed, Node
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Block, Claim, Document, Figure, Footnote, Inline, Text
 from memo.document.walk import block_facts, block_nodes, inlines, text_runs
 from memo.facts.articles import Article
-from memo.facts.dossier import Facts
+from memo.facts.dossier import Fact, Facts
 from memo.facts.edtf import Date
 from memo.facts.front_matter import Format, Template
 from memo.facts.style import Style
 from memo.problem import Place, Problem, Related
 
-Made = TypeVar("Made")
+Computed = TypeVar("Computed")
+
+NOT_YET = ("announced", "expected")
+"""The statuses of facts that tell of something still to come."""
 
 
 class Dossier(Struct, frozen=True):
-    """A dossier as of a day. ``articles`` are by source id, None where none were given.
+    """A dossier as of a day. ``articles`` are by source id, None where no folder of articles was given.
 
-    In it, a source whose text is not in the folder of articles has None, and one whose text cannot be read no entry.
+    A source whose text is not in that folder is mapped to None; one whose text cannot be read is left out.
     """
 
     facts: Facts
@@ -38,25 +39,21 @@ class Dossier(Struct, frozen=True):
     articles: Mapping[str, Article | None] | None = None
 
     def place(self, *path: str) -> Place:
-        """Where a part of it stands: ``("fact", id, "support", "0", "quote")``; the nearest whole that has a place."""
+        """Return where a part of the dossier stands, or the nearest part around it that has a place.
+
+        A path reads ``("fact", id, "support", "0", "quote")``.
+        """
         while path and path not in self.facts.places:
             path = path[:-1]
         return self.facts.places.get(path, Place(f"facts/{self.facts.dossier}"))
 
-    def words_place(self, held: str, offset: int, length: int, *path: str) -> Place:
-        """Where words of the text ``held`` by a part of it stand; the part as a whole, where it runs over lines."""
-        place = self.place(*path)
-        if len(held) == place.length:
-            return place._replace(column=place.column + offset, length=length)
-        return place
-
-    def supported(self) -> Mapping[str, tuple[str, ...]]:
-        """For each source, the facts that rest on it."""
-        held: dict[str, dict[str, None]] = {id: {} for id in self.facts.sources}
+    def facts_by_source(self) -> Mapping[str, tuple[str, ...]]:
+        """Map every source to the ids of the facts that rest on it."""
+        resting: dict[str, dict[str, None]] = {id: {} for id in self.facts.sources}
         for fact in self.facts.facts.values():
             for support in fact.support:
-                held[support.source][fact.id] = None
-        return {source: tuple(facts) for source, facts in held.items()}
+                resting[support.source][fact.id] = None
+        return {source: tuple(facts) for source, facts in resting.items()}
 
 
 class Earlier(Struct, frozen=True):
@@ -68,9 +65,9 @@ class Earlier(Struct, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Memo:
-    """A composed memo with all that it was composed from. ``formats`` are those that it is to be rendered to.
+    """A composed memo with everything that it was composed from. ``formats`` are those to render it to.
 
-    What many checks ask for is worked out once, when first asked for.
+    What several checks ask for is computed when the first of them asks, and kept.
     """
 
     template: Template
@@ -82,17 +79,19 @@ class Memo:
     earlier: Earlier | None = None
     _kept: dict[Callable[[Memo], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
-    def once(self, read: Callable[[Memo], Made]) -> Made:
-        """What is read of the memo for more than one check: read for the first that asks, kept for the others."""
-        if read not in self._kept:
-            self._kept[read] = read(self)
-        made: Made = self._kept[read]
-        return made
+    def once(self, compute: Callable[[Memo], Computed]) -> Computed:
+        """Return what a function computes from this memo, and call it only for the first check that asks."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        kept: Computed = self._kept[compute]
+        return kept
 
-    def place(self, node: Inline, offset: int = 0, length: int = 1) -> Place:
-        """Where an inline was written, or the template as a whole where memo itself wrote it.
+    # Where things were written
 
-        Of a text, where the ``length`` characters from ``offset`` on stand, as far as its line goes.
+    def place(self, node: Node, offset: int = 0, length: int = 1) -> Place:
+        """Return where a block or an inline was written, or the template as a whole if memo itself wrote it.
+
+        Of a text, return the place of the ``length`` characters from ``offset`` on, as far as their line goes.
         """
         place = self.composed.places.of(node, offset)
         if place is None:
@@ -100,91 +99,123 @@ class Memo:
         return place._replace(length=max(1, min(length, place.length))) if isinstance(node, Text) else place
 
     def written(self, leaf: Text | Claim, offset: int = 0, length: int = 1) -> tuple[Place, tuple[Related, ...]]:
-        """Where these words were written: in a template; or in a fact's part, with the place that uses it."""
+        """Return where some words were written, and what is related to that place.
+
+        A writer's words stand in a template. A fact's words stand in its sheet; the place that uses them is related.
+        """
         used = self.place(leaf, offset, length)
         if not isinstance(leaf, Claim) or not leaf.facts:
             return used, ()
         return self._in_fact(leaf, offset, length), (Related(used, f"uses fact '{leaf.facts[0]}'"),)
 
     def words_at(self, sentence: Sentence, offset: int, length: int = 1) -> tuple[Place, tuple[Related, ...]]:
-        """The same for words of a sentence, from ``offset`` in it."""
+        """Return where the words of a sentence from ``offset`` on were written, as `written` does."""
         return self.written(*sentence.at(offset), length)
 
     def fact_place(self, *path: str) -> Place:
-        """Where a fact or a part of it stands: ``(id, "as_of")``, and else the whole fact."""
+        """Return where a part of a fact stands, as ``(id, "as_of")``, or else the whole fact."""
         for end in range(len(path), 0, -1):
             if (place := self.facts.places.get(("fact", *path[:end]))) is not None:
                 return place
         return Place(self.template.path)
 
     def front_matter_place(self, *path: str) -> Place:
-        """Where a key of the front matter stands, or the template as a whole."""
+        """Return where a key of the front matter stands, or the template as a whole."""
         return self.template.places.get(path, Place(self.template.path))
 
+    def section_place(self, anchor: str) -> Place:
+        """Return where the heading of a section stands, or the template as a whole."""
+        for passage in self.passages:
+            if passage.section == anchor and passage.role == "heading":
+                return self.place(passage.block)
+        return Place(self.template.path)
+
+    def places_of(self, id: str) -> Iterator[Place]:
+        """Go through the places where a template shows, cites or draws a fact, in reading order."""
+        yield from (self.place(inline) for inline, used in self.uses() if used == id)
+        for figure in self.figures():
+            if any(id in event.facts for event in figure.data):
+                yield self.place(figure)
+
+    def first_place_of(self, id: str) -> Place:
+        """Return where a template first uses a fact, or the template as a whole."""
+        return next(self.places_of(id), Place(self.template.path))
+
+    def first_use(self, id: str) -> tuple[Related, ...]:
+        """Return the place where a template first uses a fact, as a related place; empty if nothing uses it."""
+        return tuple(Related(place, f"uses fact '{id}'") for place in list(self.places_of(id))[:1])
+
+    def _in_fact(self, claim: Claim, offset: int, length: int) -> Place:
+        id = claim.facts[0]
+        place = self.fact_place(id, claim.part)
+        written = getattr(self.facts.facts.get(id), claim.part, "")
+        # A string that YAML folds over several lines has no column for each of its characters: the place as a whole.
+        if written == claim.text and offset + length <= place.length:
+            return place._replace(column=place.column + offset, length=length)
+        return place
+
+    # What stands in it
+
+    @cached_property
+    def writer_passages(self) -> tuple[Passage, ...]:
+        """Collect the passages that people wrote: all but those of the blocks that memo itself words.
+
+        Those blocks are the sources, their summary, the table of likelihoods and the statement of changes.
+        """
+        return tuple(passage for passage in self.passages if passage.block.key not in self.composed.generated)
+
     def leaves(self) -> Iterator[Text | Claim]:
-        """Every stretch of words in the document, in reading order, notes where they are referred to."""
+        """Go through every text and claim of the document in reading order, notes where they are referred to."""
         return (inline for inline in self._inlines if isinstance(inline, Text | Claim))
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence in reading order, without notes."""
+        """Go through every sentence in reading order, without notes."""
         return (sentence for passage in self.passages for sentence in passage.sentences)
 
-    def told(self) -> Iterator[Passage]:
-        """Every passage but those that memo itself wrote: the sources, their summary, the table of likelihoods."""
-        return (passage for passage in self.passages if passage.block.key not in self.composed.made)
+    def figures(self) -> Iterator[Figure]:
+        """Go through every figure of the document in reading order."""
+        return (node for node in block_nodes(self.composed.document.blocks) if isinstance(node, Figure))
 
     def uses(self) -> Iterator[tuple[Claim | Footnote, str]]:
-        """Every claim and every note, with each fact that it shows or cites."""
+        """Go through every claim and every note, with each fact that it shows or cites."""
         for inline in self._inlines:
             if isinstance(inline, Claim | Footnote):
                 yield from ((inline, fact) for fact in inline.facts)
 
     @cached_property
     def used(self) -> tuple[str, ...]:
-        """The ids of all facts that it shows or cites, each once, in order of first use."""
+        """List the ids of all facts that the memo shows or cites, each once, in order of first use."""
         return self.facts_of(self.composed.document.blocks)
 
     def facts_of(self, blocks: Iterable[Block]) -> tuple[str, ...]:
-        """The facts that some blocks at the top of the document show, cite or draw, each once, in order."""
+        """Return the facts that some blocks at the top of the document show, cite or draw, each once, in order."""
         return tuple(dict.fromkeys([fact for block in blocks for fact in self._facts_by_block[id(block)]]))
+
+    def answering(self, sentence: Sentence, offset: int) -> tuple[Fact, ...]:
+        """Return the facts that answer for the words at ``offset`` in a sentence.
+
+        For a fact's own words that is this fact; for a writer's, every fact that the sentence shows or cites.
+        """
+        leaf, _ = sentence.at(offset)
+        ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
+        return tuple(self.facts.facts[id] for id in ids)
 
     @cached_property
     def _facts_by_block(self) -> Mapping[int, list[str]]:
         return {id(block): block_facts(block) for block in self.composed.document.blocks}
-
-    def figures(self) -> Iterator[Figure]:
-        """Every figure in the document, in reading order."""
-        return (node for node in block_nodes(self.composed.document.blocks) if isinstance(node, Figure))
-
-    def places_of(self, id: str) -> Iterator[Place]:
-        """Every place where a template shows, cites or draws this fact, in reading order."""
-        yield from (self.place(inline) for inline, used in self.uses() if used == id)
-        for figure in self.figures():
-            if any(id in event.facts for event in figure.data):
-                yield self.composed.places.of(figure) or Place(self.template.path)
-
-    def section_place(self, anchor: str) -> Place:
-        """Where the heading of a section stands, or the template as a whole."""
-        for passage in self.passages:
-            if passage.section == anchor and passage.role == "heading":
-                return self.composed.places.of(passage.block) or Place(self.template.path)
-        return Place(self.template.path)
-
-    def _in_fact(self, claim: Claim, offset: int, length: int) -> Place:
-        """The words of a claim in its fact's part; the part as a whole where it runs over several lines."""
-        id = claim.facts[0]
-        place = self.fact_place(id, claim.part)
-        held = getattr(self.facts.facts.get(id), claim.part, "")
-        if held == claim.text and offset + length <= place.length:
-            return place._replace(column=place.column + offset, length=length)
-        return place
 
     @cached_property
     def _inlines(self) -> tuple[Inline, ...]:
         return tuple([inline for run in text_runs(self.composed.document) for inline in inlines(run)])
 
 
-class Whole(Struct, frozen=True):
+def current_facts(facts: Facts) -> Mapping[str, Fact]:
+    """Return the facts of a dossier that were neither retired nor superseded, by id."""
+    superseded = facts.superseded()
+    return {id: fact for id, fact in facts.facts.items() if fact.retired is None and id not in superseded}
+
+
+class WholeProject(Struct, frozen=True):
     """All memos of a project that could be composed, and its dossiers by name. ``sound``: none has errors."""
 
     memos: tuple[Memo, ...]
@@ -209,10 +240,10 @@ class Check(Struct, Generic[Subject], frozen=True):
 
     @property
     def code(self) -> str:
-        """The problem it gives: its file's name, with hyphens."""
+        """Return the code of the problem that it gives: its file's name, with hyphens."""
         return self.run.__module__.rpartition(".")[2].replace("_", "-")
 
     @property
     def explanation(self) -> str:
-        """What the rule is and why it matters: its module's docstring."""
+        """Return what the rule is and why it matters: its module's docstring."""
         return cleandoc(sys.modules[self.run.__module__].__doc__ or "")

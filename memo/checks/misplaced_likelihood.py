@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.certainty import stated
+from memo.checks.reading.certainty import judged_sentences
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
 from memo.facts.likelihood import TermFound
@@ -19,13 +19,13 @@ HINT = "make it an assessment, with the 'likelihood' and 'by' whom, or leave the
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``misplaced-likelihood`` for each fact of another kind that has one, and for each term that tells of one."""
+    """Report a ``misplaced-likelihood`` for each other fact that has one, and for each term used of such a fact."""
     for id in memo.used:
         fact = memo.facts.facts[id]
         if fact.likelihood and fact.kind != "assessment":
             message = f"fact '{id}' has a likelihood, but its kind is {fact.kind}"
             yield Problem("misplaced-likelihood", message, memo.fact_place(id, "likelihood"), HINT, facts=(id,))
-    for one in stated(memo):
+    for one in judged_sentences(memo):
         yield from _in_sentence(memo, one.sentence, one.terms)
 
 
@@ -34,11 +34,9 @@ def _in_sentence(memo: Memo, sentence: Sentence, terms: list[TermFound]) -> Iter
         leaf, _ = sentence.at(term.start)
         if isinstance(leaf, Claim) and leaf.part == "likelihood":
             continue
-        ids = leaf.facts if isinstance(leaf, Claim) and leaf.facts else sentence.facts
-        kinds = {id: memo.facts.facts[id].kind for id in ids}
-        told_already = any(memo.facts.facts[id].likelihood for id in ids)
-        if kinds and "assessment" not in kinds.values() and not told_already:
-            id, kind = next(iter(kinds.items()))
+        facts = memo.answering(sentence, term.start)
+        reported = any(fact.likelihood for fact in facts)  # by the fact itself, above
+        if facts and not reported and all(fact.kind != "assessment" for fact in facts):
             place, related = memo.words_at(sentence, term.start, len(term.text))
-            message = f"'{term.text}' is told of fact '{id}', whose kind is {kind}"
-            yield Problem("misplaced-likelihood", message, place, HINT, related, facts=tuple(kinds))
+            message = f"'{term.text}' is told of fact '{facts[0].id}', whose kind is {facts[0].kind}"
+            yield Problem("misplaced-likelihood", message, place, HINT, related, facts=tuple(fact.id for fact in facts))

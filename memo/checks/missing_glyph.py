@@ -1,6 +1,6 @@
 """Every character can be set: a PDF embeds its fonts, and a character that none of them has would be a blank.
 
-A blank in a name or a number is not noticed by those who do not know what should stand there.
+Readers who do not know what should stand there do not notice a blank in a name or a number.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections.abc import Iterator
 
 from memo import fonts
 from memo.checks.memo import Memo
+from memo.facts.formats import FORMATS
 from memo.problem import Place, Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``missing-glyph`` for each character that no font has, at its fact's or its template's line.
+    """Report a ``missing-glyph`` for each character that no font has, at its fact's or its template's line.
 
-    An error where a PDF is asked for, and not looked for where it is not: Word finds a font by itself.
+    Only a memo that is rendered to PDF is checked: Word finds another font by itself.
     """
-    if "pdf" not in memo.formats or not fonts.missing("".join(set().union(*_texts(memo)))):
+    embeds_fonts = any(FORMATS[format].embeds_fonts for format in memo.formats)
+    if not embeds_fonts or not fonts.missing("".join(set().union(*_texts(memo)))):
         return
     for leaf in memo.leaves():
         for character in fonts.missing(leaf.text):
@@ -32,7 +34,7 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 
 def _texts(memo: Memo) -> Iterator[str]:
-    """All that is set in the fonts: looked through as one, since hardly a memo has a character that is missing."""
+    """Go through all that is set in the fonts: checked as one first, since hardly a memo lacks a glyph."""
     yield from (leaf.text for leaf in memo.leaves())
     yield from (text for _, text in _front_matter(memo))
     yield from (event.label + event.shown for figure in memo.figures() for event in figure.data)

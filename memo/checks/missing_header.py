@@ -1,6 +1,6 @@
 """Every column of a table has a heading (CRAFT, rule 12; ISO 14289-1, 7.5; WCAG 2.2, 1.3.1).
 
-Who hears a table gets each cell with the heading of its column; without one, a cell is a word that hangs in the air.
+Readers who listen to a table hear each cell with the heading of its column; without one, the cell has no context.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from memo.checks.memo import Memo
 from memo.document.tree import Table
 from memo.document.walk import block_nodes, inline_text
-from memo.problem import Place, Problem
+from memo.problem import Problem
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``missing-header`` for each column whose cell in the header row has no words; the first column's, too."""
+    """Report a ``missing-header`` for each column, the first included, whose cell in the header row has no words."""
     for table in block_nodes(memo.composed.document.blocks):
         for number, cell in enumerate(table.header.cells if isinstance(table, Table) else (), 1):
             if not inline_text(cell.content).strip():
-                place = memo.composed.places.of(table) or Place(memo.template.path)
+                place = memo.place(table)
                 hint = "write in the table's first row what stands below"
                 yield Problem("missing-header", f"column {number} of the table has no heading", place, hint)

@@ -1,7 +1,7 @@
 """No sentence carries both a likelihood and a confidence level (CRAFT, rule 2; ICD 203, D.6.e.(2)(a)).
 
-A likelihood is of what may happen, a confidence of how well that is known. Told in one breath, "likely, with high
-confidence" reads as more likely still.
+A likelihood says what may happen, a confidence how well that is known. In one breath, "likely, with high confidence"
+reads as more likely still.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.certainty import stated
+from memo.checks.reading.certainty import judged_sentences
 from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``mixed-certainty`` for each sentence that has both, at the confidence."""
-    for sentence, terms, levels in ((one.sentence, one.terms, one.levels) for one in stated(memo)):
+    """Report a ``mixed-certainty`` for each sentence that has both, at the confidence."""
+    for sentence, terms, levels in ((one.sentence, one.terms, one.levels) for one in judged_sentences(memo)):
         if levels and terms:
             place, related = memo.words_at(sentence, levels[0].start, len(levels[0].text))
             likelihood, _ = memo.words_at(sentence, terms[0].start, len(terms[0].text))

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import sections, summary
+from memo.checks.reading.sections import sections, summary
 from memo.problem import Problem
 
 FEWEST = 4
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``one-origin`` at the heading of each section that leans on one origin for more than half of its facts."""
+    """Report a ``one-origin`` at the heading of each section that has more than half of its facts from one origin."""
     for anchor, blocks in sections(memo).items():
         used = [memo.facts.facts[id] for id in memo.facts_of(blocks)]
         if not anchor or anchor == summary(memo) or len(used) < FEWEST:

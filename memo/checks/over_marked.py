@@ -11,27 +11,26 @@ import re
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.problem import Problem, Related
+from memo.problem import Problem
 
 HINT = "list your markings under 'markings' in style.yaml, the lowest first"
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """An ``over-marked`` for each fact used that is marked above the banner, or whose marking cannot be compared."""
+    """Report an ``over-marked`` for each fact used whose marking is above the banner, or cannot be compared with it."""
     for id in memo.used:
         if marking := memo.facts.facts[id].marking:
             wrong, hint = _compared(marking, memo.composed.document.metadata.banner, (memo.style.markings, *ORDERS))
             if wrong:
                 place = memo.fact_place(id, "marking")
-                uses = tuple(Related(use, f"uses fact '{id}'") for use in list(memo.places_of(id))[:1])
-                yield Problem("over-marked", f"fact '{id}' {wrong}", place, hint, uses, facts=(id,))
+                yield Problem("over-marked", f"fact '{id}' {wrong}", place, hint, memo.first_use(id), facts=(id,))
 
 
 def _compared(marking: str, banner: str, orders: tuple[tuple[str, ...], ...]) -> tuple[str, str]:
-    """What is wrong with a marking under a banner, and what would help; empty where nothing is."""
+    """Return what is wrong with a marking under a banner, and what would help; both empty if nothing is wrong."""
     if not banner:
         return f"is marked {marking}, and the memo has no banner", "give the memo a banner, or leave the fact out"
-    known = [(level(marking, order), level(banner, order)) for order in orders]
+    known = [(_level(marking, order), _level(banner, order)) for order in orders]
     if all(fact is None for fact, _ in known):
         return f"is marked {marking}, which is not a known marking", HINT
     if all(memo is None for _, memo in known):
@@ -60,14 +59,14 @@ _CAVEAT = r"(?:\s*//.*|\s+[-–—]\s+.*|\s*\(.*\))?"
 """Who may see it, which does not change the level: SECRET//REL TO NATO, OFFICIAL - FOR PUBLIC RELEASE."""
 
 
-def level(marking: str, order: tuple[str, ...]) -> int | None:
-    """How high a marking stands in an order, from 0; None where it is not in it. Capitals do not matter."""
+def _level(marking: str, order: tuple[str, ...]) -> int | None:
+    """Return how high a marking stands in an order, from 0; None if it is not in it. Case does not matter."""
     given = _plain(marking)
     matching = (re.fullmatch(_PREFIX + re.escape(_plain(known)) + _CAVEAT, given) for known in order)
     return max((index for index, match in enumerate(matching) if match), default=None)  # SECRET is in TOP SECRET, too
 
 
 def _plain(marking: str) -> str:
-    """In capitals, with single spaces; OFFICIAL SENSITIVE and OFFICIAL: SENSITIVE are OFFICIAL-SENSITIVE."""
+    """Write a marking in capitals, with single spaces; OFFICIAL SENSITIVE and OFFICIAL: SENSITIVE get a hyphen."""
     text = " ".join(marking.upper().split())
     return re.sub(r"\bOFFICIAL(?::\s*|\s+|\s*-\s*)SENSITIVE\b", "OFFICIAL-SENSITIVE", text)

@@ -1,6 +1,6 @@
 """A fact that was retired or superseded is not used (CRAFT, rule 9).
 
-It was taken back for a reason, and a memo that goes on saying it would undo that.
+It was taken back for a reason, and a memo that goes on saying it ignores that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``retired-fact`` for each place that shows or cites one, once a place."""
+    """Report a ``retired-fact`` for each place that shows or cites one."""
     superseded = memo.facts.superseded()
     for inline, id in memo.uses():
         fact = memo.facts.facts[id]

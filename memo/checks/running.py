@@ -1,22 +1,21 @@
-"""Runs checks: those that are asked for, at the severity that the memo gives them, without what is waived."""
+"""Run the checks that are asked for, at the severity that the memo gives them, and leave out what is waived."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from memo.checks import ALL, CHECKS, DOSSIER_CHECKS, WHOLE_CHECKS
-from memo.checks.memo import Check, Dossier, Memo, Whole
+from memo.checks import ALL, CHECKS, DOSSIER_CHECKS, PROJECT_CHECKS
+from memo.checks.memo import Check, Dossier, Memo, WholeProject
 from memo.document.composed import Waiver
 from memo.facts.dossier import Facts
 from memo.problem import Place, Problem, Severity, usual_severity
+from memo.suggest import suggest
 
 Subject = TypeVar("Subject")
-ENGLISH = "en"
 
 
 class Chosen(Struct, frozen=True):
@@ -25,13 +24,13 @@ class Chosen(Struct, frozen=True):
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
 
-    def has(self, code: str) -> bool:
-        """Whether this check is asked for."""
+    def includes(self, code: str) -> bool:
+        """Tell whether a check is asked for."""
         return code not in self.skip and (not self.only or code in self.only)
 
 
 class Waived(NamedTuple):
-    """A problem that is let go, and the waiver that allows it, by its place and its reason."""
+    """A problem that is waived, with the place and the reason of the waiver that allows it."""
 
     problem: Problem
     place: Place
@@ -39,7 +38,7 @@ class Waived(NamedTuple):
 
 
 class Findings(Struct, frozen=True):
-    """What checks found, what of it is waived, and the codes of those that ran."""
+    """The problems that checks found, those of them that are waived, and the codes of the checks that ran."""
 
     problems: tuple[Problem, ...] = ()
     waived: tuple[Waived, ...] = ()
@@ -48,34 +47,33 @@ class Findings(Struct, frozen=True):
 
 def check_memo(memo: Memo, chosen: Chosen) -> Findings:
     """Run the checks of a memo. Beside theirs: ``unchecked-language``, ``bad-severity``, ``bad-waiver``."""
-    usable = [check for check in _chosen(CHECKS, chosen) if _has_needed(check, memo)]
-    english = memo.template.front_matter.language.split("-")[0] == ENGLISH
+    usable = [check for check in _chosen(CHECKS, chosen) if check.needs != "earlier" or memo.earlier is not None]
+    english = memo.template.front_matter.language.split("-")[0] == "en"
     ran = [check for check in usable if english or not check.english]
-    found = [problem for check in ran for problem in check.run(memo)]
+    problems = [problem for check in ran for problem in check.run(memo)]
     if left := [check.code for check in usable if check not in ran]:
-        found.append(_unchecked(memo, left))
-    amiss = [*_bad_severities(memo), *_bad_waivers(memo.composed.waivers)]
-    findings = _sifted(found, memo.composed.waivers, memo.facts, ran)
-    return graded(replace(findings, problems=(*amiss, *findings.problems)), memo)
+        problems.append(_unchecked(memo, left))
+    allowed = ((waiver.place, waiver.code) for waiver in memo.composed.waivers)
+    misused = [*_bad_severities(memo), *_bad_waivers(allowed)]
+    findings = _separated(problems, memo.composed.waivers, memo.facts, ran)
+    return with_severities(replace(findings, problems=(*misused, *findings.problems)), memo)
 
 
 def check_dossier(dossier: Dossier, chosen: Chosen) -> Findings:
     """Run the checks of a dossier. Beside theirs: ``bad-waiver`` of facts."""
     ran = [check for check in _chosen(DOSSIER_CHECKS, chosen) if not check.needs or dossier.articles is not None]
-    found = [problem for check in ran for problem in check.run(dossier)]
-    findings = _sifted(found, (), dossier.facts, ran)
-    amiss = [problem for place, code in _allowed(dossier.facts) for problem in _bad_waiver(code, place)]
-    return replace(findings, problems=(*amiss, *findings.problems))
+    problems = [problem for check in ran for problem in check.run(dossier)]
+    findings = _separated(problems, (), dossier.facts, ran)
+    return replace(findings, problems=(*_bad_waivers(_waivers_of(dossier.facts)), *findings.problems))
 
 
-def check_whole(whole: Whole, chosen: Chosen) -> Findings:
-    """Run the checks of a project as a whole. What they find of a fact, that fact may waive."""
-    ran = _chosen(WHOLE_CHECKS, chosen)
-    found = [problem for check in ran for problem in check.run(whole)]
-    of_dossier: dict[str, list[Problem]] = {name: [] for name in whole.dossiers}
-    for problem in found:
-        of_dossier[problem.place.path.split("/")[1]].append(problem)
-    each = [_sifted(held, (), whole.dossiers[name], ran) for name, held in of_dossier.items()]
+def check_project(project: WholeProject, chosen: Chosen) -> Findings:
+    """Run the checks of a project as a whole. A fact may waive what they find of it."""
+    ran = _chosen(PROJECT_CHECKS, chosen)
+    by_dossier: dict[str, list[Problem]] = {name: [] for name in project.dossiers}
+    for problem in (problem for check in ran for problem in check.run(project)):
+        by_dossier[problem.place.path.split("/")[1]].append(problem)  # facts/DOSSIER/sheet.yaml
+    each = [_separated(problems, (), project.dossiers[name], ran) for name, problems in by_dossier.items()]
     return Findings(
         tuple(problem for one in each for problem in one.problems),
         tuple(waived for one in each for waived in one.waived),
@@ -83,8 +81,8 @@ def check_whole(whole: Whole, chosen: Chosen) -> Findings:
     )
 
 
-def graded(findings: Findings, memo: Memo) -> Findings:
-    """The same problems, each as serious as this memo's front matter says."""
+def with_severities(findings: Findings, memo: Memo) -> Findings:
+    """Return the same findings, each problem as serious as the memo's front matter says."""
     severities = memo.template.front_matter.severities
     return replace(
         findings,
@@ -98,10 +96,10 @@ def graded(findings: Findings, memo: Memo) -> Findings:
 def unused_waivers(
     waivers: Iterable[Waiver], dossiers: Iterable[Facts], waived: Iterable[Waived], ran: frozenset[str]
 ) -> Iterator[Problem]:
-    """An ``unused-waiver`` for each waiver of a check that ran, in which nothing of any memo was waived."""
+    """Report an ``unused-waiver`` for each waiver of a check that ran which waived nothing in any memo."""
     used = {one.place for one in waived}
     places = [(waiver.place, waiver.code) for waiver in waivers]
-    places += [allowed for facts in dossiers for allowed in _allowed(facts)]
+    places += [allowed for facts in dossiers for allowed in _waivers_of(facts)]
     waivable = {check.code for check in ALL if check.waivable} & ran
     for place, code in dict.fromkeys(places):
         if code in waivable and place not in used:
@@ -109,40 +107,35 @@ def unused_waivers(
             yield Problem("unused-waiver", message, place, "take it out", severity=usual_severity("unused-waiver"))
 
 
-def known(code: str) -> str:
-    """A hint where this is the code of no check; empty where it is one."""
+def _hint_if_unknown(code: str) -> str:
+    """Return a hint if no check has this code; empty if one has."""
     codes = [check.code for check in ALL]
-    if code in codes:
-        return ""
-    close = get_close_matches(code, codes, 1)
-    return f"did you mean '{close[0]}'?" if close else "memo check --list shows every check"
+    return "" if code in codes else suggest(code, codes) or "memo check --list shows every check"
 
 
 def _chosen(checks: Sequence[Check[Subject]], chosen: Chosen) -> list[Check[Subject]]:
-    return [check for check in checks if chosen.has(check.code)]
+    return [check for check in checks if chosen.includes(check.code)]
 
 
-def _has_needed(check: Check[Memo], memo: Memo) -> bool:
-    return check.needs != "earlier" or memo.earlier is not None
-
-
-def _sifted(found: Iterable[Problem], waivers: Sequence[Waiver], facts: Facts, ran: Sequence[Check[Any]]) -> Findings:
-    """What is left and what is waived, each at its usual severity."""
+def _separated(
+    found: Iterable[Problem], waivers: Sequence[Waiver], facts: Facts, ran: Sequence[Check[Any]]
+) -> Findings:
+    """Separate the problems that stay from those that are waived, each at its usual severity."""
     left: list[Problem] = []
     waived: list[Waived] = []
     waivable = {check.code for check in ran if check.waivable}
     for problem in found:
         problem = replace(problem, severity=usual_severity(problem.code))
-        why = _waiver(problem, waivers, facts) if problem.code in waivable else None
-        if why:
-            waived.append(Waived(problem, *why))
+        allowed = _waiver(problem, waivers, facts) if problem.code in waivable else None
+        if allowed:
+            waived.append(Waived(problem, *allowed))
         else:
             left.append(problem)
     return Findings(tuple(left), tuple(waived), frozenset(check.code for check in ran))
 
 
 def _waiver(problem: Problem, waivers: Sequence[Waiver], facts: Facts) -> tuple[Place, str] | None:
-    """The place and the reason of what allows a problem: a fact it is about, or a comment in its template."""
+    """Return the place and reason of what allows a problem: a fact that it is about, or a comment in its template."""
     for id in problem.facts:
         fact = facts.facts.get(id)
         if fact and problem.code in fact.allow:
@@ -154,29 +147,28 @@ def _waiver(problem: Problem, waivers: Sequence[Waiver], facts: Facts) -> tuple[
     return None
 
 
-def _allowed(facts: Facts) -> Iterator[tuple[Place, str]]:
-    """Each waiver of a dossier's facts: where it stands, and the code."""
+def _waivers_of(facts: Facts) -> Iterator[tuple[Place, str]]:
+    """Go through the waivers of a dossier's facts: where each stands, and the code that it allows."""
     for fact in facts.facts.values():
         yield from ((facts.places["fact", fact.id, "allow", code], code) for code in fact.allow)
 
 
-def _bad_waivers(waivers: Iterable[Waiver]) -> Iterator[Problem]:
-    return (problem for waiver in waivers for problem in _bad_waiver(waiver.code, waiver.place))
-
-
-def _bad_waiver(code: str, place: Place) -> Iterator[Problem]:
-    if hint := known(code):
-        yield Problem("bad-waiver", f"there is no check '{code}' to waive", place, hint)
-    elif not next(check for check in ALL if check.code == code).waivable:
-        yield Problem("bad-waiver", f"'{code}' cannot be waived: no sound file could be written", place)
+def _bad_waivers(waivers: Iterable[tuple[Place, str]]) -> Iterator[Problem]:
+    """Report a ``bad-waiver`` for each waiver, by its place and code, that names no check, or one not waivable."""
+    waivable = {check.code: check.waivable for check in ALL}
+    for place, code in waivers:
+        if hint := _hint_if_unknown(code):
+            yield Problem("bad-waiver", f"there is no check '{code}' to waive", place, hint)
+        elif not waivable[code]:
+            yield Problem("bad-waiver", f"'{code}' cannot be waived: no sound file could be written", place)
 
 
 def _bad_severities(memo: Memo) -> Iterator[Problem]:
-    """A ``bad-severity`` for what is not a check of a memo, and for an error that is to be less than one."""
-    of_project = {check.code for check in WHOLE_CHECKS}
+    """Report a ``bad-severity`` for a code that no check of a memo has, and for an error that is to be less."""
+    of_project = {check.code for check in PROJECT_CHECKS}
     for code, severity in memo.template.front_matter.severities.items():
         place = memo.front_matter_place("severities", code)
-        if hint := known(code):
+        if hint := _hint_if_unknown(code):
             yield Problem("bad-severity", f"there is no check '{code}'", place, hint)
         elif code in of_project:
             yield Problem("bad-severity", f"'{code}' is found in the project as a whole, not in a memo", place)
@@ -186,7 +178,7 @@ def _bad_severities(memo: Memo) -> Iterator[Problem]:
 
 
 def _may_set(code: str, severities: Mapping[str, Severity]) -> bool:
-    """Whether a memo says how serious this is, and may: what is usually an error stays one."""
+    """Tell whether a memo sets the severity of a problem, and may: what is usually an error stays one."""
     return code in severities and (usual_severity(code) != "error" or severities[code] == "error")
 
 

@@ -1,11 +1,11 @@
 """A writer's own sentence about a fact is looked at again when the fact changes (CRAFT, rule 16).
 
-A fact's own words change with it; what a writer says of it does not, and goes on telling what was true last time. A
-sentence is the writer's about a fact if a note cites the fact for it and no sentence of that note shows it, or if it
-has no fact's words at all; of several that one note answers for, the first is reported. A heading that runs in comes
-last, and not at all if it has but one word or two, which tell nothing. A sentence stayed if the same words stood in the
-earlier memo with a note to that fact. A fact changed if its claim did, or its digest in the document, which takes in
-all of it that a memo can show.
+A fact's own words change with it; what a writer says of it does not, and goes on saying what was true last time. A
+sentence is the writer's about a fact if a note cites the fact for it and no sentence of that note shows the fact, or if
+it has no fact's words at all; of several that one note answers for, the first is reported. A run-in heading comes last,
+and not at all if it has one word or two, which say nothing. A sentence stayed if the same words stood in the earlier
+memo with a note to that fact. A fact changed if its claim did, or its digest in the document, which covers all of it
+that a memo can show.
 """
 
 from __future__ import annotations
@@ -13,29 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from memo.checks.memo import Earlier, Memo
-from memo.checks.reading.prose import is_run_in, told, words
+from memo.checks.reading.sections import has_run_in_heading
+from memo.checks.reading.words import words
 from memo.document.sentences import Passage, Sentence, passages
 from memo.document.tree import Document
 from memo.problem import Problem, Related
 
 _LABEL = 2
-"""A heading that runs in, of so many words, is a label."""
+"""A run-in heading of so many words at the most is a label."""
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``stale-prose`` for each such sentence and fact, with the fact's old and new words."""
+    """Report a ``stale-prose`` for each such sentence and fact, with the fact's old and new words."""
     if memo.earlier is None:
         return
     changed = _changed(memo, memo.earlier)
     before = _cited_before(memo.earlier.document)
-    for passage in told(memo):
-        for fact, sentence in _own(passage):
+    for passage in memo.writer_passages:
+        for fact, sentence in _writers_sentences(passage):
             if fact in changed and (sentence.text, fact) in before:
                 yield _problem(memo, sentence, fact, changed[fact])
 
 
 def _problem(memo: Memo, sentence: Sentence, fact: str, change: str) -> Problem:
-    own = next(sentence.own())
+    own = next(sentence.writer_pieces())
     place, related = memo.words_at(sentence, own.start, len(own.text))
     return Problem(
         "stale-prose",
@@ -48,7 +49,7 @@ def _problem(memo: Memo, sentence: Sentence, fact: str, change: str) -> Problem:
 
 
 def _changed(memo: Memo, earlier: Earlier) -> Mapping[str, str]:
-    """The facts that changed, each with what it said and what it says."""
+    """Return the facts that changed, each with what it said and what it says."""
     now, then = _digests(memo.composed.document), _digests(earlier.document)
     found: dict[str, str] = {}
     for id, fact in memo.facts.facts.items():
@@ -65,26 +66,27 @@ def _digests(document: Document) -> Mapping[str, str]:
 
 
 def _cited_before(document: Document) -> frozenset[tuple[str, str]]:
-    """Each sentence of an earlier memo with each fact that its note cites."""
+    """Return each sentence of an earlier memo with each fact that its note cites."""
     sentences = (sentence for passage in passages(document) for sentence in passage.sentences)
     return frozenset((sentence.text, fact) for sentence in sentences for fact in sentence.cited)
 
 
-def _own(passage: Passage) -> Iterator[tuple[str, Sentence]]:
-    """Each fact of a note that a sentence of the writer's own tells of, with the first such; a run-in heading last."""
+def _writers_sentences(passage: Passage) -> Iterator[tuple[str, Sentence]]:
+    """Go through the facts of each note, each with the first sentence of the writer's own about it."""
     first, *rest = passage.sentences
-    telling = len(words(first.text)) > _LABEL
-    ordered = (*rest, *([first] if telling else ())) if is_run_in(passage) else (first, *rest)
+    ordered = passage.sentences
+    if has_run_in_heading(passage):
+        ordered = (*rest, first) if len(words(first.text)) > _LABEL else tuple(rest)
     found: dict[tuple[str, tuple[str, ...]], Sentence] = {}
     for sentence in ordered:
-        for fact in _told_of(passage, sentence):
+        for fact in _facts_of(passage, sentence):
             found.setdefault((fact, sentence.cited), sentence)
     return ((fact, sentence) for (fact, _), sentence in found.items())
 
 
-def _told_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
-    """The facts of which a sentence tells in the writer's own words."""
-    if not any(piece.text.strip() for piece in sentence.own()):
+def _facts_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
+    """Return the facts that a sentence is about in the writer's own words."""
+    if not any(piece.text.strip() for piece in sentence.writer_pieces()):
         return ()
     if not sentence.shown:
         return sentence.cited

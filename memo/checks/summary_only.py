@@ -1,7 +1,7 @@
 """The summary and the bottom line use no fact that the body does not (CRAFT, rule 20).
 
-Who turns from a summary to the body for more must find it there; what stands in the summary alone has never been
-argued. A fact counts as used where it is shown, cited or drawn. A memo with no body has nothing to sum up.
+Readers who turn from the summary to the body for more must find it there; what stands in the summary alone has never
+been argued. A fact counts as used where it is shown, cited or drawn. A memo with no body has nothing to sum up.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memo.checks.memo import Memo
-from memo.checks.reading.prose import body, foremost
-from memo.problem import Place, Problem, Related
+from memo.checks.reading.sections import body, foremost
+from memo.problem import Problem, Related
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``summary-only`` for each such fact, where the summary or the bottom line first uses it."""
+    """Report a ``summary-only`` for each such fact, where the summary or the bottom line first uses it."""
     below = memo.facts_of(body(memo))
     if not below:
         return
     for id in memo.facts_of(foremost(memo)):
         if id not in below:
-            place = next(memo.places_of(id), Place(memo.template.path))
             yield Problem(
                 "summary-only",
                 f"fact '{id}' is used in the summary or the bottom line, and nowhere in the body",
-                place,
+                memo.first_place_of(id),
                 "tell of it in the body, or leave it out here",
                 (Related(memo.fact_place(id), "is the fact"),),
                 facts=(id,),

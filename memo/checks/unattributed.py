@@ -1,14 +1,17 @@
-"""What rests on one origin, or on a curator's judgement, is told as somebody's word (CRAFT, rule 18; ICD 206).
+"""What rests on one origin, or on a curator's judgement, is attributed (CRAFT, rule 18; ICD 206).
 
 Origins are counted, not articles: two articles that relay one press release are one origin. One voice may be right, but
-its reader must know that it is one, and whose. It is said in the sentence, or by the sentence that opens its paragraph
-(with a heading that runs in, by that or the next), its list, its table (the caption, a column's heading) or its section
-(or by that section's heading). What says it: the fact's ``attribution``; the label, title, newspaper or author of its
-source; its origin as ``style.yaml`` names it; another name of the actor that the attribution names; ``it says`` or ``in
-its account`` after a sentence that says it; a word for all sources at once (``neither article``). Of a judgement, also
-``judged_by``, and ``this desk`` or ``we``. Upper and lower case are one. In question is what shows a claim, a brief, a
-phrase or a value, or cites a fact that is shown nowhere in the sentences of that note. Not a label, a question, or
-``Watch whether ...``, which tell nothing.
+readers must know that it is one, and whose.
+
+The attribution stands in the sentence itself, or in the sentence that opens its paragraph (with a run-in heading, in
+that or the next), its list, its table (the caption, a column's heading) or its section (or in that section's heading).
+What attributes a fact: its ``attribution``; the label, title, newspaper or author of its source; its origin as
+``style.yaml`` names it; another name of the actor that the attribution names; ``it says`` or ``in its account`` after a
+sentence that names the speaker; a word for all sources at once (``neither article``). For a judgement, also
+``judged_by``, and ``this desk`` or ``we``. Case does not matter.
+
+Sentences that need one show a claim, a brief, a phrase or a value, or cite a fact that no sentence of that note shows.
+A label, a question, or ``Watch whether ...`` needs none: they state nothing.
 """
 
 from __future__ import annotations
@@ -19,10 +22,10 @@ from functools import cache
 from typing import NamedTuple
 
 from memo.checks.memo import Memo
-from memo.checks.reading.carriers import actor_names, plain
-from memo.checks.reading.english_prose import ALL_SOURCES, FIRST_PERSON, TELLING, VIEWS
-from memo.checks.reading.mentions import Telling, tellings
-from memo.checks.reading.prose import only
+from memo.checks.reading.english import ALL_SOURCES, ATTRIBUTION_NOUNS, ATTRIBUTION_VERBS, FIRST_PERSON
+from memo.checks.reading.mentions import Mention, mentions
+from memo.checks.reading.traceable import actor_names
+from memo.checks.reading.words import only, plain
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
 from memo.facts.dossier import Fact, Facts
@@ -30,39 +33,39 @@ from memo.facts.style import Style
 from memo.problem import Problem, Related
 
 
-class _Voice(NamedTuple):
-    """Whose word a fact is: in words for a message; the names, folded, that say so; a pattern that says so, too."""
+class _Attribution(NamedTuple):
+    """Whose word a fact is: the ``name`` for messages; the names, folded, and the pattern that attribute it."""
 
     name: str
-    said: tuple[str, ...]
-    besides: str
+    names: tuple[str, ...]
+    pattern: str
 
-    def speaks_in(self, text: str) -> bool:
-        """Whether a text, folded, says whose word it is, in whole words."""
-        return any(_stands(said, text) for said in self.said) or re.search(self.besides, text) is not None
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text, folded, says whose word it is, in whole words."""
+        return any(_has_word(text, name) for name in self.names) or re.search(self.pattern, text) is not None
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """An ``unattributed`` where facts of one voice are told so, at what shows or cites them."""
-    voices = memo.facts.once(_Voices, memo.style)
-    found: dict[tuple[int, str], list[Telling]] = {}
-    for telling in tellings(memo):
-        voice = voices.of(telling.fact)
-        if voice and not _is_said(telling, voice):
-            found.setdefault((id(telling.at), voice.name), []).append(telling)
-    for (_, name), untold in found.items():
-        yield _problem(memo, name, untold)
+    """Report an ``unattributed`` where facts of one origin are not attributed, at what shows or cites them."""
+    attributions = memo.facts.once(_Attributions, memo.style)
+    found: dict[tuple[int, str], list[Mention]] = {}
+    for mention in mentions(memo):
+        attribution = attributions.of(mention.fact)
+        if attribution and not _is_attributed(mention, attribution):
+            found.setdefault((id(mention.at), attribution.name), []).append(mention)
+    for (_, name), unattributed in found.items():
+        yield _problem(memo, name, unattributed)
 
 
-def _problem(memo: Memo, name: str, untold: list[Telling]) -> Problem:
-    facts = [memo.facts.facts[telling.fact] for telling in untold]
+def _problem(memo: Memo, name: str, unattributed: list[Mention]) -> Problem:
+    facts = [memo.facts.facts[mention.fact] for mention in unattributed]
     ids = ", ".join(f"'{fact.id}'" for fact in facts)
     rest = f"{ids} rest" if len(facts) > 1 else f"{ids} rests"
     on = f"{rest} on {name} alone" if facts[0].support else f"{rest} on the judgement of {name}"
     return Problem(
         "unattributed",
         f"{on}, and nothing here says so",
-        memo.place(untold[0].at, length=_WHOLE),
+        memo.place(unattributed[0].at, length=_WHOLE),
         f"say whose word it is: {'; '.join(dict.fromkeys(fact.attribution or name for fact in facts))}",
         tuple(_related(memo, fact) for fact in facts),
         facts=tuple(fact.id for fact in facts),
@@ -75,45 +78,45 @@ def _related(memo: Memo, fact: Fact) -> Related:
 
 
 _WHOLE = 1000
-"""More characters than any expression in a template has: all of it is meant."""
+"""More characters than any expression in a template has, to point at all of it."""
 
 
 # Whose word it is
 
 
-class _Voices:
-    """Whose word each fact of a dossier is, looked up when first asked for."""
+class _Attributions:
+    """Whose word each fact of a dossier is, worked out when first asked for."""
 
     def __init__(self, facts: Facts, style: Style) -> None:
         self.facts = facts
         self.style = style
-        self.alike = _names_alike(facts)
+        self.names = _names_by_name(facts)
         self.of = cache(self._of)
 
-    def _of(self, id: str) -> _Voice | None:
-        """Whose word a fact is; None where it has more than one origin, or, in a broken dossier, no one's."""
+    def _of(self, id: str) -> _Attribution | None:
+        """Return whose word a fact is; None if it has several origins, or, in a broken dossier, none."""
         fact = self.facts.facts[id]
         origins = self.facts.origins(fact)
         if len(origins) > 1 or not (origins or fact.judged_by):
             return None
         if not origins:
-            return _Voice(fact.judged_by, _folded(fact.attribution, fact.judged_by), _FIRST_PERSON)
+            return _Attribution(fact.judged_by, _folded(fact.attribution, fact.judged_by), _FIRST_PERSON)
         (origin,) = origins
         name = self.facts.origin_in_words(origin, self.style.origins)
         sources = (self.facts.sources[support.source] for support in fact.support)
-        called = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
-        by = self.alike.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
-        return _Voice(name, (*_folded(fact.attribution, name, *called), *by), _ALL_SOURCES)
+        titles = (text for one in sources for text in (one.label, one.title, one.container_title, *one.author))
+        others = self.names.get(_fold(fact.attribution.partition(",")[0]), ())  # NATO, as the Gazette reports
+        return _Attribution(name, (*_folded(fact.attribution, name, *titles), *others), _ALL_SOURCES)
 
 
-def _names_alike(facts: Facts) -> Mapping[str, Sequence[str]]:
-    """For each name of an actor, folded, all names of those who bear it."""
-    alike: dict[str, list[str]] = {}
+def _names_by_name(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Map each name of an actor, folded, to all names of the actors who go by it."""
+    by_name: dict[str, list[str]] = {}
     for actor in facts.actors.values():
         names = actor_names(actor)
         for name in dict.fromkeys(map(_fold, names)):
-            alike.setdefault(name, []).extend(_folded(*names))
-    return alike
+            by_name.setdefault(name, []).extend(_folded(*names))
+    return by_name
 
 
 def _folded(*texts: str) -> tuple[str, ...]:
@@ -121,44 +124,44 @@ def _folded(*texts: str) -> tuple[str, ...]:
 
 
 def _fold(text: str) -> str:
-    """Words as they are compared: small, with plain apostrophes, without an article before them."""
+    """Return words as they are compared: in small letters, with plain apostrophes, without *the* before them."""
     return plain(text).casefold().strip().removeprefix("the ")
 
 
-def _stands(said: str, text: str) -> bool:
-    """Whether these words stand in a text as whole words: cheaper than a pattern, of which each fact would need one."""
-    at = text.find(said)
+def _has_word(text: str, words: str) -> bool:
+    """Tell whether some words stand in a text as whole words."""
+    at = text.find(words)  # cheaper than a pattern, of which each fact would need one
     while at >= 0:
-        if not _WORD.match(text[at - 1 : at]) and not _WORD.match(text, at + len(said)):
+        if not _LETTER.match(text[at - 1 : at]) and not _LETTER.match(text, at + len(words)):
             return True
-        at = text.find(said, at + 1)
+        at = text.find(words, at + 1)
     return False
 
 
-_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"\w")
 _FIRST_PERSON = rf"(?<!\w)(?:{'|'.join(FIRST_PERSON)})(?!\w)"
 _ALL_SOURCES = rf"(?<!\w){ALL_SOURCES}(?!\w)"
 
 
-# Whether it is said
+# Whether the memo says so
 
 
-def _is_said(telling: Telling, voice: _Voice) -> bool:
-    """Whether a sentence in question, or one that opens what it stands in, says whose word it is."""
-    inside = any(_says(telling.around, index, telling.fact, voice) for index in telling.within)
-    return inside or any(voice.speaks_in(_visible(sentence, telling.fact)) for sentence in telling.openers)
+def _is_attributed(mention: Mention, attribution: _Attribution) -> bool:
+    """Tell whether a sentence that states a fact, or one that leads in to it, says whose word it is."""
+    within = any(_says(mention.sentences, index, mention.fact, attribution) for index in mention.stating)
+    return within or any(attribution.is_in(_visible(sentence, mention.fact)) for sentence in mention.lead_ins)
 
 
-def _says(around: tuple[Sentence, ...], index: int, fact: str, voice: _Voice) -> bool:
-    """Whether a sentence says it itself, or goes on with the speaker of the sentence before, which does."""
-    text = _visible(around[index], fact)
-    if voice.speaks_in(text):
+def _says(sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
+    """Tell whether a sentence says whose word it is, or goes on with the speaker that the sentence before names."""
+    text = _visible(sentences[index], fact)
+    if attribution.is_in(text):
         return True
-    return index > 0 and _goes_on(text) and _says(around, index - 1, fact, voice)
+    return index > 0 and _goes_on(text) and _says(sentences, index - 1, fact, attribution)
 
 
 def _visible(sentence: Sentence, fact: str) -> str:
-    """What may say it, folded: the writer's words, the fact's own, and other facts' whole sentences."""
+    """Return the words that may attribute a fact, folded: the writer's, its own, and other facts' whole sentences."""
     if not sentence.shown:
         return plain(sentence.text).casefold()
     seen = (
@@ -170,9 +173,9 @@ def _visible(sentence: Sentence, fact: str) -> str:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether it goes on with who spoke before: *it says*, *they have also warned*, *in its account*."""
-    verbs = (found[1] for found in _THEY.finditer(text))
-    return any(verb in TELLING for verb in verbs) or any(found[1] in VIEWS for found in _THEIR.finditer(text))
+    """Tell whether a text goes on with who spoke before: *it says*, *they have also warned*, *in its account*."""
+    verbs = (found[1] in ATTRIBUTION_VERBS for found in _THEY.finditer(text))
+    return any(verbs) or any(found[1] in ATTRIBUTION_NOUNS for found in _THEIR.finditer(text))
 
 
 _THEY = re.compile(

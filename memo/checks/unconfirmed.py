@@ -13,7 +13,7 @@ from memo.problem import Problem, Related
 
 
 def check(dossier: Dossier) -> Iterator[Problem]:
-    """An ``unconfirmed`` for each fact graded 1 with fewer than two origins, at its first such grade."""
+    """Report an ``unconfirmed`` for each fact graded 1 with fewer than two origins, at its first such grade."""
     for fact in dossier.facts.facts.values():
         origins = dossier.facts.origins(fact)
         graded = [index for index, support in enumerate(fact.support) if support.credibility == "1"]

@@ -1,28 +1,26 @@
-"""The verb fits the status: what is only announced or expected is not told as done (CRAFT, rule 6).
+"""The verb fits the status: what is only announced or expected is not reported as done (CRAFT, rule 6).
 
-Nor is it told with a bare "will", which makes the memo itself promise it: "is to open", "plans to open" and "the port
+Nor is it stated with a bare "will", which makes the memo itself promise it: "is to open", "plans to open" and "the port
 says it will open" are what is known. Policy is made on what stands; a reader who takes an offer for a treaty counts on
-what nobody has. What is denied, asked or made a condition is told as what it is. The words that the rule knows are
-listed in `memo/checks/reading/english_verbs.py`.
+what nobody has. Statements that are denied, asked or conditional are not reported. The words that the rule knows are
+listed in `memo/checks/reading/english.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memo.checks.memo import Memo
-from memo.checks.reading.verbs import Told, about, tells_as_come, told_in
+from memo.checks.memo import NOT_YET, Memo
+from memo.checks.reading.verbs import VerbPhrase, asserting_verbs, fact_of, is_about_own_fact
 from memo.document.sentences import Sentence
 from memo.facts.dossier import Fact
 from memo.problem import Place, Problem, Related
 
-TO_COME = ("announced", "expected")
-
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """A ``verb-status`` at each verb that tells a fact as done, or with a bare will, that is not."""
-    to_come = {id for id in memo.used if memo.facts.facts[id].status in TO_COME}
-    for passage in memo.told():
+    """Report a ``verb-status`` at each verb that reports as done, or promises, what is still to come."""
+    to_come = {id for id in memo.used if memo.facts.facts[id].status in NOT_YET}
+    for passage in memo.writer_passages:
         for sentence in passage.sentences:
             if not to_come.isdisjoint(ids := sentence.facts):
                 yield from _problems(memo, sentence, [memo.facts.facts[id] for id in ids])
@@ -30,29 +28,28 @@ def check(memo: Memo) -> Iterator[Problem]:
 
 
 def _in_figures(memo: Memo) -> Iterator[Problem]:
-    """A figure shows the words of facts, each by itself."""
+    """Check the words of facts that figures show, each by itself."""
     for datum in (datum for figure in memo.figures() for datum in figure.data):
         for fact in (memo.facts.facts[id] for id in datum.facts):
-            for told in told_in(datum.label) if fact.status in TO_COME else ():
-                if tells_as_come(datum.label, told):
+            for verb in asserting_verbs(datum.label) if fact.status in NOT_YET else ():
+                if is_about_own_fact(datum.label, verb):
                     part = next((part for part in ("label", "brief") if getattr(fact, part) == datum.label), "claim")
-                    uses = tuple(Related(use, f"uses fact '{fact.id}'") for use in list(memo.places_of(fact.id))[:1])
-                    yield _problem(memo, told, fact, memo.fact_place(fact.id, part), uses)
+                    yield _problem(memo, verb, fact, memo.fact_place(fact.id, part), memo.first_use(fact.id))
 
 
 def _problems(memo: Memo, sentence: Sentence, facts: list[Fact]) -> Iterator[Problem]:
-    for told in told_in(sentence.text):
-        fact = about(sentence, told, facts, memo.facts)
-        if fact is not None and fact.status in TO_COME:
-            yield _problem(memo, told, fact, *memo.words_at(sentence, told.start, len(told.text)))
+    for verb in asserting_verbs(sentence.text):
+        fact = fact_of(sentence, verb, facts, memo.facts)
+        if fact is not None and fact.status in NOT_YET:
+            yield _problem(memo, verb, fact, *memo.words_at(sentence, verb.start, len(verb.text)))
 
 
-def _problem(memo: Memo, told: Told, fact: Fact, place: Place, related: tuple[Related, ...]) -> Problem:
+def _problem(memo: Memo, verb: VerbPhrase, fact: Fact, place: Place, related: tuple[Related, ...]) -> Problem:
     status = memo.fact_place(fact.id, "status")
-    if told.bare:
-        message = f"a bare '{told.text}' of what is only {fact.status}, fact '{fact.id}'"
+    if verb.bare_will:
+        message = f"a bare '{verb.text}' of what is only {fact.status}, fact '{fact.id}'"
         hint = "say who says so, or write 'is to', 'plans to' or 'is expected to'"
     else:
-        message = f"'{told.text}' tells fact '{fact.id}' as done, and it is only {fact.status}"
+        message = f"'{verb.text}' tells fact '{fact.id}' as done, and it is only {fact.status}"
         hint = "write 'is to', 'plans to' or 'is expected to'; or, if it is done by now, give the fact that status"
     return Problem("verb-status", message, place, hint, (*related, Related(status, "is its status")), facts=(fact.id,))

@@ -1,4 +1,4 @@
-"""The command line: arguments, printing and exit codes, and nothing else.
+"""The command line: arguments, printing and exit codes, and nothing else. One file a command.
 
 Exit codes: 0 clean, 1 problems, 2 wrong usage.
 """
@@ -13,10 +13,15 @@ import click
 from memo import __version__
 from memo.cli.command_build import build
 from memo.cli.command_check import check
+from memo.cli.command_completion import completion
+from memo.cli.command_diff import diff
 from memo.cli.command_facts import facts
-from memo.cli.command_issue import impact, issue, register, status
-from memo.cli.command_redline import diff, redline
-from memo.cli.command_schema import completion, schema
+from memo.cli.command_impact import impact
+from memo.cli.command_issue import issue
+from memo.cli.command_redline import redline
+from memo.cli.command_register import register
+from memo.cli.command_schema import schema
+from memo.cli.command_status import status
 from memo.cli.command_verify import verify
 from memo.cli.command_why import why
 from memo.cli.options import FOLDER

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from memo.cli.options import as_json, complete_memo, day, in_jobs, in_project, need_project, report
+from memo.cli import options as shared
+from memo.cli.printing import plural
+from memo.facts.formats import FORMATS
 from memo.problem import distinct
 
 if TYPE_CHECKING:
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format
-    from memo.pipeline import Built, Written
+    from memo.pipeline import Built, WrittenFile
 
 
 MANY = 5
@@ -23,15 +25,17 @@ MANY = 5
 
 
 @click.command()
-@click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=complete_memo)
-@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="Only this; repeatable.")
+@click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=shared.complete_memo)
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this; repeatable.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, in place of output/.")
-@click.option("--date", callback=day, metavar="DATE", help="The memo's date, in place of its front matter's.")
+@click.option(
+    "--date", callback=shared.parse_day, metavar="DATE", help="The memo's date, in place of its front matter's."
+)
 @click.option("--bare", is_flag=True, help="Leave out the document that the files else carry inside.")
 @click.option("--force", is_flag=True, help="Build also what is fresh.")
-@in_jobs
-@in_project
-@as_json
+@shared.with_jobs
+@shared.with_project
+@shared.with_json
 def build(
     memos: tuple[str, ...],
     formats: tuple[Format, ...],
@@ -50,23 +54,23 @@ def build(
     from memo.pipeline import BuildOptions
     from memo.pipeline import build as build_memos
 
-    project = need_project(folder, as_json)
+    project = shared.require_project(folder, as_json)
     names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
-    choices = BuildOptions(formats, date, bare, force)
-    results = build_memos(project, names, output or project.folder / "output", choices, jobs)
-    built = list(results) if as_json else list(_printed(results, len(names)))
+    results = build_memos(project, names, output, BuildOptions(formats, date, bare, force), jobs)
+    built = list(results if as_json else _print_each(results, len(names)))
     problems = distinct(problem for one in built for problem in one.problems)
-    files = [_plain(one.name, file) for one in built for file in one.files]
-    report(problems, project, as_json, files=files)
+    files = [_file_json(one.name, file) for one in built for file in one.files]
+    shared.report(problems, project, as_json, files=files)
 
 
-def _printed(results: Iterator[Built], count: int) -> Iterator[Built]:
-    """The same results, each with a line a file as it is finished, or behind a progress bar where they are many."""
+def _print_each(results: Iterator[Built], count: int) -> Iterator[Built]:
+    """Pass results on, with a line for each file as it is finished, or behind a progress bar where they are many."""
     if count < MANY or not sys.stderr.isatty():
         for one in results:
             _print_files(one)
             yield one
         return
+    # Lines printed while the bar is shown would break it up: they come when it is done.
     with click.progressbar(results, length=count, label="Building", file=sys.stderr) as bar:
         finished = list(bar)
     for one in finished:
@@ -76,14 +80,13 @@ def _printed(results: Iterator[Built], count: int) -> Iterator[Built]:
 
 def _print_files(built: Built) -> None:
     for file in built.files:
-        unit = "page" if file.format == "pdf" else "word"
-        size = f"{file.size:,} {unit}{'' if file.size == 1 else 's'}"
+        size = f"{file.size:,} {plural(FORMATS[file.format].counts, file.size)}"
         took = "unchanged" if file.seconds is None else f"{file.seconds * 1000:.0f} ms"
         click.echo(f"{file.path.as_posix()}  {size}  {took}")
     if not built.files:
         click.echo(f"{built.name}: not written, it has errors", err=True)
 
 
-def _plain(name: str, file: Written) -> dict[str, Any]:
-    unit = "pages" if file.format == "pdf" else "words"
+def _file_json(name: str, file: WrittenFile) -> dict[str, Any]:
+    unit = f"{FORMATS[file.format].counts}s"
     return {"memo": name, "path": file.path.as_posix(), "format": file.format, unit: file.size, "seconds": file.seconds}

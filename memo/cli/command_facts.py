@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from memo.cli import options as shared
 from memo.cli import printing
-from memo.cli.options import as_json, complete_fact, in_project, need_project, report
 from memo.problem import Place, Problem, distinct
 
 if TYPE_CHECKING:
+    from memo.checks import Memo
     from memo.facts.dossier import Fact, Facts
     from memo.project import Project
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 @click.option("--kind", help="Only facts of this kind: event, commitment, quantity, position, assessment, assumption.")
 @click.option("--actor", help="Only facts that speak of this actor.")
 @click.option("--source", help="Only facts that this source supports.")
-@in_project
-@as_json
+@shared.with_project
+@shared.with_json
 @click.pass_context
 def facts(
     ctx: click.Context,
@@ -37,11 +39,11 @@ def facts(
     """List facts; see one with its sources and uses (show), or those that no memo uses (unused)."""
     if ctx.invoked_subcommand:
         return
-    project = need_project(folder, as_json)
+    project = shared.require_project(folder, as_json)
     chosen = [
         (name, fact)
-        for name, held in _dossiers(project, dossier)
-        for fact in held.facts.values()
+        for name, facts in _dossiers(project, dossier)
+        for fact in facts.facts.values()
         if (section is None or section in fact.sections)
         and (kind is None or kind == fact.kind)
         and (actor is None or actor in fact.actors)
@@ -51,100 +53,89 @@ def facts(
 
 
 @facts.command("show")
-@click.argument("id", shell_complete=complete_fact)
-@in_project
-@as_json
+@click.argument("id", shell_complete=shared.complete_fact)
+@shared.with_project
+@shared.with_json
 def show_fact(id: str, folder: str | None, as_json: bool) -> None:
     """Show one fact: every field, its sources with quotes and grades, and where memos use it."""
-    project = need_project(folder, as_json)
-    found = [(name, held, held.facts[id]) for name, held in _dossiers(project) if id in held.facts]
+    project = shared.require_project(folder, as_json)
+    found = [(name, dossier, dossier.facts[id]) for name, dossier in _dossiers(project) if id in dossier.facts]
     if not found:
-        report([_no_fact(project, id)], project, as_json)
-    for name, held, fact in found:
-        plain = _plain(name, held, fact)
+        shared.report([_unknown_fact(project, id)], project, as_json)
+    for name, dossier, fact in found:
+        plain = _json(name, dossier, fact)
         uses = [f"{place} ({memo})" for memo, place in _uses(project, name, id)]
-        if as_json:
-            click.echo(printing.json_text({**plain, "uses": uses}))
-        else:
-            click.echo(_text(plain, uses))
+        click.echo(printing.json_text({**plain, "uses": uses}) if as_json else _text(plain, uses))
 
 
 @facts.command()
-@in_project
-@as_json
+@shared.with_project
+@shared.with_json
 def unused(folder: str | None, as_json: bool) -> None:
     """List the facts that no memo uses."""
-    project = need_project(folder, as_json)
-    used = {(name, fact) for name, fact in _used(project)}
-    chosen = [(name, fact) for name, held in _dossiers(project) for fact in held.facts.values()]
-    _print_list(project, [(name, fact) for name, fact in chosen if (name, fact.id) not in used], as_json)
+    project = shared.require_project(folder, as_json)
+    used = {(memo.template.front_matter.dossier, fact) for _, memo in _memos(project) for fact in memo.used}
+    all_facts = [(name, fact) for name, dossier in _dossiers(project) for fact in dossier.facts.values()]
+    _print_list(project, [(name, fact) for name, fact in all_facts if (name, fact.id) not in used], as_json)
 
 
 def _dossiers(project: Project, only: str | None = None) -> list[tuple[str, Facts]]:
     return [(name, project.dossier(name)[0]) for name in project.dossiers() if only in (None, name)]
 
 
+def _memos(project: Project) -> Iterator[tuple[str, Memo]]:
+    """Yield every memo of the project that can be composed, with its name."""
+    from memo.project import prepare
+
+    for name in project.memos():
+        if memo := prepare(project, name).memo:
+            yield name, memo
+
+
+def _uses(project: Project, dossier: str, id: str) -> list[tuple[str, Place]]:
+    """Return every memo and template place where this fact is shown or cited, each once, in reading order."""
+    places = (
+        (name, place)
+        for name, memo in _memos(project)
+        if memo.template.front_matter.dossier == dossier
+        for place in memo.places_of(id)
+    )
+    return list(dict.fromkeys(places))
+
+
+def _unknown_fact(project: Project, id: str) -> Problem:
+    from memo.suggest import suggest
+
+    ids = [fact for _, dossier in _dossiers(project) for fact in dossier.facts]
+    return Problem("unknown-fact", f"no fact '{id}' in any dossier", Place("facts"), suggest(id, ids))
+
+
+# How facts are printed
+
+
 def _print_list(project: Project, chosen: list[tuple[str, Fact]], as_json: bool) -> None:
-    """The facts, a line each, and what is wrong with the dossiers they come from."""
-    problems = distinct(p for name in project.dossiers() for p in project.dossier(name)[1])
+    """Print the facts, a line each, and what is wrong with any dossier."""
+    problems = distinct(problem for name in project.dossiers() for problem in project.dossier(name)[1])
     if not as_json and not chosen:
         click.echo("no facts", err=True)
     elif not as_json:
         click.echo(printing.table([(fact.id, fact.kind, fact.status or "-", fact.claim) for _, fact in chosen]))
-    plain = [_plain(name, project.dossier(name)[0], fact) for name, fact in chosen]
-    report(problems, project, as_json, facts=plain)
+    plain = [_json(name, project.dossier(name)[0], fact) for name, fact in chosen]
+    shared.report(problems, project, as_json, facts=plain)
 
 
-def _used(project: Project) -> set[tuple[str, str]]:
-    """Every (dossier, fact id) that a memo shows or cites."""
-    from memo.document.walk import used_facts
-    from memo.project import prepare
+def _json(name: str, dossier: Facts, fact: Fact) -> dict[str, Any]:
+    """Return a fact as plain values, empty ones left out, with its place and the sources that it names."""
+    from memo.facts.declare import to_yaml_data
 
-    prepared = [prepare(project, name).memo for name in project.memos()]
+    place = dossier.places.get(("fact", fact.id))
+    named = dict.fromkeys(support.source for support in fact.support)
+    sources = {id: to_yaml_data(dossier.sources[id]) for id in named if id in dossier.sources}
     return {
-        (memo.template.front_matter.dossier, fact)
-        for memo in prepared
-        if memo is not None
-        for fact in used_facts(memo.composed.document)
-    }
-
-
-def _uses(project: Project, dossier: str, id: str) -> list[tuple[str, Place]]:
-    """Every memo and template place where this fact is shown or cited, each once, in reading order."""
-    from memo.project import prepare
-
-    memos = [(name, prepare(project, name).memo) for name in project.memos()]
-    found = [
-        (name, place)
-        for name, memo in memos
-        if memo is not None and memo.template.front_matter.dossier == dossier
-        for place in memo.places_of(id)
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _no_fact(project: Project, id: str) -> Problem:
-    from difflib import get_close_matches
-
-    ids = [fact for _, held in _dossiers(project) for fact in held.facts]
-    close = get_close_matches(id, ids, 1)
-    return Problem(
-        "unknown-fact", f"no fact '{id}' in any dossier", Place("facts"), f"did you mean '{close[0]}'?" if close else ""
-    )
-
-
-def _plain(dossier: str, held: Facts, fact: Fact) -> dict[str, Any]:
-    """A fact as plain values, empty ones left out, with its place and the sources that it names."""
-    from memo.facts.schema import plain
-
-    place = held.places.get(("fact", fact.id))
-    names = dict.fromkeys(support.source for support in fact.support)
-    sources = {name: plain(held.sources[name]) for name in names if name in held.sources}
-    return {
-        "dossier": dossier,
+        "dossier": name,
         "id": fact.id,
         "place": str(place) if place else "",
-        **plain(fact),
+        **to_yaml_data(fact),
         **({"sources": sources} if sources else {}),
     }
 
@@ -162,5 +153,6 @@ def _text(plain: dict[str, Any], uses: list[str]) -> str:
 
 def _field(key: str, value: Any, indent: str = "  ") -> list[str]:
     if isinstance(value, dict):
-        return [f"{indent}{key}", *(line for name, held in value.items() for line in _field(name, held, indent + "  "))]
+        inner = (line for name, part in value.items() for line in _field(name, part, f"{indent}  "))
+        return [f"{indent}{key}", *inner]
     return [f"{indent}{key}: {', '.join(value) if isinstance(value, list) else value}"]

@@ -1,4 +1,4 @@
-"""``memo schema`` and ``memo completion``."""
+"""``memo schema``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 
 KINDS = ("fact-sheet", "style", "front-matter")
-SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
@@ -22,15 +21,3 @@ def schema(kind: Kind, as_json: bool) -> None:  # noqa: ARG001 - see its help
     from memo.facts.schema import schema_json
 
     click.echo(schema_json(kind), nl=False)
-
-
-@click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
-@click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
-    """Print the shell's completion script: eval "$(memo completion bash)"."""
-    from click.shell_completion import get_completion_class
-
-    complete = get_completion_class(shell)
-    assert complete is not None, f"click has no completion for {shell}"
-    click.echo(complete(ctx.find_root().command, {}, "memo", "_MEMO_COMPLETE").source())

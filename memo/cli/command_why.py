@@ -9,12 +9,12 @@ import click
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from memo.cli.options import as_json, complete_memo, in_project, need_project, report
+from memo.cli import options as shared
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
     from memo.checks import Memo
-    from memo.handover.tracing import Answer, Backing, Behind, Stretch
+    from memo.handover.tracing import Trace, TracedFact, TracedPiece, TracedSupport
 
 
 MOST = 10
@@ -22,71 +22,70 @@ MOST = 10
 
 
 @click.command()
-@click.argument("memo", shell_complete=complete_memo)
+@click.argument("memo", shell_complete=shared.complete_memo)
 @click.argument("words", nargs=-1, required=True)
-@in_project
-@as_json
+@shared.with_project
+@shared.with_json
 def why(memo: str, words: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     """Show what stands behind a sentence of MEMO, given some WORDS of it.
 
     Its facts, their sources, quotes, grades and dates, and where each stands in the fact sheets.
     """
-    from memo.handover.tracing import answer, find
-    from memo.project import composed
+    from memo.handover.tracing import find_sentences, trace
+    from memo.project import compose_memo
 
-    project = need_project(folder, as_json)
-    made, problems = composed(project, memo)
-    fixed = made.style.words_for(made.template.front_matter.language) if made else None
-    if made is None or fixed is None:
-        report(problems, project, as_json)
+    project, wanted = shared.require_project(folder, as_json), " ".join(words)
+    composed, problems = compose_memo(project, memo)
+    fixed = composed.style.words_for(composed.template.front_matter.language) if composed else None
+    if composed is None or fixed is None:
+        shared.report(problems, project, as_json)
         return
-    found = find(made, " ".join(words))
+    found = find_sentences(composed, wanted)
     if not found:
-        report([*problems, _nothing(made, " ".join(words))], project, as_json)
-    answers = [answer(made, passage, sentence, fixed) for passage, sentence in found[:MOST]]
+        shared.report([*problems, _unknown_words(composed, wanted)], project, as_json)
+    traces = [trace(composed, passage, sentence, fixed) for passage, sentence in found[:MOST]]
     if not as_json:
-        click.echo("\n\n".join("\n".join(_text(one)) for one in answers))
+        click.echo("\n\n".join("\n".join(_text(one)) for one in traces))
         if len(found) > MOST:
             click.echo(f"\n{len(found) - MOST} more sentences have these words")
-    report(problems, project, as_json, answers=[_plain(one) for one in answers], found=len(found))
+    shared.report(problems, project, as_json, answers=[_json(one) for one in traces], found=len(found))
 
 
-def _nothing(memo: Memo, words: str) -> Problem:
-    """That no sentence has these words, and which comes nearest."""
-    from memo.handover.tracing import nearest
+def _unknown_words(memo: Memo, words: str) -> Problem:
+    """Return an ``unknown-words`` that names the sentence which comes nearest."""
+    from memo.handover.tracing import nearest_sentence
 
-    near = nearest(memo, words)
-    place, _ = memo.words_at(near, 0) if near else (Place(memo.template.path), ())
-    hint = f"the nearest: {near.text}" if near else "memo why looks in the text of the memo, without its notes"
+    nearest = nearest_sentence(memo, words)
+    place = memo.words_at(nearest, 0)[0] if nearest else Place(memo.template.path)
+    hint = f"the nearest: {nearest.text}" if nearest else "memo why looks in the text of the memo, without its notes"
     shown = words if len(words) <= 60 else f"{words[:60]}…"
     return Problem("unknown-words", f"no sentence of the memo has “{shown}”", place, hint)
 
 
-def _text(answer: Answer) -> Iterator[str]:
-    """An answer as a person reads it."""
-    section = f", section {answer.section}" if answer.section else ""
-    yield f"{answer.place}, {answer.role}{section}"
-    yield click.style(f"  {answer.text}", bold=True)
-    yield from (f"  {line}" for stretch in answer.stretches if stretch.text.strip() for line in _stretch(stretch))
-    yield from (f"  waived here: {one.code}: {one.reason}  {one.place}" for one in answer.waivers)
-    if not answer.facts:
+# As a person reads it
+
+
+def _text(trace: Trace) -> Iterator[str]:
+    section = f", section {trace.section}" if trace.section else ""
+    yield f"{trace.place}, {trace.role}{section}"
+    yield click.style(f"  {trace.text}", bold=True)
+    yield from (f"  {_piece(piece)}" for piece in trace.pieces if piece.text.strip())
+    yield from (f"  waived here: {one.code}: {one.reason}  {one.place}" for one in trace.waivers)
+    if not trace.facts:
         yield "  no fact carries this sentence: it is the writer’s own"
-    for fact in answer.facts:
+    for fact in trace.facts:
         yield from ("", *_fact(fact))
 
 
-def _stretch(stretch: Stretch) -> Iterator[str]:
-    """Whose words these are and where they stand."""
-    words = f"“{stretch.text.strip()}”"
-    if not stretch.facts:
-        yield f"{words}: the writer’s own  {stretch.used}"
-    else:
-        ids = ", ".join(stretch.facts)
-        yield f"{words}: {stretch.part} of {ids}  {stretch.written}, used at {stretch.used}"
+def _piece(piece: TracedPiece) -> str:
+    words = f"“{piece.text.strip()}”"
+    if not piece.facts:
+        return f"{words}: the writer’s own  {piece.used}"
+    return f"{words}: {piece.part} of {', '.join(piece.facts)}  {piece.written}, used at {piece.used}"
 
 
-def _fact(fact: Behind) -> Iterator[str]:
-    """A fact with every passage behind it."""
+def _fact(fact: TracedFact) -> Iterator[str]:
+    """Show a fact with every passage behind it."""
     yield f"{click.style(fact.id, bold=True)}{'' if fact.shown else ' (cited)'}  {fact.place}"
     yield f"  {fact.claim}"
     kind = ", ".join(filter(None, (fact.kind, fact.status)))
@@ -106,16 +105,22 @@ def _fact(fact: Behind) -> Iterator[str]:
         yield from _support(support)
 
 
-def _support(support: Backing) -> Iterator[str]:
+def _support(support: TracedSupport) -> Iterator[str]:
     yield f"  {support.label}, {support.issued}, {support.locator}: “{support.quote}”  {support.place}"
     grades = "; ".join(filter(None, (f"source {support.reliability}", support.credibility)))
     yield f"    {grades}; origin {support.origin}; source {support.source}  {support.source_place}"
 
 
-def _plain(value: Any) -> Any:
-    """An answer as plain values, for ``--json``: places and waivers by their fields."""
+# As a program reads it
+
+_KEYS = {"pieces": "stretches"}
+"""Keys of the JSON that are not the names of fields: programs read them since before the fields were renamed."""
+
+
+def _json(value: Any) -> Any:
+    """Return a value as plain values: places and waivers, too, by the names of their fields."""
     if isinstance(value, Struct):
-        return {key: _plain(held) for key, held in asdict(value).items()}
+        return {_KEYS.get(name, name): _json(part) for name, part in asdict(value).items()}
     if hasattr(value, "_asdict"):
-        return {key: _plain(held) for key, held in value._asdict().items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+        return {name: _json(part) for name, part in value._asdict().items()}
+    return [_json(one) for one in value] if isinstance(value, tuple) else value

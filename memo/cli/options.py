@@ -1,4 +1,4 @@
-"""What every command shares: which project, which options, how problems are printed and which exit code they give."""
+"""What commands share: options, which project is meant, and how a command ends: its problems and its exit code."""
 
 from __future__ import annotations
 
@@ -22,49 +22,74 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 FOLDER = click.Path(exists=True, file_okay=False)
 
-
-def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Date | None:
-    """A calendar day, such as 2026-01-23, as an EDTF date; or a usage error."""
-    from memo.facts.edtf import parse, to_day
-
-    date = parse(value) if value else None
-    if value and (date is None or not to_day(date)):
-        raise click.BadParameter(f"{value!r} is not a day such as 2026-01-23")
-    return date
+# Options and what they take
 
 
-def in_project(command: Command) -> Command:
-    """Give a command ``-C DIR``."""
+def with_project(command: Command) -> Command:
+    """Give a command ``-C DIR``, as its parameter ``folder``."""
     option = click.option("-C", "folder", metavar="DIR", type=FOLDER, help="The project folder, in place of this one.")
     return option(command)
 
 
-def as_json(command: Command) -> Command:
-    """Give a command ``--json``."""
+def with_json(command: Command) -> Command:
+    """Give a command ``--json``, as its parameter ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
 
 
-def in_jobs(command: Command) -> Command:
+def with_jobs(command: Command) -> Command:
     """Give a command ``--jobs N``."""
     says = "How many processes share the work on many memos; 0: as many as there are processors."
     return click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help=says)(command)
 
 
-def open_folder(folder: str | None) -> Project:
-    """The project that a command is about: its own ``-C``, else that before the command, else this folder."""
+def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Date | None:
+    """Return a calendar day, such as 2026-01-23, as an EDTF date; or end in a usage error."""
+    from memo.facts.edtf import is_one_day, parse
+
+    date = parse(value) if value else None
+    if value and (date is None or not is_one_day(date)):
+        raise click.BadParameter(f"{value!r} is not a day such as 2026-01-23")
+    return date
+
+
+def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """List the memos whose name begins so."""
+    from click.shell_completion import CompletionItem
+
+    names = project_here(ctx.params.get("folder")).memos()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """List the facts whose id begins so, each with its claim."""
+    from click.shell_completion import CompletionItem
+
+    project = project_here(ctx.params.get("folder"))
+    facts = (fact for name in project.dossiers() for fact in project.dossier(name)[0].facts.values())
+    return [CompletionItem(fact.id, help=fact.claim) for fact in facts if fact.id.startswith(incomplete)]
+
+
+# Which project
+
+
+def project_here(folder: str | None) -> Project:
+    """Return the project that a command is about: its own ``-C``, else that before the command, else this folder."""
     from memo.project import Project
 
-    context = click.get_current_context(silent=True)
-    given = folder or (context.find_root().obj if context else None)
-    return Project(Path(given or "."))
+    context = click.get_current_context(silent=True)  # none where a shell asks for completions
+    named = folder or (context.find_root().obj if context else None)
+    return Project(Path(named or "."))
 
 
-def need_project(folder: str | None, as_json: bool) -> Project:
-    """The same, but the command ends here where the folder is no project: all else would only follow from that."""
-    project = open_folder(folder)
+def require_project(folder: str | None, as_json: bool) -> Project:
+    """Return the same; where the folder is no project, end the command, as all other problems would follow."""
+    project = project_here(folder)
     if lacking := project.lacking():
         report(lacking, project, as_json)
     return project
+
+
+# How a command ends
 
 
 def report(
@@ -77,9 +102,10 @@ def report(
     as_github: bool = False,
     **values: Any,
 ) -> None:
-    """Print the problems, or with ``--json`` one object of ``values`` and them, and end with their exit code.
+    """Print the problems, or with ``as_json`` one object of ``values`` and them; where there are errors, exit with 1.
 
-    Problems go to standard error, unless they are what was asked for: then they are also counted.
+    Problems go to standard error, unless they are what was asked for (``counted``): then they go to standard output,
+    with their number. ``as_github`` prints annotations of a pull request; ``strict`` counts warnings as errors.
     """
     if as_json:
         plain = [printing.problem_json(problem) for problem in problems]
@@ -104,20 +130,3 @@ def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None
         click.echo(line, err=not counted)
     if counted:
         click.echo(printing.count_text(problems))
-
-
-def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The memos whose name begins so."""
-    from click.shell_completion import CompletionItem
-
-    names = open_folder(ctx.params.get("folder")).memos()
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
-def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The facts whose id begins so, each with its claim."""
-    from click.shell_completion import CompletionItem
-
-    project = open_folder(ctx.params.get("folder"))
-    facts = (fact for name in project.dossiers() for fact in project.dossier(name)[0].facts.values())
-    return [CompletionItem(fact.id, help=fact.claim) for fact in facts if fact.id.startswith(incomplete)]

@@ -1,4 +1,4 @@
-"""Problems and tables as a person or a program reads them."""
+"""Problems, counts and tables as a person or a program reads them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from memo.problem import Place, Problem
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-Lines = Callable[[str], Sequence[str]]
+SourceLines = Callable[[str], Sequence[str]]
 """The lines of a file, by its path relative to the project."""
 
 
-def source_lines(project: Path) -> Lines:
-    """A reader of a project's files that reads each once; a file that is not there has no lines."""
+def source_lines(project: Path) -> SourceLines:
+    """Return a reader of a project's files that reads each once; a file that is not there has no lines."""
 
     @cache
     def lines(path: str) -> Sequence[str]:
@@ -33,8 +33,8 @@ def source_lines(project: Path) -> Lines:
     return lines
 
 
-def problem_text(problem: Problem, source: Lines) -> str:
-    """A problem with its source line, the places related to it, and its hint::
+def problem_text(problem: Problem, source: SourceLines) -> str:
+    """Show a problem with its source line, the places related to it, and its hint::
 
     facts/azerbaijan-nato/energy.yaml:14:13: error[unknown-source]: no source 'nato-visit' in this dossier
       14 |     source: nato-visit
@@ -51,8 +51,25 @@ def problem_text(problem: Problem, source: Lines) -> str:
     return "\n".join(lines)
 
 
+def _excerpt(place: Place, source: SourceLines, colour: str) -> list[str]:
+    """Show the line that a problem stands on, with carets under the words that are meant; else nothing."""
+    lines = source(place.path) if place.line else ()
+    # The file may have changed since it was read.
+    if not 1 <= place.line <= len(lines):
+        return []
+    line = lines[place.line - 1]
+    number = str(place.line)
+    # With a tab for a tab, the carets stand under the words however wide the terminal sets it.
+    before = "".join("\t" if character == "\t" else " " for character in line[: place.column - 1])
+    carets = "^" * max(1, min(place.length, len(line) - place.column + 1))
+    return [
+        f"  {number} | {line}",
+        f"  {' ' * len(number)} | {before}{click.style(carets, fg=colour, bold=True)}",
+    ]
+
+
 def notes_text(notes: Iterable[Problem]) -> Iterator[str]:
-    """Notes, a line each, after all that asks for something to be done; those alike in one file are told together::
+    """Show notes, a line each; those alike in one file are told together::
 
     facts/azerbaijan-nato/energy.yaml:14:3: note[unused-fact]: no memo uses fact 'gas-to-come'; likewise lines 30, 52
     """
@@ -61,20 +78,26 @@ def notes_text(notes: Iterable[Problem]) -> Iterator[str]:
         alike.setdefault((note.place.path, note.code), []).append(note)
     for first, *others in alike.values():
         head = click.style(f"note[{first.code}]", fg=_COLOURS["note"], bold=True)
-        more = f"; likewise line{'s' * (len(others) > 1)} {', '.join(str(other.place.line) for other in others)}"
-        yield f"{first.place}: {head}: {first.message}{more if others else ''}"
+        lines = f"{plural('line', len(others))} {', '.join(str(other.place.line) for other in others)}"
+        yield f"{first.place}: {head}: {first.message}{f'; likewise {lines}' if others else ''}"
+
+
+def count_text(problems: Sequence[Problem]) -> str:
+    """Return ``2 errors, 1 warning``, or ``no problems``."""
+    counts = {
+        severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning", "note")
+    }
+    return ", ".join(f"{count} {plural(name, count)}" for name, count in counts.items() if count) or "no problems"
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:
-    """A problem as plain values, for ``--json``."""
-    plain = asdict(problem)
-    plain["place"] = problem.place._asdict()
-    plain["related"] = [{"place": r.place._asdict(), "message": r.message} for r in problem.related]
-    return plain
+    """Return a problem as plain values, for ``--json``."""
+    related = [{"place": one.place._asdict(), "message": one.message} for one in problem.related]
+    return {**asdict(problem), "place": problem.place._asdict(), "related": related}
 
 
 def problem_github(problem: Problem) -> str:
-    """A problem as an annotation of a pull request: a workflow command of GitHub Actions, all on one line."""
+    """Return a problem as an annotation of a pull request: a workflow command of GitHub Actions, all on one line."""
     place, related = problem.place, (f"also: {related.place} {related.message}" for related in problem.related)
     text = "\n".join((problem.message, *related, *([f"hint: {problem.hint}"] if problem.hint else [])))
     where = {"file": place.path, "line": place.line, "col": place.column, "endColumn": place.column + place.length}
@@ -84,24 +107,19 @@ def problem_github(problem: Problem) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Percent signs, line ends and these characters, as workflow commands want them."""
+    """Escape percent signs, line ends and these characters as workflow commands want it."""
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
 
 
-def count_text(problems: Sequence[Problem]) -> str:
-    """``2 errors, 1 warning``, or ``no problems``."""
-    parts = []
-    for severity in ("error", "warning", "note"):
-        count = sum(problem.severity == severity for problem in problems)
-        if count:
-            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
-    return ", ".join(parts) or "no problems"
+def plural(noun: str, number: int) -> str:
+    """Return a noun as it goes with a number."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as columns that line up; the last column runs on."""
+    """Line rows up in columns; the last column runs on."""
     if not rows:
         return ""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -110,20 +128,5 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def json_text(value: Any) -> str:
-    """JSON for ``--json``: indented, not escaped, keys in the order given."""
+    """Return JSON for ``--json``: indented, not escaped, keys in the order given."""
     return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def _excerpt(place: Place, source: Lines, colour: str) -> list[str]:
-    """The line a problem stands on, with carets under the stretch that is meant; else nothing."""
-    lines = source(place.path) if place.line else ()
-    if not 1 <= place.line <= len(lines):
-        return []
-    line = lines[place.line - 1]
-    number = str(place.line)
-    before = "".join("\t" if character == "\t" else " " for character in line[: place.column - 1])
-    carets = "^" * max(1, min(place.length, len(line) - place.column + 1))
-    return [
-        f"  {number} | {line}",
-        f"  {' ' * len(number)} | {before}{click.style(carets, fg=colour, bold=True)}",
-    ]

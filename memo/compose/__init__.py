@@ -1,19 +1,20 @@
-"""Facts and a template in, a Document out, and the place of everything in it.
+"""Facts and a template in, a document out, and the place of everything in it.
 
-The template is read by Jinja's parser (``jinja``) and carried out (``statements``, ``expressions``), where facts are
-values and never strings (``values``); what it prints is laid out as Markdown with one private-use character for each
-fact (``layout``), parsed (``markdown``), and made into blocks and inlines (``blocks``, ``inlines``), in which each such
-character is a claim or a note again. What depends on the whole memo is filled in last (``finish``).
+`memo.templating` carries out the template, in which facts are values and never strings. What it prints is laid out as
+Markdown with one private-use character for each fact (`markdown_text`), parsed (`markdown`), and made into blocks and
+inlines (`blocks`, `inlines`), in which each such character is a claim or a footnote again. What depends on the whole
+memo is filled in last (`finish`), among it what memo itself words (`back_matter`).
 """
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from memo.compose.blocks import blocks
-from memo.compose.finish import finished
-from memo.compose.layout import Layout, Work
+from memo.compose.composition import Composition
+from memo.compose.finish import finish
 from memo.compose.markdown import check_definitions, parse
+from memo.compose.markdown_text import MarkdownText
 from memo.compose.waivers import waivers
 from memo.document.composed import Composed, Waiver
 from memo.facts.dossier import Facts
@@ -36,39 +37,38 @@ def compose(
     """Fill a template with the facts of its dossier.
 
     ``folder`` is where includes are looked for, and never outside it; ``project``, by default the folder above, is what
-    places and read files are relative to. Every problem in the template and in what it includes is found in one run,
-    each at its line and column. A document comes with them, for checks to go on with, unless there is nothing to make
-    one of: the template is not Jinja, or the style lacks its language.
+    the paths in places are relative to. Every problem in the template and in what it includes is found in one go, each
+    at its line and column. A document comes with them, for checks to go on with, unless there is nothing to make one
+    of: the template is not Jinja, or the style lacks its language.
     """
-    words = style.words_for(template.front_matter.language)
+    language = template.front_matter.language
+    words = style.words_for(language)
     if words is None:
-        language = template.front_matter.language
         hint = "add its fixed words to templates/style.yaml, under words"
         message = f"the style has no fixed words for '{language}'"
         place = template.places.get(("language",), Place(template.path))
         return None, [Problem("unknown-language", message, place, hint)]
     run = Run(facts, words, folder, project or folder.parent)
-    layout, allowed = _printed(run, template)
-    if layout is None:
+    markdown, allowed = _printed(run, template)
+    if markdown is None:
         return None, run.reported()
-    work = Work(run, facts, style, words, layout)
-    nodes, environment = parse(layout.text)
-    check_definitions(work, nodes, environment)
-    found = blocks(work, nodes)
-    work.lost()
-    document = finished(work, found, template.front_matter, PurePosixPath(template.path).stem)
+    composition = Composition(run, template, facts, style, words, markdown)
+    nodes, environment = parse(markdown.text)
+    check_definitions(composition, nodes, environment)
+    found = blocks(composition, nodes)
+    composition.report_lost()
+    document, generated = finish(composition, found)
     read = tuple(path for path in run.sources if path != template.path)
-    made = frozenset(work.made)
-    return Composed(document, work.places, read, run.digests, allowed, made), run.reported()
+    return Composed(document, composition.places, read, run.digests, allowed, generated), run.reported()
 
 
-def _printed(run: Run, template: Template) -> tuple[Layout | None, tuple[Waiver, ...]]:
-    """What a template prints, None if it is no Jinja; and what it allows. The run is over with that."""
+def _printed(run: Run, template: Template) -> tuple[MarkdownText | None, tuple[Waiver, ...]]:
+    """Carry out a template. Return what it prints, None if it is not Jinja, and its waivers. The run ends with that."""
     run.functions = Functions(run.step).all()
     parsed = run.parsed(run.source(template.path, template.text))
     if parsed is None:
         return None, ()
-    layout = Layout(run.render(parsed))
+    markdown = MarkdownText(run.render(parsed))
     allowed = tuple(waivers(run))
-    run.close()
-    return layout, allowed
+    run.close()  # a parsed template takes up more memory than what it prints, and is of no more use
+    return markdown, allowed

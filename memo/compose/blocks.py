@@ -1,249 +1,232 @@
-"""Markdown's blocks made the blocks of a document."""
+"""Markdown's blocks made into the blocks of a document."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
-from memo.compose.inlines import inlines, printed_inlines
-from memo.compose.layout import Work
-from memo.compose.markdown import DEEPEST, Node, of_cell, of_lines
+from memo.compose.composition import Composition
+from memo.compose.inlines import caption_inlines, inlines
+from memo.compose.markdown import DEEPEST, MarkdownNode
+from memo.compose.markdown_text import cell_text, paragraph_text
+from memo.document import tree
 from memo.document.composed import SourceSpan
-from memo.document.tree import (
-    Align,
-    Block,
-    Callout,
-    Cell,
-    Figure,
-    Heading,
-    Inline,
-    List,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Quotation,
-    Row,
-    Rule,
-    Table,
-    Text,
-)
+from memo.document.tree import Block, Inline, ListItem
 from memo.problem import Place
 from memo.suggest import one_of, suggest
 from memo.templating.values import BlockToken, FigureToken, Placed
 
 CAPTION = "Table: "
-"""What a paragraph begins with that is the caption of the table right after it."""
+"""The beginning of a paragraph that is the caption of the table right after it, as in pandoc."""
 
 _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*(\n|$)")
+"""The first line of a quotation that is a box: ``[!note]``. Several editors show it as one."""
+
 _CALLOUTS = ("bottom-line", "note", "warning")
-_ALIGN: Mapping[str, Align] = {"text-align:right": "right", "text-align:center": "center"}
+_ALIGN: Mapping[str, tree.Align] = {"text-align:right": "right", "text-align:center": "center"}
 _REFUSED = {
     "fence": ("code", ""),
     "code_block": ("code", "text indented by four spaces or more is code: indent it by less"),
     "html_block": ("HTML", "a remark for other writers is written {# ... #}"),
 }
+"""The blocks that no memo has: what each is, and what to write instead."""
+
+_T = TypeVar("_T", bound=Block | ListItem | tree.Row)
 
 
-class Pending(Struct, frozen=True):
-    """A block that is filled from the finished document: ``sources``, ``likelihood_table``; later, ``changes``."""
+class Placeholder(Struct, frozen=True):
+    """A block yet to be worded, from the finished document: ``sources``, ``likelihood_table``, ``changes``."""
 
     name: str
     place: Place
 
 
-def blocks(work: Work, nodes: deque[Node]) -> list[Block | Pending]:
-    """The blocks of a whole Markdown text; headings have no anchor yet, and nothing has a key.
+def blocks(composition: Composition, nodes: deque[MarkdownNode]) -> list[Block | Placeholder]:
+    """Make the blocks of a whole Markdown text; headings have no anchor yet, and nothing has a key.
 
-    Each node is let go when it is done: all of a long text's would take as much room as its document.
+    Each node is let go when it is done: those of a long text take up as much memory as its document.
 
     Problems: ``unsupported-markdown``, ``misplaced-token``, and those of `memo.compose.inlines`.
     """
-    reader = _Reader(work)
-    found: list[Block | Pending] = []
+    builder = _BlockBuilder(composition)
+    result: list[Block | Placeholder] = []
     while nodes:
         node = nodes.popleft()
-        token = reader.alone(node)
-        if token is not None and isinstance(token.value, BlockToken):
-            found.append(reader.pending(token.value, token.place))
+        token = builder.alone(node)
+        if token is None or not isinstance(token.value, BlockToken):
+            builder.add(result, node, outermost=True)
+        elif token.value.name == "page_break":
+            result.append(builder.entered(tree.PageBreak(), token.place))
         else:
-            reader.add(found, node, outermost=True)
-    return found
+            result.append(Placeholder(token.value.name, token.place))
+    return result
 
 
-class _Reader:
-    def __init__(self, work: Work) -> None:
-        self.work = work
+class _BlockBuilder:
+    def __init__(self, composition: Composition) -> None:
+        self.composition = composition
+        self.markdown = composition.markdown
 
-    def add(self, found: list[Block | Pending], node: Node, outermost: bool = False) -> None:
-        """Add what a node becomes, to what stands before it."""
+    def add(self, siblings: list[Block | Placeholder], node: MarkdownNode, outermost: bool = False) -> None:
+        """Add the block that a node becomes to those before it."""
         if node.token.level >= DEEPEST:
-            self.work.report("unsupported-markdown", "lists and boxes are nested too deep", self.place(node))
+            self.refuse("lists and boxes are nested too deep", self.place(node))
         elif node.type == "table":
-            found.append(self.table(node, self.caption(found)))
+            siblings.append(self.table(node, self.caption(siblings)))
         elif node.type in _REFUSED:
-            self.refused(node)
+            what, hint = _REFUSED[node.type]
+            self.composition.refuse_tokens(node.token.content + node.token.info, what)
+            self.refuse(f"a memo has no form for {what}", self.place(node), hint)
         elif node.type == "heading" and not outermost:
             hint = "headings stand by themselves, in no list and no box"
-            self.work.report("unsupported-markdown", "a heading in a list or a box", self.place(node), hint)
+            self.refuse("a heading in a list or a box", self.place(node), hint)
         elif (block := self.block(node)) is not None:
-            self.work.places.enter(block, SourceSpan(0, self.place(node)))
-            found.append(block)
+            siblings.append(self.entered(block, self.place(node)))
 
-    def inner(self, nodes: list[Node]) -> tuple[Block, ...]:
-        found: list[Block | Pending] = []
+    def nested(self, nodes: list[MarkdownNode]) -> tuple[Block, ...]:
+        """Make the blocks in a list item or a box."""
+        siblings: list[Block | Placeholder] = []
         for node in nodes:
-            self.add(found, node)
-        return tuple(block for block in found if not isinstance(block, Pending))
+            self.add(siblings, node)
+        return tuple(block for block in siblings if not isinstance(block, Placeholder))
 
-    def place(self, node: Node) -> Place:
-        return self.work.layout.line_place(node.lines[0])
+    def block(self, node: MarkdownNode) -> Block | None:
+        """Make a block of a node; None of a paragraph in which nothing is left."""
+        match node.type:
+            case "heading":
+                return tree.Heading(int(node.token.tag[1:]), self.content(node), "")
+            case "paragraph":
+                return self.paragraph(node)
+            case "bullet_list" | "ordered_list":
+                return self.listing(node)
+            case "blockquote":
+                return self.quotation(node)
+            case "hr":
+                return tree.Rule()
+            case other:
+                raise KeyError(other)
 
-    def block(self, node: Node) -> Block | None:
-        makers: Mapping[str, Callable[[Node], Block | None]] = {
-            "heading": self.heading,
-            "paragraph": self.paragraph,
-            "bullet_list": self.listing,
-            "ordered_list": self.listing,
-            "blockquote": self.quotation,
-            "hr": lambda _: Rule(),
-        }
-        return makers[node.type](node)
+    def refuse(self, message: str, place: Place, hint: str = "") -> None:
+        self.composition.run.report("unsupported-markdown", message, place, hint)
+
+    def place(self, node: MarkdownNode) -> Place:
+        return self.markdown.line_place(node.lines[0])
+
+    def entered(self, made: _T, place: Place) -> _T:
+        """Return a node of the document with its place entered."""
+        self.composition.places.enter(made, SourceSpan(0, place))
+        return made
 
     # Text
 
-    def content(self, node: Node, first: int = 0, start: int = 0) -> tuple[Inline, ...]:
-        """The inlines of a block; ``first`` leaves out the tokens before, ``start`` the characters."""
+    def content(self, node: MarkdownNode, first: int = 0, start: int = 0) -> tuple[Inline, ...]:
+        """Make the inlines of a block; ``first`` leaves out the tokens before it, ``start`` the characters."""
         text = node.children[0]
-        span = of_lines(self.work.layout, text.token.content, node.lines[0])
-        return inlines(self.work, text.inlines()[first:], text.token.content, span, start)
+        block_text = paragraph_text(self.markdown, text.token.content, node.lines[0])
+        return inlines(self.composition, text.inlines()[first:], block_text, start)
 
-    def heading(self, node: Node) -> Heading:
-        return Heading(int(node.token.tag[1:]), self.content(node), "")
-
-    def paragraph(self, node: Node) -> Block | None:
+    def paragraph(self, node: MarkdownNode) -> Block | None:
         token = self.alone(node)
-        if token is not None and isinstance(token.value, FigureToken):
-            return self.figure(token)
+        if token is not None and isinstance(figure := token.value, FigureToken):
+            caption = caption_inlines(self.composition, figure.caption)
+            return tree.Figure(figure.kind, figure.data, figure.alt, caption)
         content = self.content(node)
-        return Paragraph(content) if content else None
+        return tree.Paragraph(content) if content else None
 
-    def alone(self, node: Node) -> Placed | None:
-        """The block that is all there is in a paragraph."""
+    def alone(self, node: MarkdownNode) -> Placed | None:
+        """Return the figure or the block that is all there is in a paragraph."""
         text = node.children[0].token.content if node.type == "paragraph" else ""
-        token = self.work.layout.token(text) if len(text) == 1 else None
+        token = self.markdown.tokens.get(text)
         if token is None or not isinstance(token.value, FigureToken | BlockToken):
             return None
-        self.work.token(text)
-        return token
-
-    def figure(self, token: Placed) -> Figure:
-        figure = token.value
-        assert isinstance(figure, FigureToken)
-        return Figure(figure.kind, figure.data, figure.alt, printed_inlines(self.work, figure.caption))
-
-    def pending(self, token: BlockToken, place: Place) -> Block | Pending:
-        if token.name != "page_break":
-            return Pending(token.name, place)
-        block = PageBreak()
-        self.work.places.enter(block, SourceSpan(0, place))
-        return block
-
-    def refused(self, node: Node) -> None:
-        what, hint = _REFUSED[node.type]
-        self.work.misplace(node.token.content + node.token.info, what)
-        self.work.report("unsupported-markdown", f"a memo has no form for {what}", self.place(node), hint)
+        return self.composition.take(text)
 
     # Lists, boxes
 
-    def listing(self, node: Node) -> List:
-        ordered = node.type == "ordered_list"
-        items = tuple(self.item(item) for item in node.children)
+    def listing(self, node: MarkdownNode) -> tree.List:
+        items = tuple(self.entered(ListItem(self.nested(item.children)), self.place(item)) for item in node.children)
         start = node.token.attrGet("start")
         paragraphs = [inner for item in node.children for inner in item.children if inner.type == "paragraph"]
-        return List(items, ordered, 1 if start is None else int(start), all(inner.token.hidden for inner in paragraphs))
+        tight = all(inner.token.hidden for inner in paragraphs)  # markdown-it marks a tight list on its paragraphs
+        return tree.List(items, node.type == "ordered_list", 1 if start is None else int(start), tight)
 
-    def item(self, node: Node) -> ListItem:
-        item = ListItem(self.inner(node.children))
-        self.work.places.enter(item, SourceSpan(0, self.place(node)))
-        return item
-
-    def quotation(self, node: Node) -> Block:
+    def quotation(self, node: MarkdownNode) -> Block:
+        """Make a quotation, or the box whose name is its first line."""
         first = node.children[0] if node.children else None
         content = first.children[0].token.content if first and first.type == "paragraph" else ""
         found = _CALLOUT.match(content)
-        if first is None or found is None or not self.opens(first, found[1]):
-            return Quotation(self.inner(node.children))
+        if first is None or found is None or not self.opens_box(first, found[1]):
+            return tree.Quotation(self.nested(node.children))
         kind = next((known for known in _CALLOUTS if known == found[1].casefold()), None)
         if kind is None:
             hint = suggest(found[1], _CALLOUTS) or one_of(_CALLOUTS)
-            place = of_lines(self.work.layout, content, first.lines[0]).place(0, len(found[1]) + 3)
-            self.work.report("unsupported-markdown", f"there is no box '{found[1]}'", place, hint)
-            return Quotation(self.inner(node.children))
+            place = paragraph_text(self.markdown, content, first.lines[0]).place(0, len(found[1]) + 3)
+            self.refuse(f"there is no box '{found[1]}'", place, hint)
+            return tree.Quotation(self.nested(node.children))
         rest = self.content(first, 2, found.end())
-        inner = self.inner(node.children[1:])
-        return self.callout(kind, rest, inner, first)
+        return self.callout(kind, rest, self.nested(node.children[1:]), first)
 
-    def opens(self, node: Node, name: str) -> bool:
-        """Whether a paragraph's first line is nothing but a box's name."""
+    def opens_box(self, node: MarkdownNode, name: str) -> bool:
+        """Tell whether a paragraph's first line is nothing but a box's name: no link of that name, no emphasis."""
         first = node.children[0].inlines()[0]
         return first.type == "text" and first.content.strip() == f"[!{name}]"
 
-    def callout(self, kind: str, rest: tuple[Inline, ...], inner: tuple[Block, ...], first: Node) -> Callout:
-        titles = self.work.words
+    def callout(
+        self, kind: str, rest: tuple[Inline, ...], inner: tuple[Block, ...], first: MarkdownNode
+    ) -> tree.Callout:
+        """Make a box. ``rest`` is what stands below its name in the same paragraph."""
+        words = self.composition.words
         if rest:
-            paragraph = Paragraph(rest)
-            line = min(first.lines[0] + 1, first.lines[1])
-            self.work.places.enter(paragraph, SourceSpan(0, self.work.layout.line_place(line)))
-            inner = (paragraph, *inner)
+            line = min(first.lines[0] + 1, first.lines[1])  # the first line has the box's name
+            inner = (self.entered(tree.Paragraph(rest), self.markdown.line_place(line)), *inner)
         match kind:
             case "bottom-line":
-                return Callout("bottom-line", titles.bottom_line, inner)
+                return tree.Callout("bottom-line", words.bottom_line, inner)
             case "warning":
-                return Callout("warning", titles.warning, inner)
+                return tree.Callout("warning", words.warning, inner)
             case _:
-                return Callout("note", titles.note, inner)
+                return tree.Callout("note", words.note, inner)
 
     # Tables
 
-    def caption(self, found: list[Block | Pending]) -> tuple[Inline, ...]:
-        """The caption that stands right before a table, taken away from there."""
-        last = found[-1] if found else None
-        if not isinstance(last, Paragraph) or not isinstance(first := last.content[0], Text):
+    def caption(self, siblings: list[Block | Placeholder]) -> tuple[Inline, ...]:
+        """Return the caption that stands right before a table, and take it away from there."""
+        last = siblings[-1] if siblings else None
+        if not isinstance(last, tree.Paragraph) or not isinstance(first := last.content[0], tree.Text):
             return ()
+        # With a space, because "Table:" alone stands before bold, a fact or a new line
         if not f"{first.text} ".startswith(CAPTION):
             return ()
-        found.pop()
-        rest = Text(first.text[len(CAPTION) :])
-        self.work.places.cut(first, rest)
+        siblings.pop()
+        rest = tree.Text(first.text[len(CAPTION) :])
+        self.composition.places.cut(first, rest)
         return (rest, *last.content[1:]) if rest.text else last.content[1:]
 
-    def table(self, node: Node, caption: tuple[Inline, ...]) -> Table:
-        rows = [row for part in node.children for row in part.children]
-        made = [self.row(row) for row in rows]
-        styles = [str(cell.token.attrGet("style") or "") for cell in rows[0].children]
-        for row in rows[1:]:
+    def table(self, node: MarkdownNode, caption: tuple[Inline, ...]) -> tree.Table:
+        nodes = [row for part in node.children for row in part.children]
+        header, *rows = [self.row(row) for row in nodes]
+        styles = [str(cell.token.attrGet("style") or "") for cell in nodes[0].children]
+        for row in nodes[1:]:
             self.check_width(row, len(styles))
-        table = Table(made[0], tuple(made[1:]), tuple(_ALIGN.get(style, "left") for style in styles), caption)
-        self.work.places.enter(table, SourceSpan(0, self.place(node)))
-        return table
+        table = tree.Table(header, tuple(rows), tuple(_ALIGN.get(style, "left") for style in styles), caption)
+        return self.entered(table, self.place(node))
 
-    def row(self, node: Node) -> Row:
+    def row(self, node: MarkdownNode) -> tree.Row:
         cells, column = [], 0
         for cell in node.children:
-            text = cell.children[0]
-            span, column = of_cell(self.work.layout, text.token.content, node.lines[0], column)
-            cells.append(Cell(inlines(self.work, text.inlines(), text.token.content, span)))
-        row = Row(tuple(cells))
-        self.work.places.enter(row, SourceSpan(0, self.place(node)))
-        return row
+            content = cell.children[0]
+            text, column = cell_text(self.markdown, content.token.content, node.lines[0], column)
+            cells.append(tree.Cell(inlines(self.composition, content.inlines(), text)))
+        return self.entered(tree.Row(tuple(cells)), self.place(node))
 
-    def check_width(self, node: Node, width: int) -> None:
-        """Markdown drops what a row has beyond its header's cells (GFM, 4.10), and with it a writer's words."""
-        line = re.sub(r"^[ \t>]*", "", self.work.layout.line(node.lines[0])).rstrip()
-        inner = re.sub(r"(?<!\\)\|$", "", line.removeprefix("|"))
+    def check_width(self, node: MarkdownNode, width: int) -> None:
+        """Report a row with more cells than the header has: Markdown drops them (GFM, 4.10), and a writer's words."""
+        line = re.sub(r"^[ \t>]*", "", self.markdown.line(node.lines[0])).rstrip()
+        inner = re.sub(r"(?<!\\)\|$", "", line.removeprefix("|"))  # an escaped pipe is text and ends no cell
         if len(re.split(r"(?<!\\)\|", inner)) > width:
             message = f"the row has more cells than the table's header, which has {width}"
-            self.work.report("unsupported-markdown", message, self.place(node))
+            self.refuse(message, self.place(node))

@@ -11,13 +11,14 @@ from memo.templating.source import Piece, TemplateSource
 
 _ALLOW = re.compile(r"\s*memo:\s*allow\s+([a-z0-9-]+)\s*:\s*(\S.*?)\s*", re.DOTALL)
 _ITEM = re.compile(r"(\s*(?:> ?)*)(?:[-*+]|\d{1,9}[.)])\s")
+"""The beginning of a list item, also within boxes; the group is its indent."""
 _COMMENT = re.compile(r"\s*\{#.*?#\}\s*", re.DOTALL)
 _HINT = "write {# memo: allow CODE: the reason #}"
 
 
 def waivers(run: Run) -> Iterator[Waiver]:
-    """Every waiver of the template and what it includes. Reports ``bad-waiver`` for one that says no code or reason."""
-    for parsed in filter(None, run.templates.values()):
+    """Yield every waiver of the template and what it includes. Problem: ``bad-waiver``, without a code or a reason."""
+    for parsed in filter(None, run.templates.values()):  # None is a file that is not Jinja, which is reported
         for comment in parsed.extents.comments():
             if comment.text.lstrip().startswith("memo:"):
                 yield from _waiver(run, parsed.source, comment)
@@ -33,11 +34,11 @@ def _waiver(run: Run, source: TemplateSource, comment: Piece) -> Iterator[Waiver
 
 
 def _covered(source: TemplateSource, comment: Piece) -> tuple[int, int]:
-    """The first and the last line of the paragraph after a comment; of a list, only of its next item.
+    """Return the first and the last line of the paragraph after a comment; of a list, only of its next item.
 
-    A paragraph ``Table: ...`` goes on through the table that it is the caption of.
+    A paragraph ``Table: ...`` goes on through the table that it is the caption of, an empty line below.
     """
-    lines = source.text.split("\n")
+    lines = source.text.split("\n")  # not splitlines(), which also splits at U+2028, where an editor shows no line
     first = _first(lines, source, comment)
     last = _last(lines, first)
     if lines[first].startswith("Table:") and last + 2 < len(lines):
@@ -46,7 +47,7 @@ def _covered(source: TemplateSource, comment: Piece) -> tuple[int, int]:
 
 
 def _first(lines: list[str], source: TemplateSource, comment: Piece) -> int:
-    """The index of the first line after a comment with text that is no comment."""
+    """Find the first line after a comment that has text and not only comments, counted from 0."""
     at = source.text.find("#}", comment.end) + 2
     rest = source.text[at:]
     while found := _COMMENT.match(rest):
@@ -56,7 +57,10 @@ def _first(lines: list[str], source: TemplateSource, comment: Piece) -> int:
 
 
 def _last(lines: list[str], first: int) -> int:
-    """The index of the last line of the paragraph, or list item, that begins at a line."""
+    """Find the last line of the paragraph, or list item, that begins at a line, counted from 0.
+
+    A list item ends where the next one begins that is not nested in it, for its indent is no deeper.
+    """
     item = _ITEM.match(lines[first])
     for index in range(first + 1, len(lines)):
         following = _ITEM.match(lines[index])

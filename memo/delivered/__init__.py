@@ -1,67 +1,76 @@
-"""A delivered file read back: the document that it carries, and what its own pages say.
+"""Open a memo that comes from outside: read the document that it carries, and what its pages say.
 
-The file may come from anybody. It is read in bounds of size, depth and time; nothing in it is followed or executed.
-`docx` reads WordprocessingML with ``zipfile`` and ``expat``; `pdf` reads PDF with ``pypdf``, in a process of its own
-(`apart`), because only a process can be stopped in the middle.
+The file may come from anybody, so it is read as if it meant harm: within bounds of size, depth and time, and nothing in
+it is followed or executed. `memo.delivered.docx` reads Word files with ``zipfile`` and ``expat``; `memo.delivered.pdf`
+reads PDFs with ``pypdf``, in a process of its own (`memo.delivered.sandbox`), because only a process can be stopped
+half-way.
 """
 
 from __future__ import annotations
 
-import hashlib
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from memo.delivered.contents import MOST_CARRIED, FileContents, Pages, hold
+from memo.delivered.contents import FileContents, Pages
+from memo.document import tree
 from memo.document.as_json import NotADocument, from_json
-from memo.document.tree import Document
+from memo.document.walk import block_nodes, inlines, text_runs
 from memo.facts.front_matter import Format
+from memo.files import bytes_digest
 from memo.problem import Place, Problem
 from memo.word_package import LARGEST, Locked, TooMuch, Unfit
 
-__all__ = ["Delivered", "pages_of", "reread"]
+__all__ = ["Delivered", "read_delivered", "read_pages"]
 
 
 class Delivered(Struct, frozen=True):
-    """A memo as delivered. ``digest`` is SHA-256 of its bytes, in hexadecimal; ``carried`` the JSON as it stands in it.
+    """A memo as somebody received it.
 
-    ``document`` is None where the file is bare: made by memo, but told to carry nothing (or rid of it since).
+    ``digest`` is the SHA-256 of the file's bytes, in hexadecimal. ``embedded_json`` is the document that the file
+    carries, letter for letter, and ``document`` the same decoded. Both are empty (None) where the file is bare: built
+    to carry nothing, or stripped of it since.
     """
 
     path: Path
     format: Format
     digest: str
-    document: Document | None
-    carried: str
+    document: tree.Document | None
+    embedded_json: str
     pages: Pages
 
     @property
     def text(self) -> str:
-        """What the pages say, a paragraph or printed line a line."""
+        """Return what the pages say, a paragraph or printed line on each line."""
         return self.pages.text
 
 
-def reread(path: Path) -> tuple[Delivered | None, list[Problem]]:
-    """A delivered PDF or DOCX, told apart by what is in it; None where it is no memo or cannot be read.
+def read_delivered(path: Path) -> tuple[Delivered | None, list[Problem]]:
+    """Read a delivered PDF or DOCX, whatever its name; None where it is no memo or cannot be read.
 
-    Problems: unreadable, too-large, locked-file, damaged-file, foreign-file.
+    Problems: unreadable, too-large, locked-file, damaged-file, foreign-file; one of them at most.
     """
     place = Place(path.as_posix())
     try:
-        data = _bytes(path)
-        format = _format(data)
-        found = _found(data, format)
-        document = _document(found)
+        data = _read_bytes(path)
+        format = _detect_format(data)
+        contents = _read_contents(data, format)
+        document = _decode(contents.embedded_json)
     except OSError as error:
         return None, [Problem("unreadable", f"the file cannot be read: {error.strerror or error}", place)]
     except Unfit as unfit:
         return None, [_problem(unfit, place)]
-    return Delivered(path, format, hashlib.sha256(data).hexdigest(), document, found.carried, found.pages), []
+    return Delivered(path, format, bytes_digest(data), document, contents.embedded_json, contents.pages), []
 
 
-def pages_of(data: bytes, format: Format) -> Pages:
-    """What the pages of a file say that memo itself has just rendered: it is trusted, and read in this process."""
+def read_pages(data: bytes, format: Format) -> Pages:
+    """Read what the pages of a file say that memo itself has rendered or frozen; raises `Unfit`.
+
+    Such a file is trusted, and read in this process: starting another takes longer than reading does.
+    """
     if format == "pdf":
         from memo.delivered.pdf import read_pdf
 
@@ -71,12 +80,13 @@ def pages_of(data: bytes, format: Format) -> Pages:
     return read_docx(data).pages
 
 
-class _Foreign(Unfit):
-    """The file is whole, for all that can be told, and no memo."""
+class ForeignFile(Unfit):
+    """The file is sound, as far as can be told, but is no memo."""
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     status = path.stat()
+    # A pipe or a device could be waited for without end.
     if not stat.S_ISREG(status.st_mode):
         raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no plain file")
     with path.open("rb") as file:
@@ -86,43 +96,32 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _format(data: bytes) -> Format:
-    """By how the file begins. A PDF may have a little before its head (ISO 32000-1, annex H.3.4.1)."""
+def _detect_format(data: bytes) -> Format:
+    """Tell the format by how the file begins: mail programs and people rename files."""
     if not data:
         raise Unfit("is empty")
+    # A PDF may have something else before its header, within the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    # An encrypted DOCX is no zip but a compound file, as of Word 97; `memo.word_package` says so of it.
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return "docx"
-    raise _Foreign("is neither a PDF nor a Word document")
+    raise ForeignFile("is neither a PDF nor a Word document")
 
 
-def _found(data: bytes, format: Format) -> FileContents:
+def _read_contents(data: bytes, format: Format) -> FileContents:
     if format == "pdf":
-        from memo.delivered.sandbox import read_apart
+        from memo.delivered.sandbox import read_pdf_apart
 
-        found = read_apart(data)
+        contents = read_pdf_apart(data)
     else:
         from memo.delivered.docx import read_docx
 
-        found = read_docx(data)
-    if not found.by_memo and not found.carried:
+        contents = read_docx(data)
+    if not contents.by_memo and not contents.embedded_json:
         kind = "a PDF" if format == "pdf" else "a Word document"
-        raise _Foreign(f"is {kind} that memo did not make, or one that has lost every trace of it")
-    return found
-
-
-def _document(found: FileContents) -> Document | None:
-    if len(found.carried) > MOST_CARRIED:
-        raise TooMuch(f"carries more than {MOST_CARRIED >> 20} MB of data")
-    if not found.carried:
-        return None
-    try:
-        document = from_json(found.carried)
-    except NotADocument as error:
-        raise Unfit(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
-    hold(document)
-    return document
+        raise ForeignFile(f"is {kind} that memo did not make, or one that has lost every trace of it")
+    return contents
 
 
 def _problem(unfit: Unfit, place: Place) -> Problem:
@@ -132,7 +131,62 @@ def _problem(unfit: Unfit, place: Place) -> Problem:
             return Problem("too-large", f"the file {unfit}", place, "no file that memo made is like that")
         case Locked():
             return Problem("locked-file", f"the file {unfit}", place, "save it without a password, and try again")
-        case _Foreign():
+        case ForeignFile():
             return Problem("foreign-file", f"the file {unfit}", place, "name a .pdf or .docx that memo built")
         case _:
             return Problem("damaged-file", f"the file {unfit}", place, hint)
+
+
+# The document inside. It will be compared and perhaps rendered again, and may be written so as to make that endless.
+
+MOST_JSON = 4 * 1024 * 1024
+"""Bytes of a document's JSON: a memo of some four hundred pages."""
+
+MOST_ENTRIES = 300
+"""Entries in all figures together: one figure of ten thousand takes gigabytes to draw."""
+
+LONGEST_WORD = 1000
+"""Letters without a space between them: a word of a million takes minutes to set."""
+
+
+def _decode(text: str) -> tree.Document | None:
+    """Decode a document's JSON; None where there is none. Raises `Unfit` where it is no document or beyond bounds."""
+    if len(text) > MOST_JSON:
+        raise TooMuch(f"carries more than {MOST_JSON >> 20} MB of data")
+    if not text:
+        return None
+    try:
+        document = from_json(text)
+    except NotADocument as error:
+        raise Unfit(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
+    _check_bounds(document)
+    return document
+
+
+def _check_bounds(document: tree.Document) -> None:
+    """Raise `TooMuch` where a document is beyond what any memo holds, `Unfit` where a link in it leads nowhere."""
+    figures = (node for node in block_nodes(document.blocks) if isinstance(node, tree.Figure))
+    if sum(len(figure.data) for figure in figures) > MOST_ENTRIES:
+        raise TooMuch(f"carries figures with more than {MOST_ENTRIES:,} entries")
+    for text in _texts_around(document):
+        _check_words(text)
+    anchors = {f"#{node.anchor}" for node in block_nodes(document.blocks) if isinstance(node, tree.Heading)}
+    for run in text_runs(document):
+        for inline in inlines(run):
+            if isinstance(inline, tree.Text | tree.Claim):
+                _check_words(inline.text)
+            if isinstance(inline, tree.Link) and inline.target.startswith("#") and inline.target not in anchors:
+                raise Unfit("is damaged: the document carried inside has a link to a heading that it lacks")
+
+
+def _check_words(text: str) -> None:
+    if max(map(len, text.split()), default=0) > LONGEST_WORD:
+        raise TooMuch(f"carries a word of more than {LONGEST_WORD:,} letters")
+
+
+def _texts_around(document: tree.Document) -> Iterator[str]:
+    """Yield what is set besides the body: the title block, as it is and was, and a redline's list of changes."""
+    for metadata in filter(None, (document.metadata, document.earlier)):
+        yield from asdict(metadata).values()
+    for change in document.changes:
+        yield from (change.section, change.before, change.after, change.reason, *change.facts, *change.sources)

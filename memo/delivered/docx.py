@@ -1,8 +1,7 @@
-"""A delivered DOCX: its parts are told apart by their root elements, since a word processor may rename them.
+"""Read a DOCX from outside: its words with tracked changes accepted and rejected, and the document that it carries.
 
-The words in the parts of a Word file (ECMA-376-1, 17), as they stand with tracked changes accepted, and rejected.
-
-Elements are met one by one and forgotten; the file's words are all that is kept.
+Parts are told apart by their root elements, since a word processor may rename them. Elements are met one by one and
+forgotten; the words of the file are all that is kept. Clauses without a name are those of ECMA-376-1.
 """
 
 from __future__ import annotations
@@ -10,33 +9,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from memo.delivered.contents import FileContents, Pages, evened
+from memo.delivered.contents import MOST_TEXT, FileContents, Pages, count_extras, tidy_lines
 from memo.document.as_json import NAMESPACE
 from memo.word_package import TooMuch, Unfit, parse, parts_of, plain_parser
 
 
 def read_docx(data: bytes) -> FileContents:
-    """What a Word file says and carries. Raises `memo.word_package.Unfit`."""
-    reader = Reader()
+    """Read what a Word file says and carries. Raises `memo.word_package.Unfit`."""
+    reader = WordReader()
     for name, part in parts_of(data):
         if _is_xml(name, part):
-            _read(reader, name, part)
+            _read_part(reader, name, part)
+    # With a second body, one could be shown by Word and the other be compared by us.
     if reader.bodies != 1:
         raise Unfit("is damaged: it is a zip without one Word document in it")
-    if len(reader.carried) > 1:
+    if len(reader.documents) > 1:
         raise Unfit("is damaged: it carries more than one document")
-    views = (reader.accepted, reader.rejected)
-    text, rejected = ("\n".join(_lines(view, reader.around)) for view in views)
-    return FileContents(Pages(text, rejected, _besides(reader)), "".join(reader.carried), reader.by_memo)
+    accepted, rejected = ("\n".join(_lines(view, reader.margins)) for view in (reader.accepted, reader.rejected))
+    extras = count_extras((reader.comments, "comment"), (reader.pictures, "picture"))
+    return FileContents(Pages(accepted, rejected, extras), "".join(reader.documents), reader.by_memo)
 
 
 def _is_xml(name: str, part: bytes) -> bool:
-    """By its name; or by what is in it, since the body may stand under any name (ECMA-376-2, 6.2.2)."""
+    """Tell whether a part may hold words: by its name, or by its content, as the body may have any name."""
     by_name = name.lower().endswith((".xml", ".rels"))
+    # Which part is the body is said by a relationship, not by its name (ECMA-376-2, 6.2.2); in UTF-16, the namespace
+    # could not be found in its bytes.
     return by_name or b"wordprocessingml" in part or part.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def _read(reader: Reader, name: str, part: bytes) -> None:
+def _read_part(reader: WordReader, name: str, part: bytes) -> None:
     parser = plain_parser(namespaces=True)
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -46,22 +48,21 @@ def _read(reader: Reader, name: str, part: bytes) -> None:
     parse(parser, name, part)
 
 
-def _lines(view: View, shown: set[str]) -> list[str]:
-    """The body, its notes in the order in which they are referred to, and each different header and footer once."""
-    notes = (line for key in dict.fromkeys(view.referred) for line in view.stories.get(key, []))
-    around = {line for key, lines in view.stories.items() if key[0] in shown for line in lines}
+def _lines(view: MarkupView, margins: set[str]) -> list[str]:
+    """Return the body, its notes in the order of their references, then each different header and footer once."""
+    notes = (line for story in dict.fromkeys(view.note_references) for line in view.stories.get(story, []))
+    around = {line for story, lines in view.stories.items() if story[0] in margins for line in lines}
     return [*view.stories.get(("document", ""), []), *notes, *sorted(around)]
 
 
-def _besides(reader: Reader) -> tuple[str, ...]:
-    counted = ((reader.comments, "comment"), (reader.pictures, "picture"))
-    return tuple(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count)
-
-
 DEEPEST = 200
+"""How many elements, or fields, may stand in one another."""
+
 MOST_ELEMENTS = 1_000_000
-MOST_TEXT = 8_000_000
-"""How many elements, or fields, may stand in one another; how many elements and letters in all parts together."""
+"""Elements in all parts together."""
+
+LONGEST_INSTRUCTION = 200
+"""Letters of a field's instruction that are looked at: its name is the first word of it."""
 
 _WORD = frozenset(
     (
@@ -69,18 +70,20 @@ _WORD = frozenset(
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
 )
+"""The namespace of WordprocessingML: transitional, as Word saves by default, and strict."""
+
 _APPLICATION = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties Application"
 
-_AROUND = MappingProxyType(
+_MARKUP = MappingProxyType(
     {
         f"{namespace} {local}": kind
-        for kind, names in (("came", ("ins", "moveTo")), ("went", ("del", "moveFrom")))
+        for kind, names in (("inserted", ("ins", "moveTo")), ("deleted", ("del", "moveFrom")))
         for local in names
         for namespace in _WORD
     }
-    | {"http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback": "twice"}
+    | {"http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback": "fallback"}
 )
-"""What makes everything within it an insertion, a deletion (17.13.5), or what is said already (ECMA-376-3, 7.6)."""
+"""Elements that make all within them an insertion, a deletion (17.13.5), or a repetition (ECMA-376-3, 7.6)."""
 
 _LETTERS = MappingProxyType(
     {
@@ -89,51 +92,50 @@ _LETTERS = MappingProxyType(
         "subDoc": " \ufffc ", "sym": "\ufffd",
     }
 )  # fmt: skip
-"""What stands for an element among the words. U+FFFC is where something else than words is shown."""
+"""What stands for an element among the words: U+FFFC where something other than words is shown."""
 
-LONGEST_INSTRUCTION = 200
-"""Letters of a field's instruction that are looked at: its name is the first word of it."""
+_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+"""Fields whose result is the page's and not the document's (17.16.5): what they show is left out."""
 
-_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
-"""Fields whose value is the page's and not the document's (17.16.5): what they show is left out."""
-
-Key = tuple[str, str]
-"""A story: what kind it is (``document``, ``footnote``, ``endnote``, ``hdr``, ``ftr``), and which of them."""
+Story = tuple[str, str]
+"""A run of text of its own: its kind (``document``, ``footnote``, ``endnote``, ``hdr``, ``ftr``), and which of them."""
 
 
 @dataclass(slots=True)
-class View:
-    """One reading of the file: the lines of every story, and the notes in the order they are referred to."""
+class MarkupView:
+    """The file's text with all tracked changes accepted, or with all rejected: the lines of every story."""
 
-    stories: dict[Key, list[str]] = field(default_factory=dict)
-    referred: list[Key] = field(default_factory=list)
+    stories: dict[Story, list[str]] = field(default_factory=dict)
+    note_references: list[Story] = field(default_factory=list)
+    """The notes in the order in which the text refers to them."""
     line: list[str] = field(default_factory=list)
 
-    def end_line(self, story: Key) -> None:
-        """Close the line that is being written."""
-        self.stories.setdefault(story, []).extend(evened("".join(self.line).splitlines()))
+    def end_line(self, story: Story) -> None:
+        """Finish the line that is being written."""
+        self.stories.setdefault(story, []).extend(tidy_lines("".join(self.line).splitlines()))
         self.line.clear()
 
 
 @dataclass(slots=True)
-class _Field:
-    """A field being read: its instruction, and whether its value has begun."""
+class OpenField:
+    """A field (17.16) that is being read: its instruction, then, after a separator, its result."""
 
     instruction: str = ""
-    shown: bool = False
+    in_result: bool = False
 
-    def counts(self) -> bool:
-        """Whether what is read now is a number of pages."""
-        return self.shown and bool(_COUNTED.intersection(self.instruction.split(maxsplit=1)[:1]))
+    def shows_page_number(self) -> bool:
+        """Tell whether what is read now is a number of pages."""
+        return self.in_result and bool(_PAGE_FIELDS.intersection(self.instruction.split(maxsplit=1)[:1]))
 
 
-class Reader:
-    """Reads one part after the other; each begins with `open_part`."""
+class WordReader:
+    """Gathers the words of one part after the other; each begins with `open_part`. The methods are expat's handlers."""
 
     def __init__(self) -> None:
-        self.accepted, self.rejected = View(), View()
-        self.carried: set[str] = set()
-        self.around: set[str] = set()
+        self.accepted, self.rejected = MarkupView(), MarkupView()
+        self.documents: set[str] = set()
+        """The JSON of each document that the file carries."""
+        self.margins: set[str] = set()
         """Which of ``hdr`` and ``ftr`` any section of the body refers to: others are not shown."""
         self.by_memo = False
         self.bodies = self.comments = self.pictures = 0
@@ -141,87 +143,88 @@ class Reader:
         self.open_part()
 
     def open_part(self) -> None:
-        """Forget where the last part was left."""
+        """Forget where in the last part we were."""
         self._parts += 1
         self._open: list[str] = []
-        self._story: Key | None = None
-        self._fields: list[_Field] = []
-        self._held: list[str] = []
-        self._within = {"came": 0, "went": 0, "twice": 0}
+        self._story: Story | None = None
+        self._fields: list[OpenField] = []
+        self._data: list[str] = []
+        self._depth = {"inserted": 0, "deleted": 0, "fallback": 0}
         self._hidden = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Begin an element; ``name`` is ``NAMESPACE LOCAL``."""
         self._open.append(name)
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise TooMuch(f"has more than {MOST_ELEMENTS:,} elements")
         if len(self._open) > DEEPEST:
             raise Unfit(f"is damaged: its XML nests more than {DEEPEST} deep")
-        self._enter(name, 1)
+        self._count_markup(name, 1)
         namespace, _, local = name.rpartition(" ")
         if namespace in _WORD:
-            own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-            self._start_word(local, own)
+            self._start_word(local, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """End an element."""
         namespace, _, local = name.rpartition(" ")
         if namespace in _WORD:
             self._end_word(local)
         elif name == f"{NAMESPACE} document":
-            self.carried.add("".join(self._held))
-            self._held.clear()
+            self.documents.add("".join(self._data))
+            self._data.clear()
         elif name == _APPLICATION:
-            self.by_memo |= "".join(self._held).strip() == "memo"
-            self._held.clear()
-        self._enter(name, -1)
+            self.by_memo |= "".join(self._data).strip() == "memo"
+            self._data.clear()
+        self._count_markup(name, -1)
         self._open.pop()
 
-    def _enter(self, name: str, step: int) -> None:
-        """Count in how many insertions, deletions and second wordings of one thing we are."""
-        if kind := _AROUND.get(name):
-            self._within[kind] += step
-
     def characters(self, text: str) -> None:
-        """Words, of whatever kind the element they stand in makes them."""
+        """Take in text: words, a field's instruction or data, whichever the element that it stands in makes it."""
         self._size += len(text)
         if self._size > MOST_TEXT:
             raise TooMuch("has more text than any memo")
         name = self._open[-1]
         namespace, _, local = name.rpartition(" ")
         if name in (f"{NAMESPACE} document", _APPLICATION):
-            self._held.append(text)
+            self._data.append(text)
         elif namespace in _WORD and local in ("t", "delText"):
             self._write(text)
         elif namespace in _WORD and local in ("instrText", "delInstrText") and self._fields:
             self._fields[-1].instruction = (self._fields[-1].instruction + text)[:LONGEST_INSTRUCTION]
 
+    def _count_markup(self, name: str, step: int) -> None:
+        if kind := _MARKUP.get(name):
+            self._depth[kind] += step
+
     def _start_word(self, local: str, own: dict[str, str]) -> None:
+        """Begin an element of Word's; ``own`` are its attributes by local name."""
         match local:
             case "document" | "hdr" | "ftr" if len(self._open) == 1:
                 self.bodies += local == "document"
                 self._story = (local, "" if local == "document" else str(self._parts))
             case "footnote" | "endnote":
+                # Any other type is the rule above the notes (17.11.23 and 17.11.1), not a note.
                 self._story = None if own.get("type", "normal") != "normal" else (local, own.get("id", ""))
             case "footnoteReference" | "endnoteReference":
                 self._refer((local.removesuffix("Reference"), own.get("id", "")))
             case "fldChar":
                 self._field(own.get("fldCharType", ""))
             case "fldSimple":
-                self._fields.append(_Field(own.get("instr", ""), True))
+                self._fields.append(OpenField(own.get("instr", ""), True))
             case "comment":
                 self.comments += 1
             case "headerReference" | "footerReference":
-                self.around.add("hdr" if local == "headerReference" else "ftr")
+                self.margins.add("hdr" if local == "headerReference" else "ftr")
             case "r":
                 self._hidden = False
             case "vanish" if self._open[-3:-2] and self._open[-3].endswith(" r"):
                 self._hidden = own.get("val", "1") not in ("0", "false", "off")
             case "pStyle":
+                # A file stripped of its properties still has memo's own styles.
                 self.by_memo |= own.get("val", "") in ("MemoKind", "MemoLine")
             case _ if local in _LETTERS:
-                self._element(local)
+                self._write_letters(local)
 
     def _end_word(self, local: str) -> None:
         match local:
@@ -233,8 +236,9 @@ class Reader:
             case "fldSimple":
                 self._field("end")
 
-    def _element(self, local: str) -> None:
-        """An element that stands for letters; a ``tab`` may also be a stop in a paragraph's properties (17.3.1.37)."""
+    def _write_letters(self, local: str) -> None:
+        """Write what stands for an element."""
+        # In a paragraph's properties, ``tab`` is a tab stop, no character (17.3.1.37).
         if local == "tab" and self._open[-2].endswith(" tabs"):
             return
         self.pictures += local in ("drawing", "pict", "object") and self._story is not None
@@ -244,25 +248,26 @@ class Reader:
         if len(self._fields) > DEEPEST:
             raise Unfit(f"is damaged: its fields nest more than {DEEPEST} deep")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(OpenField())
         elif self._fields and kind == "separate":
-            self._fields[-1].shown = True
+            self._fields[-1].in_result = True
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _refer(self, note: Key) -> None:
+    def _refer(self, note: Story) -> None:
         for view in self._views():
-            view.referred.append(note)
-            view.line.append(f"[{len(view.referred)}]")
+            view.note_references.append(note)
+            view.line.append(f"[{len(view.note_references)}]")
 
     def _write(self, text: str) -> None:
-        if self._story and not self._hidden and not any(each.counts() for each in self._fields):
+        if self._story and not self._hidden and not any(one.shows_page_number() for one in self._fields):
             for view in self._views():
                 view.line.append(text)
 
-    def _views(self) -> tuple[View, ...]:
-        """The readings that what is met now belongs to."""
-        if self._within["twice"] or self._story is None:
+    def _views(self) -> tuple[MarkupView, ...]:
+        """Return the views that what is met now belongs to."""
+        # A fallback says again, for older readers, what stands beside it.
+        if self._depth["fallback"] or self._story is None:
             return ()
-        came, went = self._within["came"], self._within["went"]
-        return (*(() if went else (self.accepted,)), *(() if came else (self.rejected,)))
+        inserted, deleted = self._depth["inserted"], self._depth["deleted"]
+        return (*(() if deleted else (self.accepted,)), *(() if inserted else (self.rejected,)))

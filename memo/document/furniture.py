@@ -1,6 +1,7 @@
-"""The words around the text: title block, header and footer. The same for every format.
+"""The page furniture: title block, header and footer, in memo's own words, the same for every format.
 
-A change in words, for a statement of changes or a comment: the memo's own, in its language."""
+And a change in words, as a list of changes or a comment says it.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ from memo.facts.style import Style, Words, fill
 from memo.suggest import shorten
 
 DIGEST_SHOWN = 8
-"""How many hexadecimal digits of the content's digest a footer bears: enough to tell two copies on paper apart."""
+"""How many hexadecimal digits of the content's digest a footer shows: enough to tell two copies on paper apart."""
 
 
 class Furniture(NamedTuple):
-    """One memo's furniture. ``page`` still holds ``{page}`` and ``{pages}``, for the renderer to fill."""
+    """One memo's furniture. ``page`` still has ``{page}`` and ``{pages}`` in it, for the renderer to fill."""
 
     memorandum: str
     title: str
@@ -29,11 +30,11 @@ class Furniture(NamedTuple):
 
 
 def furniture(metadata: Metadata, style: Style, digest: str) -> Furniture:
-    """What stands in the title block, header and footer of this memo.
+    """Return the words of this memo's title block, header and footer.
 
-    The title is the subject line, set large; it is not said again among the rows.
-    The header bears the banner on the left and the short title on the right; the footer the reference, as-of date,
-    short digest and edition on the left, and the page on the right, with the banner below. Empty parts are left out.
+    The title is the subject line, set large; it is not repeated among the rows.
+    The header has the banner on the left and the short title on the right; the footer has reference, as-of date, short
+    digest and edition on the left, the page on the right, and the banner below. Empty parts are left out.
     """
     words = words_of(metadata, style)
     rows = (
@@ -60,7 +61,7 @@ def furniture(metadata: Metadata, style: Style, digest: str) -> Furniture:
 
 
 def words_of(metadata: Metadata, style: Style) -> Words:
-    """The fixed words for a memo's language; English where the style has none (`memo.compose` has then said so)."""
+    """Return the fixed words for a memo's language; English where the style has none, which composing reports."""
     return style.words_for(metadata.language) or Words()
 
 
@@ -69,24 +70,20 @@ LONGEST = 300
 
 
 def shortened(change: Change) -> Change:
-    """The change as a list quotes it."""
+    """Shorten the texts of a change to what a list quotes of them."""
     return replace(change, before=shorten(change.before, LONGEST), after=shorten(change.after, LONGEST))
 
 
-def was_and_is(change: Change, words: Words) -> list[str]:
-    """What stood there and what does, a line each."""
+def change_lines(change: Change, words: Words) -> list[str]:
+    """Say in a line each what stood there before, what stands there now, and the reason if one is known."""
     before = fill(words.change_was if change.after else words.change_removed, before=change.before)
     after = fill(words.change_now if change.before else words.change_new, after=change.after)
-    return [line for line, there in ((before, change.before), (after, change.after)) if there]
+    reason = fill(words.change_reason, reason=change.reason)
+    return [line for line, known in ((before, change.before), (after, change.after), (reason, change.reason)) if known]
 
 
-def why(change: Change, words: Words) -> list[str]:
-    """The reason, if one is known."""
-    return [fill(words.change_reason, reason=change.reason)] if change.reason else []
-
-
-def grounds(change: Change, words: Words) -> list[str]:
-    """The facts behind it, and what they rest on, a line each."""
+def basis_lines(change: Change, words: Words) -> list[str]:
+    """Name in a line each the facts behind a change, and the sources that these rest on."""
     lines = [fill(words.change_facts, facts=", ".join(change.facts))] if change.facts else []
     if change.sources:
         lines.append(fill(words.change_sources, sources="; ".join(change.sources)))

@@ -1,7 +1,9 @@
 """The composed memo: one tree of blocks and inlines, the same for every output format.
 
-Plain frozen values. No place in any file stands in it: `memo.compose` returns those beside it. A block's ``key`` is
-made of its section, its type, the facts in it and its ordinal among equals, and is what editions are compared by.
+Plain frozen values. The tree says nothing of where its words were written: `memo.document.composed.Places` keeps that
+beside it. The names of classes and fields here are the names in the JSON of delivered files, and must not change. A
+block's ``key`` is made of its section, its type, the facts in it and its ordinal among equals; editions are compared by
+these keys.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ Align = Literal["left", "right", "center"]
 
 
 class Mark(Struct, frozen=True):
-    """What a redline says of an inline, a row or a block: it came or went.
+    """A redline's mark on an inline, a row or a block: it was inserted, or it was deleted.
 
-    ``change`` is which of the document's changes that belongs to, counted from 1; 0 where none is told.
+    ``change`` is the number of the change in the document's list that it belongs to, from 1; 0 where it is in none.
     """
 
     how: Literal["inserted", "deleted"]
@@ -27,7 +29,7 @@ class Mark(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """Words of the template's writer, or of memo itself. ``language`` only where it is not the document's."""
+    """Words of the template's writer, or of memo itself. ``language`` is set only where it is not the document's."""
 
     text: str
     language: str = ""
@@ -35,7 +37,7 @@ class Text(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A stretch of text that comes from facts and keeps their ids; ``part`` is which part of the fact it shows."""
+    """Words that come from facts and keep their ids; ``part`` names the part of the fact that they show."""
 
     text: str
     facts: tuple[str, ...]
@@ -59,7 +61,7 @@ class Emphasis(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """To a web address (http, https, mailto), or with ``#`` to a heading's anchor in this document."""
+    """A link to a web address (http, https, mailto), or with ``#`` to a heading's anchor in this document."""
 
     content: tuple[Inline, ...]
     target: str
@@ -67,7 +69,7 @@ class Link(Struct, frozen=True):
 
 
 class Footnote(Struct, frozen=True):
-    """A note at the foot of the page; its number is its ordinal in the document. It holds no further footnote."""
+    """A note at the foot of the page, numbered by its order in the document. It holds no further footnote."""
 
     content: tuple[Inline, ...]
     facts: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ Inline = Text | Claim | Strong | Emphasis | Link | Footnote | LineBreak
 
 
 class Heading(Struct, frozen=True):
-    """Level 1 opens a section. ``anchor`` is unique in the document, and what links name."""
+    """A heading of level 1 to 6; level 1 opens a section. Links lead to its ``anchor``, unique in the document."""
 
     level: int
     content: tuple[Inline, ...]
@@ -104,7 +106,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """One item; further lists may stand among its blocks."""
+    """One item of a list; its blocks may be lists again."""
 
     blocks: tuple[Block, ...]
     key: str = ""
@@ -112,7 +114,7 @@ class ListItem(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """Bulleted, or numbered from ``start``. ``tight``: no space between items."""
+    """A list with bullets, or numbered from ``start``. ``tight`` means no space between items."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -129,7 +131,7 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One row of a table; it has as many cells as the header."""
+    """One row of a table, with as many cells as the header."""
 
     cells: tuple[Cell, ...]
     key: str = ""
@@ -137,7 +139,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A header row and body rows. ``caption`` is without its number."""
+    """A table: a header row and body rows. Renderers put the number before the ``caption``."""
 
     header: Row
     rows: tuple[Row, ...]
@@ -148,7 +150,7 @@ class Table(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """What a timeline shows at one date: ``date`` is EDTF, ``shown`` the same in words, no more precise than known."""
+    """One entry of a timeline. ``date`` is EDTF, ``shown`` the same in words, no more precise than it is known."""
 
     date: str
     shown: str
@@ -158,7 +160,7 @@ class Event(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """What a bar chart shows of one quantity: ``amount`` is a plain number, ``shown`` the same with unit, in words."""
+    """One bar of a bar chart. ``amount`` is a plain number, ``shown`` the same in words, with its unit."""
 
     label: str
     amount: str
@@ -167,7 +169,7 @@ class Bar(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A picture yet to be drawn by the figure kind that ``kind`` names, from ``data``, at any renderer's width."""
+    """A picture as data: each renderer has it drawn at its own width by the figure kind that ``kind`` names."""
 
     kind: str
     data: tuple[Event, ...] | tuple[Bar, ...]
@@ -178,7 +180,7 @@ class Figure(Struct, frozen=True):
 
 
 class Quotation(Struct, frozen=True):
-    """A passage set apart."""
+    """A quoted passage, set apart from the text."""
 
     blocks: tuple[Block, ...]
     key: str = ""
@@ -186,7 +188,7 @@ class Quotation(Struct, frozen=True):
 
 
 class Callout(Struct, frozen=True):
-    """A box that stands out. ``title`` is the word at its head, already in the memo's language."""
+    """A box that stands out. ``title`` is the word at its head, in the memo's language."""
 
     kind: Literal["bottom-line", "note", "warning"]
     title: str
@@ -196,14 +198,14 @@ class Callout(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A line across the text."""
+    """A horizontal line across the text."""
 
     key: str = ""
     mark: Mark | None = None
 
 
 class PageBreak(Struct, frozen=True):
-    """What follows starts a new page."""
+    """A page break: what follows starts a new page."""
 
     key: str = ""
     mark: Mark | None = None
@@ -213,7 +215,7 @@ Block = Heading | Paragraph | List | Table | Figure | Quotation | Callout | Rule
 
 
 class Metadata(Struct, frozen=True):
-    """What the title block, header, footer and document properties show. Dates are EDTF; ``*_shown`` is in words."""
+    """What title block, header, footer and document properties show. Dates are EDTF, and in words in ``*_shown``."""
 
     title: str
     short_title: str
@@ -228,11 +230,11 @@ class Metadata(Struct, frozen=True):
     as_of_shown: str = ""
     edition: str = ""
     name: str = ""
-    """Which memo of its project it is: the stem of its template. Shown nowhere; a delivered file is told by it."""
+    """The memo's name in its project: the stem of its template. It tells which memo a file is; never shown."""
 
 
 class Basis(Struct, frozen=True):
-    """A fact that a document rests on, and the digest of all of it that can be rendered, as it was then."""
+    """A fact that a document rests on, and the digest of all of it that could be rendered when it was composed."""
 
     fact: str
     digest: str
@@ -241,8 +243,8 @@ class Basis(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """One change against an earlier document: what stood there, what stands there now, and why.
 
-    ``section`` is the title of the section it stands in. ``before`` is empty where something came, ``after`` where it
-    went. ``sources`` name what the facts now rest on, in words; ``reason`` is what the curator gives for it.
+    ``section`` is the title of its section. ``before`` is empty where something was inserted, ``after`` where it was
+    deleted. ``sources`` says in words what the facts now rest on; ``reason`` is the curator's.
     """
 
     section: str
@@ -254,9 +256,9 @@ class Change(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A whole memo. ``basis`` are the facts it rests on, in order of first use.
+    """A whole memo. ``basis`` are the facts that it rests on, in order of first use.
 
-    A redline has ``changes``, and ``earlier``: what the title block of the document that it is held against says.
+    A redline also has ``changes``, and in ``earlier`` the metadata of the document that it is compared with.
     """
 
     metadata: Metadata
@@ -267,7 +269,7 @@ class Document(Struct, frozen=True):
 
 
 STATEMENT = "changes:"
-"""What the key of a block begins with that ``changes()`` made. Comparisons leave it out; no other key begins so."""
+"""The beginning of the keys of blocks that ``changes()`` made, and of no others. Comparisons leave these blocks out."""
 
 
 COUNTED = "counted:"
@@ -280,5 +282,5 @@ def is_counted(block: Block) -> bool:
 
 
 def is_statement(block: Block) -> bool:
-    """Whether ``changes()`` made this block: it tells of the memo's text, and is no part of what it tells of."""
+    """Tell whether ``changes()`` made this block: it speaks about the memo's text, and is not part of that text."""
     return block.key.startswith(STATEMENT)

@@ -112,7 +112,7 @@ def _uses(document: Document, block: Block) -> Iterator[_FactUse]:
 def _of_sentence(sentence: Sentence) -> _FactUse:
     claims = (piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim))
     parts = frozenset((fact, claim.part) for claim in claims for fact in claim.facts)
-    prose = any(character.isalnum() for piece in sentence.own() for character in piece.text)
+    prose = any(character.isalnum() for piece in sentence.writer_pieces() for character in piece.text)
     return _FactUse(sentence.text, sentence.facts, parts, sentence.cited, prose)
 
 

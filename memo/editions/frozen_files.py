@@ -23,7 +23,7 @@ from memo.document.tree import Document
 from memo.editions import register
 from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.snapshot import FactSnapshot, from_plain, to_plain
-from memo.files import bytes_digest, settle, write_through
+from memo.files import bytes_digest, sync_folder, write_synced
 from memo.problem import Place, Problem
 
 DOCUMENT = "memo.json"
@@ -56,17 +56,17 @@ def freeze(project: Path, memo: str, number: int, files: Mapping[str, bytes]) ->
     issued = project / ISSUED
     folder, part = _folders(issued, memo, number)
     # Every step is on the disk before the next: a kill between any two leaves what `clear` finds and takes away.
-    write_through(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
+    write_synced(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
     (issued / f"{_UNFINISHED}.part").replace(issued / _UNFINISHED)
-    settle(issued)
+    sync_folder(issued)
     if part.exists():
         shutil.rmtree(part)
     part.mkdir(parents=True)
     for name, data in files.items():
-        write_through(part / name, data)
-    settle(part)
+        write_synced(part / name, data)
+    sync_folder(part)
     part.rename(folder)
-    settle(folder.parent)
+    sync_folder(folder.parent)
 
 
 def finish(project: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from memo.files import bytes_digest, settle
+from memo.files import bytes_digest, sync_folder
 from memo.problem import Place, Problem
 
 ISSUED = "issued"
@@ -118,7 +118,7 @@ def append(project: Path, entry: Entry, last: Entry | None) -> None:
         file.flush()
         os.fsync(file.fileno())
     if new:
-        settle(path.parent)
+        sync_folder(path.parent)
 
 
 def _whole_lines(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ from msgspec.structs import fields
 from memo.document.tree import Basis
 from memo.facts.appearance import as_seen
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
-from memo.facts.edtf import Date, parse
+from memo.facts.edtf import Date, has_passed, parse
 from memo.files import text_digest
 
 
@@ -82,8 +82,7 @@ class FactSnapshot(Struct, frozen=True, kw_only=True):
 
     def is_overdue(self, today: Date) -> bool:
         """Tell whether the last day on which the fact was to be looked at again has passed."""
-        review = parse(self.review_by) if self.review_by else None
-        return bool(review and review.latest and today.earliest and review.latest < today.earliest)
+        return has_passed(parse(self.review_by) if self.review_by else None, today)
 
 
 # Taken of a dossier

@@ -1,4 +1,7 @@
-"""Dates in the words of a memo's language, never more precise than they are known."""
+"""Dates in the words of a memo's language, never more precise than they are known.
+
+The patterns (``{day} {month} {year}``) are `memo.facts.style.Words`, so another language or order needs no Python.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from memo.facts.style import Words, fill
 
 
 def show(date: Date, words: Words) -> str:
-    """The date in words, never more precise than it is known: ``21–22 January 2026``, ``about 2025``."""
+    """Put a date or interval into words: ``21–22 January 2026``, ``about 2025``, ``from 2026``."""
     ends = ends_of(date.text)
     if ends is None:
         raise ValueError(f"{date.text!r} did not come from memo.facts.edtf.parse")
@@ -24,23 +27,22 @@ def show(date: Date, words: Words) -> str:
 
 
 def _within_one_month(first: Point, last: Point) -> bool:
-    """Whether these are two days of one month, both certain."""
+    """Tell whether these are two days of one month, both certain, so that the month need not be named twice."""
     same = (first.first_year, first.month) == (last.first_year, last.month)
-    return same and bool(first.day and last.day) and not (first.mark or last.mark)
+    return same and bool(first.day and last.day) and not (first.qualification or last.qualification)
 
 
 def _show_point(point: Point, words: Words) -> str:
-    """One date in words, with what qualifies it."""
-    shown = _show_plain(point, words)
-    if point.mark in ("~", "%"):
+    """Put one date into words, with its qualification: ``%`` is both approximate and uncertain."""
+    shown = _show_unqualified(point, words)
+    if point.qualification in ("~", "%"):
         shown = fill(words.approximate, date=shown)
-    if point.mark in ("?", "%"):
+    if point.qualification in ("?", "%"):
         shown = fill(words.uncertain, date=shown)
     return shown
 
 
-def _show_plain(point: Point, words: Words) -> str:
-    """One date in words, unqualified."""
+def _show_unqualified(point: Point, words: Words) -> str:
     year = _show_year(point.first_year, words)
     if point.day:
         return fill(words.day, day=str(point.day), month=words.months[point.month - 1], year=year)
@@ -50,11 +52,11 @@ def _show_plain(point: Point, words: Words) -> str:
         return fill(words.month, month=words.months[point.month - 1], year=year)
     if point.first_year == point.last_year:
         return year
-    if point.first_year < 0:
+    if point.first_year < 0:  # decades and centuries are said of years of our era only
         return fill(words.between, first=year, last=_show_year(point.last_year, words))
     return fill(words.decade if point.last_year - point.first_year == 9 else words.century, year=year)
 
 
 def _show_year(year: int, words: Words) -> str:
-    """A year as people count it: there is no year nought between 1 BCE and 1 CE."""
+    """Return a year as people count it: EDTF has a year 0, which is 1 BCE, and people have none."""
     return str(year) if year > 0 else fill(words.bce, year=str(1 - year))

@@ -1,13 +1,13 @@
-"""How a data type says what its YAML looks like, and how to read that back.
+"""How a data type declares what its YAML looks like, and the shapes that such declarations come to.
 
-The values in `memo.facts.dossier`, `memo.facts.front_matter` and `memo.facts.style` are the one declaration
-of what people may write: `memo.facts` reads and validates by them, `memo.facts.schema` makes the JSON Schema of them. A
-field's type says the shape (``str``, ``int``, ``float``, ``bool``, ``Literal``, `Date`, another declared value,
+The types in `memo.facts.dossier`, `memo.facts.front_matter` and `memo.facts.style` are the one declaration of what
+people may write: `memo.facts.decode` reads and validates by them, `memo.facts.schema` makes the JSON Schema of them. A
+field's type says the shape (``str``, ``int``, ``float``, ``bool``, ``Literal``, `Date`, another declared type,
 ``tuple[X, ...]`` for a list, ``Mapping[str, X]`` for a mapping, ``X | None`` for what may be left out);
 ``Annotated`` adds what follows here. A field with a default may be left out. A text whose default has ``{parts}`` in
 braces is a pattern, and may name those parts and no others.
 
-`record` reads such a type back as a `RecordShape`.
+`shape_of` works out the shape of a declared type, and `to_yaml_data` turns a value back into what YAML would say.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from msgspec.structs import FieldInfo, fields, replace
 
 from memo.facts.edtf import Date
 
-# What a declaration may add to a type
+# What ``Annotated`` may add to the type of a field
 
 
-class Says(Struct, frozen=True):
-    """What the field is for, in a sentence; shown by editors and in the docs."""
+class Doc(Struct, frozen=True):
+    """What the field is for, in a sentence; shown by editors and in the docs. Named as in PEP 727."""
 
     text: str
 
@@ -40,7 +40,7 @@ class Key(Struct, frozen=True):
 
 
 class FromKey(Struct, frozen=True):
-    """The field is not written in the mapping: it is the key that the mapping itself stands under."""
+    """The field is not written in the mapping: it is the key of the mapping itself, such as a fact's id."""
 
 
 class RefersTo(Struct, frozen=True):
@@ -94,15 +94,18 @@ IDENTIFIER = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case: small letters and digi
 LANGUAGE = Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP 47 language tag, such as en-GB or az")
 COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour such as #1F3864")
 
-# What a declaration comes to
+# The shapes that declared types come to
 
 
 class TextShape(Struct, frozen=True):
-    """A text. ``parts``: what a pattern may name in braces, None where the text is no pattern."""
+    """A text: its form, the kind of id it is, the problem code where it has no words, whether it may be blank.
+
+    ``parts`` are those that a pattern may name in braces, None where the text is no pattern.
+    """
 
     form: Form | None = None
     refers_to: str = ""
-    words: str = ""
+    no_words: str = ""
     blank: bool = True
     many_lines: bool = False
     parts: tuple[str, ...] | None = None
@@ -133,7 +136,7 @@ class DateShape(Struct, frozen=True):
 
 
 class ListShape(Struct, frozen=True):
-    """A list; ``distinct``: nothing may stand in it twice."""
+    """A list; ``distinct``: no item may be repeated."""
 
     item: Shape
     least: int
@@ -149,119 +152,140 @@ class MappingShape(Struct, frozen=True):
     keys: tuple[str, ...]
 
 
-class Entry(Struct, frozen=True):
-    """One key of a record: ``name`` is the field in Python, ``key`` the key in YAML."""
+class Property(Struct, frozen=True):
+    """One key of a declared type: ``name`` is the field in Python, ``key`` the key in YAML."""
 
     key: str
     name: str
     shape: Shape
-    says: str
-    needed: bool
+    description: str
+    required: bool
     default: Any
 
 
-class RecordShape(Struct, frozen=True):
-    """A declared dataclass: its entries by YAML key; the keys it needs; the field that takes the key it stands under.
+class StructShape(Struct, frozen=True):
+    """A declared type: its properties by YAML key, and which of these keys are required.
 
-    ``identity`` is empty where there is no such field. ``noun`` is what to call one: ``fact``, ``front matter``.
+    ``noun`` is what messages call a value of it: ``fact``, ``front matter``. ``id_field`` is the field that takes the
+    mapping's own key, empty where there is none.
     """
 
     type: type
     noun: str
-    entries: Mapping[str, Entry]
-    needed: tuple[str, ...]
-    identity: str
+    properties: Mapping[str, Property]
+    required: tuple[str, ...]
+    id_field: str
 
     @property
-    def says(self) -> str:
-        """What one is, as its docstring says."""
+    def description(self) -> str:
+        """Return the type's docstring, on one line."""
         return " ".join((self.type.__doc__ or "").split())
 
 
-Shape = TextShape | ChoiceShape | NumberShape | FlagShape | DateShape | ListShape | MappingShape | RecordShape
-_Added = TypeVar("_Added")
+Shape = TextShape | ChoiceShape | NumberShape | FlagShape | DateShape | ListShape | MappingShape | StructShape
 
 
 @functools.cache
-def record(declared: type) -> RecordShape:
-    """The shape of a declared value; worked out once for each."""
+def shape_of(declared: type) -> StructShape:
+    """Return the shape of a declared type, worked out once for each."""
     hints = typing.get_type_hints(declared, include_extras=True)
-    entries: dict[str, Entry] = {}
-    identity = ""
+    properties: dict[str, Property] = {}
+    id_field = ""
     for field in fields(declared):
         kind, added = _split(hints[field.name])
-        if _of(added, FromKey):
-            identity = field.name
+        if _first(added, FromKey):
+            id_field = field.name
         else:
-            entry = _entry(field, kind, added)
-            entries[entry.key] = entry
+            declared_key = _property(field, kind, added)
+            properties[declared_key.key] = declared_key
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", declared.__name__).lower()
-    needed = tuple(key for key, entry in entries.items() if entry.needed)
-    return RecordShape(declared, noun, types.MappingProxyType(entries), needed, identity)
+    required = tuple(key for key, declared_key in properties.items() if declared_key.required)
+    return StructShape(declared, noun, types.MappingProxyType(properties), required, id_field)
 
 
-def _entry(field: FieldInfo, kind: Any, added: tuple[Any, ...]) -> Entry:
-    """One field of a declared value."""
+def _property(field: FieldInfo, kind: Any, added: tuple[Any, ...]) -> Property:
     default = field.default if field.default_factory is NODEFAULT else field.default_factory()
-    needed = default is NODEFAULT
-    key, says = _of(added, Key), _of(added, Says)
-    shape = _shape(kind, added, blank=not needed)
+    required = default is NODEFAULT
+    key, doc = _first(added, Key), _first(added, Doc)
+    shape = _shape(kind, added, blank=not required)
     if isinstance(shape, TextShape) and isinstance(default, str) and "{" in default:
         shape = replace(shape, parts=tuple(re.findall(r"\{(\w+)\}", default)))
-    return Entry(key.name if key else field.name, field.name, shape, says.text if says else "", needed, default)
+    return Property(key.name if key else field.name, field.name, shape, doc.text if doc else "", required, default)
 
 
 def _shape(kind: Any, added: tuple[Any, ...], *, blank: bool = False) -> Shape:
-    """The shape that a type and what was added to it declare. ``blank``: a text may have nothing in it."""
+    """Return the shape that a type and what was added to it declare. ``blank``: a text may have nothing in it."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return _shape(*_split(next(argument for argument in arguments if argument is not types.NoneType)), blank=blank)
     if origin is tuple:
-        return _list_shape(_split(arguments[0]), _of(added, Length))
+        return _list_shape(_split(arguments[0]), _first(added, Length))
     if origin is Mapping:
-        keys = _of(added, Keys)
-        return MappingShape(_shape(*_split(arguments[1])), _of(added, Form), keys.names if keys else ())
+        keys = _first(added, Keys)
+        return MappingShape(_shape(*_split(arguments[1])), _first(added, Form), keys.names if keys else ())
     if origin is Literal:
         return ChoiceShape(arguments)
     if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Date:
-        return record(kind)
-    return _plain_shape(kind, added, blank)
+        return shape_of(kind)
+    return _scalar_shape(kind, added, blank)
 
 
 def _list_shape(item: tuple[Any, tuple[Any, ...]], length: Length | None) -> ListShape:
-    """A list of such items; ids and choices must differ from each other."""
     shape = _shape(*item)
-    named = isinstance(shape, TextShape) and bool(shape.refers_to or shape.form)
+    # An id or a choice that is listed twice is a slip; a free text may well be the same as another.
+    distinct = isinstance(shape, ChoiceShape) or (isinstance(shape, TextShape) and bool(shape.refers_to or shape.form))
     least, most = (length.least, length.most) if length else (0, None)
-    return ListShape(shape, least, most, distinct=named or isinstance(shape, ChoiceShape))
+    return ListShape(shape, least, most, distinct)
 
 
-def _plain_shape(kind: Any, added: tuple[Any, ...], blank: bool) -> Shape:
-    """The shape of what YAML writes as one scalar."""
+def _scalar_shape(kind: Any, added: tuple[Any, ...], blank: bool) -> Shape:
+    """Return the shape of what YAML writes as one scalar. Raises TypeError for a type that cannot be declared."""
     if kind is Date:
-        return DateShape(_of(added, ToTheDay) is not None)
+        return DateShape(_first(added, ToTheDay) is not None)
     if kind is bool:
         return FlagShape()
     if kind in (int, float):
-        bounds = _of(added, Within) or Within(float("-inf"), float("inf"))
+        bounds = _first(added, Within) or Within(float("-inf"), float("inf"))
         return NumberShape(kind is int, bounds.least, bounds.most)
     if kind is not str:
         raise TypeError(f"{kind!r} is not a type that memo.facts.declare knows")
-    refers, words = _of(added, RefersTo), _of(added, HasWords)
-    many_lines = _of(added, ManyLines) is not None
+    refers_to, has_words = _first(added, RefersTo), _first(added, HasWords)
     return TextShape(
-        _of(added, Form), refers.kind if refers else "", words.code if words else "", blank, many_lines=many_lines
+        _first(added, Form),
+        refers_to.kind if refers_to else "",
+        has_words.code if has_words else "",
+        blank,
+        many_lines=_first(added, ManyLines) is not None,
     )
 
 
 def _split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type, and what ``Annotated`` added to it."""
+    """Return a type without ``Annotated``, and what that added to it."""
     if typing.get_origin(hint) is Annotated:
         kind, *added = typing.get_args(hint)
         return kind, tuple(added)
     return hint, ()
 
 
-def _of(added: tuple[Any, ...], wanted: type[_Added]) -> _Added | None:
-    """The first thing of that type among what was added."""
-    return next((thing for thing in added if isinstance(thing, wanted)), None)
+_Added = TypeVar("_Added")
+
+
+def _first(added: tuple[Any, ...], kind: type[_Added]) -> _Added | None:
+    return next((annotation for annotation in added if isinstance(annotation, kind)), None)
+
+
+def to_yaml_data(value: Any) -> Any:
+    """Turn a declared value into what a YAML file would say of it: dicts by key, lists, texts, numbers.
+
+    What equals its default is left out, and so is an id: in YAML it is the key above the value.
+    """
+    if isinstance(value, Date):
+        return value.text
+    if isinstance(value, (tuple, list)):
+        return [to_yaml_data(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_yaml_data(inner) for key, inner in value.items()}
+    if not isinstance(value, Struct):
+        return value
+    pairs = ((key, getattr(value, key.name)) for key in shape_of(type(value)).properties.values())
+    return {key.key: to_yaml_data(inner) for key, inner in pairs if key.required or inner != key.default}

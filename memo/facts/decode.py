@@ -1,334 +1,307 @@
-"""One scalar -> the text, choice, number, flag or date that is declared.
+"""A tree of YAML nodes + a declaration -> values, with every problem at its place.
 
-A tree of nodes + a declaration -> values, with every problem at its place.
-
-A value that cannot be read is `MISSING`: what needs it is dropped, the rest is still read.
+A value that cannot be read is `UNREADABLE`: what needs it is dropped, the rest is still read.
 """
 
 from __future__ import annotations
 
 import re
-from collections import abc
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from enum import Enum
 from sys import intern
 from typing import Any, Final, NamedTuple
 
-from memo.facts import edtf
-from memo.facts.declare import (
-    ChoiceShape,
-    DateShape,
-    FlagShape,
-    Form,
-    ListShape,
-    MappingShape,
-    NumberShape,
-    RecordShape,
-    Shape,
-    TextShape,
-)
-from memo.facts.sheet_places import References, Trail
-from memo.facts.yaml_nodes import MappingNode, Mark, Node, ScalarNode, SequenceNode, is_nothing
+from memo.facts import declare, edtf
+from memo.facts.file_text import FileText
+from memo.facts.packed_places import KeyPath, PackedPlaces, PackedReferences
+from memo.facts.yaml_nodes import MappingNode, Node, Position, ScalarNode, SequenceNode, is_null, read_nodes
 from memo.problem import Place, Problem, Related
-from memo.suggest import Closest
+from memo.suggest import Suggester
 
 
-class _Missing(Enum):
-    MISSING = "missing"
+class _Unreadable(Enum):
+    UNREADABLE = "unreadable"
 
 
-MISSING: Final = _Missing.MISSING
+UNREADABLE: Final = _Unreadable.UNREADABLE
 """Stands for a value that could not be read."""
 
-Read = tuple[Any, Problem | None]
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+"""Plain decimal numbers only: no ``.nan``, ``0x1F`` or ``1e9``."""
+
 _PART = re.compile(r"\{([^{}:]*)(?::[^{}|]*\|[^{}|]*)?\}")
 """``{name}``, or ``{name:one|more}``: the first word for one, the other for more."""
+
 _LINE_END = re.compile(r"[ \t]*\n\s*")
+_NO_MERGE = "merge keys are not read; write the keys out"
 
 
-def need(shape: Shape) -> str:
-    """What a value of this shape must be, in plain words."""
+class Expected(NamedTuple):
+    """A value that is to be read: what messages call it, its key path, and the node to point at if it is not there."""
+
+    name: str
+    key_path: KeyPath
+    fallback: Node
+
+
+class Decoder:
+    """Read the declared values of one file, and gather problems, positions and references on the way."""
+
+    def __init__(self, path: str, suggester: Suggester, problems: list[Problem]) -> None:
+        self.path = path
+        self.suggester = suggester
+        self.problems = problems
+        self.positions: dict[KeyPath, Position] = {}
+        self.references = PackedReferences()
+
+    def decode(self, source: FileText, declared: type, name: str) -> tuple[Any, Node | None]:
+        """Read a whole file as a value of a declared type, or `UNREADABLE`; return its nodes as well.
+
+        Problems: those of `read_nodes`, and of every value in it.
+        """
+        root, problems = read_nodes(source)
+        self.problems += problems
+        if root is None:
+            return UNREADABLE, None
+        file = ScalarNode((self.path, 1, 1, 1), "", plain=True)
+        return self._read(declare.shape_of(declared), root, Expected(name, (), file)), root
+
+    def places(self) -> PackedPlaces:
+        """Return the place of every value that was read."""
+        return PackedPlaces(self.positions)
+
+    def _fail(self, code: str, message: str, place: Place, hint: str = "", *related: Related) -> Any:
+        """Note a problem, and return `UNREADABLE` in place of the value that has it."""
+        self.problems.append(Problem(code, message, place, hint, related))
+        return UNREADABLE
+
+    def _read(self, shape: declare.Shape, node: Node, expected: Expected) -> Any:
+        match shape:
+            case declare.StructShape():
+                return self._read_struct(shape, node, expected)
+            case declare.ListShape():
+                return self._read_list(shape, node, expected)
+            case declare.MappingShape():
+                return self._read_mapping(shape, node, expected)
+        if not isinstance(node, ScalarNode) or is_null(node):
+            return self._wrong_type(_needed(shape), node, expected)
+        value = self._read_scalar(shape, node, expected.name)
+        if value is not UNREADABLE and isinstance(shape, declare.TextShape) and shape.refers_to:
+            value = intern(value)
+            if expected.key_path[:2] == (shape.refers_to, value):
+                self._fail("bad-value", f"{shape.refers_to} '{value}' refers to itself", node.place)
+            self.references.add(shape.refers_to, value, node.position)
+        return value
+
+    def _wrong_type(self, needed: str, node: Node, expected: Expected, hint: str = "") -> Any:
+        place = (expected.fallback if is_null(node) else node).place
+        return self._fail("wrong-type", f"{expected.name} needs {needed}, found {_found(node)}", place, hint)
+
+    # Declared types
+
+    def _read_struct(self, shape: declare.StructShape, node: Node, expected: Expected, id: str = "") -> Any:
+        """Read a value of a declared type. Problems: wrong-type, unknown-key, missing-key, and those of its values."""
+        if not isinstance(node, MappingNode):
+            return self._wrong_type("a mapping", node, expected)
+        values: dict[str, Any] = {shape.id_field: id} if shape.id_field else {}
+        absent: dict[str, Node] = dict.fromkeys(shape.required, expected.fallback)
+        for key, value_node in self._pairs(node):
+            declared = shape.properties.get(key.text)
+            if declared is None:
+                # A misspelt key is one mistake: the key that was meant is not reported as missing, too.
+                absent.pop(self._unknown_key(key, shape, expected.name), None)
+                continue
+            if is_null(value_node):
+                if declared.required:
+                    absent[key.text] = key
+                continue
+            absent.pop(key.text, None)
+            key_path = (*expected.key_path, declared.name)
+            self.positions[key_path] = value_node.position
+            value = self._read(declared.shape, value_node, Expected(f"'{key.text}'", key_path, key))
+            if value is not UNREADABLE:
+                values[declared.name] = value
+        for missing, place_of in absent.items():
+            hint = shape.properties[missing].description
+            self._fail("missing-key", f"{expected.name} has no '{missing}'", place_of.place, hint)
+        complete = all(shape.properties[key].name in values for key in shape.required)
+        return shape.type(**values) if complete else UNREADABLE
+
+    def _pairs(self, node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
+        """Yield keys and values, each key once. Problems: duplicate-key, wrong-type (a key that is no text)."""
+        seen: dict[str, ScalarNode] = {}
+        for key, value in node.pairs:
+            if not isinstance(key, ScalarNode):
+                self._fail("wrong-type", f"a key must be a text, found {_found(key)}", key.place)
+            elif key.text in seen:
+                message = f"'{key.text}' stands twice in one mapping"
+                self._fail("duplicate-key", message, key.place, "", _already(seen[key.text]))
+            else:
+                seen[key.text] = key
+                yield key, value
+
+    def _unknown_key(self, key: ScalarNode, shape: declare.StructShape, name: str) -> str:
+        """Report a key that is not declared; return the one that was probably meant, empty if none is near."""
+        meant = self.suggester.closest(key.text, shape.properties)
+        hint = f"did you mean '{meant}'?" if meant else f"known are: {', '.join(shape.properties)}"
+        self._fail("unknown-key", f"{name} has no key '{key.text}'", key.place, _NO_MERGE if key.text == "<<" else hint)
+        return meant
+
+    # Lists and mappings
+
+    def _read_list(self, shape: declare.ListShape, node: Node, expected: Expected) -> Any:
+        """Read a list. Problems: wrong-type, bad-value (its length, an item twice), and those of its items."""
+        if not isinstance(node, SequenceNode):
+            hint = f"write a list: [{node.text}]" if isinstance(node, ScalarNode) and not is_null(node) else ""
+            return self._wrong_type("a list", node, expected, hint)
+        values, seen = [], dict[Any, Node]()
+        for number, item in enumerate(node.items):
+            key_path = (*expected.key_path, str(number))
+            self.positions[key_path] = item.position
+            value = self._read(shape.item, item, Expected(f"an item of {expected.name}", key_path, item))
+            if value is UNREADABLE:
+                continue
+            if shape.distinct and (first := seen.setdefault(value, item)) is not item:
+                message = f"'{value}' stands twice in {expected.name}"
+                self._fail("bad-value", message, item.place, "", _already(first))
+                continue
+            values.append(value)
+        count = len(node.items)
+        if shape.most is not None and not shape.least <= count <= shape.most:
+            number_needed = str(shape.least) if shape.least == shape.most else f"{shape.least} to {shape.most}"
+            message = f"{expected.name} needs {number_needed} items, found {count}"
+            return self._fail("bad-value", message, node.place)
+        return tuple(values)
+
+    def _read_mapping(self, shape: declare.MappingShape, node: Node, expected: Expected) -> Any:
+        """Read a mapping with free keys. Problems: wrong-type, unknown-key, missing-key, bad-value (a key's form)."""
+        if not isinstance(node, MappingNode):
+            return self._wrong_type("a mapping", node, expected)
+        values: dict[str, Any] = {}
+        for key, value_node in self._pairs(node):
+            if self._is_readable(shape, key, expected.name):
+                value = self._read_under_key(shape.value, key, value_node, expected)
+                if value is not UNREADABLE:
+                    values[key.text] = value
+        written = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
+        for missing in shape.keys:
+            if missing not in written:
+                self._fail("missing-key", f"{expected.name} has no '{missing}'", expected.fallback.place)
+        return values if written.issuperset(shape.keys) else UNREADABLE
+
+    def _is_readable(self, shape: declare.MappingShape, key: ScalarNode, name: str) -> bool:
+        """Tell whether the value of a free key is to be read. A key of the wrong form is reported, its value read."""
+        message = f"{name} has no key '{key.text}'"
+        if key.text == "<<":
+            self._fail("unknown-key", message, key.place, _NO_MERGE)
+        elif shape.keys and key.text not in shape.keys:
+            self._fail("unknown-key", message, key.place, f"known are: {', '.join(shape.keys)}")
+        else:
+            if shape.form and not _has_form(key.text, shape.form):
+                self._fail("bad-value", f"'{key.text}' in {name} is not {shape.form.meaning}", key.place)
+            return True
+        return False
+
+    def _read_under_key(self, shape: declare.Shape, key: ScalarNode, node: Node, expected: Expected) -> Any:
+        """Read the value of a free key. A value that takes its id from there begins a key path of its own."""
+        if not isinstance(shape, declare.StructShape) or not shape.id_field:
+            key_path = (*expected.key_path, key.text)
+            self.positions[key_path] = node.position
+            return self._read(shape, node, Expected(f"'{key.text}'", key_path, key))
+        id = intern(key.text)
+        key_path = (shape.noun, id)
+        self.positions[key_path] = key.position
+        return self._read_struct(shape, node, Expected(f"{shape.noun} '{id}'", key_path, key), id)
+
+    # Scalars
+
+    def _read_scalar(self, shape: declare.Shape, node: ScalarNode, name: str) -> Any:
+        """Read a text, choice, number, flag or date. Problems: wrong-type, bad-value, bad-date, no words."""
+        match shape:
+            case declare.TextShape():
+                return self._read_text(shape, node, name)
+            case declare.ChoiceShape(options=options):
+                if node.text in options:
+                    return options[options.index(node.text)]  # the one string that all facts share
+                message = f"{name} is '{node.text}'; it must be one of {', '.join(options)}"
+                return self._fail("bad-value", message, node.place, self.suggester.suggest(node.text, options))
+            case declare.DateShape(to_the_day=to_the_day):
+                return self._read_date(node, to_the_day, name)
+            case declare.NumberShape():
+                return self._read_number(shape, node, name)
+            case _:
+                # YAML 1.1's yes and no are texts here, as everywhere: a flag is true or false.
+                if node.plain and node.text in ("true", "false"):
+                    return node.text == "true"
+                return self._wrong_scalar(shape, node, name)
+
+    def _wrong_scalar(self, shape: declare.Shape, node: ScalarNode, name: str) -> Any:
+        found = f"'{node.text}'" if node.plain else "a text in quotes"
+        return self._fail("wrong-type", f"{name} needs {_needed(shape)}, found {found}", node.place)
+
+    def _read_text(self, shape: declare.TextShape, node: ScalarNode, name: str) -> Any:
+        """Read a text; its line ends become spaces unless it is declared to keep them."""
+        text = node.text
+        if "\n" in text:
+            text = text.strip("\n") if shape.many_lines else _LINE_END.sub(" ", text.strip("\n"))
+        if shape.no_words and not any(character.isalnum() for character in text):
+            return self._fail(shape.no_words, f"{name} has no words", node.place)
+        if not shape.blank and not text.strip():
+            return self._fail("bad-value", f"{name} has nothing in it", node.place)
+        if shape.form and not _has_form(text, shape.form):
+            return self._fail("bad-value", f"{name} is '{text}', which is not {shape.form.meaning}", node.place)
+        if shape.parts is not None:
+            for part in _PART.findall(text):
+                if part not in shape.parts:
+                    hint = self.suggester.suggest(part, shape.parts)
+                    allowed = ", ".join(f"{{{known}}}" for known in shape.parts)
+                    message = f"nothing fills '{{{part}}}' in {name}"
+                    return self._fail("bad-value", message, node.place, hint or f"it may name {allowed}")
+        return text
+
+    def _read_date(self, node: ScalarNode, to_the_day: bool, name: str) -> Any:
+        date = edtf.parse(node.text)
+        if date is None:
+            return self._fail("bad-date", f"{name} is '{node.text}', which is not a date", node.place, edtf.FORMS)
+        if to_the_day and not edtf.is_one_day(date):
+            message = f"{name} is '{node.text}'; it must be one day"
+            return self._fail("bad-date", message, node.place, "such as 2026-01-22")
+        return date
+
+    def _read_number(self, shape: declare.NumberShape, node: ScalarNode, name: str) -> Any:
+        match = _NUMBER.fullmatch(node.text)
+        if not node.plain or match is None or (shape.whole and match[1]):
+            return self._wrong_scalar(shape, node, name)
+        value = int(node.text) if shape.whole else float(node.text)
+        if not shape.least <= value <= shape.most:
+            message = f"{name} is {node.text}; it must lie between {shape.least:g} and {shape.most:g}"
+            return self._fail("bad-value", message, node.place)
+        return value
+
+
+def _needed(shape: declare.Shape) -> str:
+    """Say in plain words what a scalar of this shape must be."""
     match shape:
-        case DateShape():
+        case declare.DateShape():
             return "a date"
-        case NumberShape(whole=whole):
+        case declare.NumberShape(whole=whole):
             return "a whole number" if whole else "a number"
-        case FlagShape():
+        case declare.FlagShape():
             return "true or false"
         case _:
             return "a text"
 
 
-def has_form(text: str, form: Form) -> bool:
-    """Whether all of the text has that form."""
-    return re.fullmatch(form.pattern, text) is not None
-
-
-def read_scalar(shape: Shape, node: ScalarNode, what: str, closest: Closest) -> Read:
-    """The value and no problem, or `MISSING` and the problem: wrong-type, bad-value, bad-date, or what words need."""
-    match shape:
-        case TextShape():
-            return _read_text(shape, node, what, closest)
-        case ChoiceShape(options=options):
-            return _read_choice(options, node, what, closest)
-        case DateShape(to_the_day=to_the_day):
-            return _read_date(node, to_the_day, what)
-        case NumberShape():
-            return _read_number(shape, node, what)
-        case FlagShape():
-            if node.plain and node.text in ("true", "false"):
-                return node.text == "true", None
-    found = f"found '{node.text}'" if node.plain else "found a text in quotes"
-    return MISSING, Problem("wrong-type", f"{what} needs {need(shape)}, {found}", node.place)
-
-
-def _read_text(shape: TextShape, node: ScalarNode, what: str, closest: Closest) -> Read:
-    """A text; its line ends become spaces unless it is declared to keep them."""
-    text = node.text
-    if "\n" in text:
-        text = text.strip("\n") if shape.many_lines else _LINE_END.sub(" ", text.strip("\n"))
-    if shape.words and not any(character.isalnum() for character in text):
-        return MISSING, Problem(shape.words, f"{what} has no words", node.place)
-    if not shape.blank and not text.strip():
-        return MISSING, Problem("bad-value", f"{what} has nothing in it", node.place)
-    if shape.form and not has_form(text, shape.form):
-        return MISSING, Problem("bad-value", f"{what} is '{text}', which is not {shape.form.meaning}", node.place)
-    if shape.parts is not None:
-        return _read_pattern(shape.parts, text, what, node.place, closest)
-    return text, None
-
-
-def _read_pattern(parts: tuple[str, ...], text: str, what: str, place: Place, closest: Closest) -> Read:
-    """A text with parts in braces to be filled in."""
-    for name in _PART.findall(text):
-        if name not in parts:
-            allowed = ", ".join(f"{{{part}}}" for part in parts)
-            message = f"nothing fills '{{{name}}}' in {what}"
-            return MISSING, Problem("bad-value", message, place, closest.hint(name, parts) or f"it may name {allowed}")
-    return text, None
-
-
-def _read_choice(options: tuple[str, ...], node: ScalarNode, what: str, closest: Closest) -> Read:
-    text = node.text
-    if text in options:
-        return options[options.index(text)], None
-    hint = closest.hint(text, options)
-    message = f"{what} is '{text}'; it must be one of {', '.join(options)}"
-    return MISSING, Problem("bad-value", message, node.place, hint)
-
-
-def _read_date(node: ScalarNode, to_the_day: bool, what: str) -> Read:
-    text = node.text
-    date = edtf.parse(text)
-    if date is None:
-        return MISSING, Problem("bad-date", f"{what} is '{text}', which is not a date", node.place, edtf.FORMS)
-    if to_the_day and not edtf.to_day(date):
-        return MISSING, Problem("bad-date", f"{what} is '{text}'; it must be one day", node.place, "such as 2026-01-22")
-    return date, None
-
-
-def _read_number(shape: NumberShape, node: ScalarNode, what: str) -> Read:
-    match = _NUMBER.fullmatch(node.text)
-    if not node.plain or match is None or (shape.whole and match[1]):
-        found = f"found '{node.text}'" if node.plain else "found a text in quotes"
-        return MISSING, Problem("wrong-type", f"{what} needs {need(shape)}, {found}", node.place)
-    value = int(node.text) if shape.whole else float(node.text)
-    if not shape.least <= value <= shape.most:
-        message = f"{what} is {node.text}; it must lie between {shape.least:g} and {shape.most:g}"
-        return MISSING, Problem("bad-value", message, node.place)
-    return value, None
-
-
-@dataclass(slots=True)
-class Reading:
-    """What reading one file gathers."""
-
-    path: str
-    closest: Closest
-    problems: list[Problem] = field(default_factory=list)
-    marks: dict[Trail, Mark] = field(default_factory=dict)
-    references: References = field(default_factory=References)
-
-    def root(self) -> Node:
-        """Stands for the file as a whole, at its first character."""
-        return ScalarNode("", True, (self.path, 1, 1, 1))
-
-    def report(self, code: str, message: str, place: Place, hint: str = "", *related: Related) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(code, message, place, hint, related))
-
-
-class Wanted(NamedTuple):
-    """A value that is to be read: what to call it, its trail in `Reading.marks`, and a node to report it at."""
-
-    what: str
-    trail: Trail
-    near: Node
-
-
-def read(shape: Shape, node: Node, wanted: Wanted, reading: Reading) -> Any:
-    """The value that a node gives, or `MISSING`. Its shape says which problems it may have."""
-    if type(shape) is RecordShape:
-        return _read_record(shape, node, wanted, reading)
-    if type(shape) is ListShape:
-        return _read_list(shape, node, wanted, reading)
-    if type(shape) is MappingShape:
-        return _read_mapping(shape, node, wanted, reading)
-    if not isinstance(node, ScalarNode) or is_nothing(node):
-        return _wrong_type(need(shape), node, wanted, reading)
-    value, problem = read_scalar(shape, node, wanted.what, reading.closest)
-    if problem:
-        reading.problems.append(problem)
-    elif refers_to := getattr(shape, "refers_to", ""):
-        value = intern(value)
-        _refer(refers_to, value, node, wanted, reading)
-    return value
-
-
-def _refer(kind: str, name: str, node: ScalarNode, wanted: Wanted, reading: Reading) -> None:
-    """Note what a text names. Problems: bad-value (the very entry that it stands in)."""
-    if wanted.trail[:2] == (kind, name):
-        reading.report("bad-value", f"{kind} '{name}' refers to itself", node.place)
-    reading.references.add(kind, name, node.mark)
-
-
-def entries(node: MappingNode, reading: Reading) -> abc.Iterator[tuple[ScalarNode, Node]]:
-    """Keys and values, each key once. Problems: duplicate-key, wrong-type (a key that is no text)."""
-    seen: dict[str, ScalarNode] = {}
-    for key, value in node.pairs:
-        if not isinstance(key, ScalarNode):
-            reading.report("wrong-type", f"a key must be a text, found {_found(key)}", key.place)
-        elif key.text in seen:
-            first = Related(seen[key.text].place, "it stands here already")
-            reading.report("duplicate-key", f"'{key.text}' stands twice in one mapping", key.place, "", first)
-        else:
-            seen[key.text] = key
-            yield key, value
-
-
-def _read_record(shape: RecordShape, node: Node, wanted: Wanted, reading: Reading, identity: str = "") -> Any:
-    """A declared dataclass. Problems: wrong-type, unknown-key, missing-key, and those of its entries."""
-    if not isinstance(node, MappingNode):
-        return _wrong_type("a mapping", node, wanted, reading)
-    values: dict[str, Any] = {shape.identity: identity} if shape.identity else {}
-    absent: dict[str, Node] = dict.fromkeys(shape.needed, wanted.near)
-    for key, value_node in entries(node, reading):
-        entry = shape.entries.get(key.text)
-        if entry is None:
-            absent.pop(_unknown_key(key, shape, wanted.what, reading), None)
-            continue
-        if is_nothing(value_node):
-            if entry.needed:
-                absent[key.text] = key
-            continue
-        absent.pop(key.text, None)
-        trail = (*wanted.trail, entry.name)
-        reading.marks[trail] = value_node.mark
-        value = read(entry.shape, value_node, Wanted(f"'{key.text}'", trail, key), reading)
-        if value is not MISSING:
-            values[entry.name] = value
-    for missing, near in absent.items():
-        reading.report("missing-key", f"{wanted.what} has no '{missing}'", near.place, shape.entries[missing].says)
-    whole = all(shape.entries[key].name in values for key in shape.needed)
-    return shape.type(**values) if whole else MISSING
-
-
-def _unknown_key(key: ScalarNode, shape: RecordShape, what: str, reading: Reading) -> str:
-    """Report a key that is not declared; the one it was probably meant to be, else empty."""
-    meant = reading.closest(key.text, shape.entries)
-    hint = f"did you mean '{meant}'?" if meant else f"known are: {', '.join(shape.entries)}"
-    if key.text == "<<":
-        hint = "merge keys are not read; write the keys out"
-    reading.report("unknown-key", f"{what} has no key '{key.text}'", key.place, hint)
-    return meant
-
-
-def _read_list(shape: ListShape, node: Node, wanted: Wanted, reading: Reading) -> Any:
-    """A list. Problems: wrong-type, bad-value (too long, too short, an item twice), and those of its items."""
-    if not isinstance(node, SequenceNode):
-        hint = f"write a list: [{node.text}]" if isinstance(node, ScalarNode) and not is_nothing(node) else ""
-        return _wrong_type("a list", node, wanted, reading, hint)
-    values, seen = [], dict[Any, Node]()
-    for number, item in enumerate(node.items):
-        trail = (*wanted.trail, str(number))
-        reading.marks[trail] = item.mark
-        value = read(shape.item, item, Wanted(f"an item of {wanted.what}", trail, item), reading)
-        if value is not MISSING and not (shape.distinct and _stands_twice(value, item, seen, wanted.what, reading)):
-            values.append(value)
-    return tuple(values) if _fits(shape, len(node.items), wanted.what, node.place, reading) else MISSING
-
-
-def _stands_twice(value: Any, item: Node, seen: dict[Any, Node], what: str, reading: Reading) -> bool:
-    """Whether a list that may not repeat itself does."""
-    first = seen.setdefault(value, item)
-    if first is not item:
-        already = Related(first.place, "it stands here already")
-        reading.report("bad-value", f"'{value}' stands twice in {what}", item.place, "", already)
-    return first is not item
-
-
-def _fits(shape: ListShape, count: int, what: str, place: Place, reading: Reading) -> bool:
-    """Whether the list has as many items as it needs."""
-    if shape.most is None or shape.least <= count <= shape.most:
-        return True
-    number = str(shape.least) if shape.least == shape.most else f"{shape.least} to {shape.most}"
-    reading.report("bad-value", f"{what} needs {number} items, found {count}", place)
-    return False
-
-
-def _read_mapping(shape: MappingShape, node: Node, wanted: Wanted, reading: Reading) -> Any:
-    """A mapping with free keys. Problems: wrong-type, unknown-key, missing-key, bad-value (a key's form)."""
-    if not isinstance(node, MappingNode):
-        return _wrong_type("a mapping", node, wanted, reading)
-    values: dict[str, Any] = {}
-    for key, value_node in entries(node, reading):
-        if _is_known(shape, key, wanted.what, reading):
-            value = _read_under(shape.value, key, value_node, wanted, reading)
-            values.update({} if value is MISSING else {key.text: value})
-    given = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
-    for missing in shape.keys:
-        if missing not in given:
-            reading.report("missing-key", f"{wanted.what} has no '{missing}'", wanted.near.place)
-    return values if given.issuperset(shape.keys) else MISSING
-
-
-def _read_under(shape: Shape, key: ScalarNode, node: Node, wanted: Wanted, reading: Reading) -> Any:
-    """The value that stands under a free key. A record that takes its id from there begins a trail of its own."""
-    if not isinstance(shape, RecordShape) or not shape.identity:
-        trail = (*wanted.trail, key.text)
-        reading.marks[trail] = node.mark
-        return read(shape, node, Wanted(f"'{key.text}'", trail, key), reading)
-    name = intern(key.text)
-    trail = (shape.noun, name)
-    reading.marks[trail] = key.mark
-    return _read_record(shape, node, Wanted(f"{shape.noun} '{name}'", trail, key), reading, name)
-
-
-def _is_known(shape: MappingShape, key: ScalarNode, what: str, reading: Reading) -> bool:
-    """Whether what stands under a free key is to be read; a key without the form it needs is told, and read."""
-    place = key.place
-    if key.text == "<<":
-        reading.report("unknown-key", f"{what} has no key '<<'", place, "merge keys are not read; write the keys out")
-    elif shape.keys and key.text not in shape.keys:
-        hint = f"known are: {', '.join(shape.keys)}"
-        reading.report("unknown-key", f"{what} has no key '{key.text}'", place, hint)
-    else:
-        if shape.form and not has_form(key.text, shape.form):
-            reading.report("bad-value", f"'{key.text}' in {what} is not {shape.form.meaning}", place)
-        return True
-    return False
-
-
-def _wrong_type(need: str, node: Node, wanted: Wanted, reading: Reading, hint: str = "") -> Any:
-    """Report that something else is needed; where nothing stands, at its key."""
-    place = (wanted.near if is_nothing(node) else node).place
-    reading.report("wrong-type", f"{wanted.what} needs {need}, found {_found(node)}", place, hint)
-    return MISSING
-
-
 def _found(node: Node) -> str:
-    """What a node is, in plain words."""
+    """Say in plain words what a node is."""
     if isinstance(node, ScalarNode):
-        return "nothing" if is_nothing(node) else "a text"
+        return "nothing" if is_null(node) else "a text"
     return "a list" if isinstance(node, SequenceNode) else "a mapping"
+
+
+def _already(node: Node) -> Related:
+    return Related(node.place, "it stands here already")
+
+
+def _has_form(text: str, form: declare.Form) -> bool:
+    return re.fullmatch(form.pattern, text) is not None

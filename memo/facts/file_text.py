@@ -1,8 +1,7 @@
-"""A file's text: opened, decoded, and rid of characters that no memo can carry."""
+"""Read a file that people write: opened within bounds, decoded, and rid of characters that no memo can carry."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import stat
 from bisect import bisect_right
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from pathlib import Path
 
+from memo.files import bytes_digest
 from memo.problem import Place, Problem
 
 LARGEST = 2 * 1024 * 1024
@@ -30,9 +30,10 @@ _ENDS_OF_LINES = re.compile(r"\r\n?")
 
 
 class FileText:
-    """What stands in a file: ``path`` relative to the project, ``text`` with every line end as a newline.
+    """The text of a file, with every line end as a newline. ``path`` is relative to the project.
 
-    ``digest`` is that of the bytes read (SHA-256, in hexadecimal): a record of what was read must not look again.
+    ``digest`` is that of the bytes read (SHA-256, in hexadecimal): who records what a build read must not look again,
+    for the file may have changed meanwhile.
     """
 
     def __init__(self, path: str, text: str, digest: str = "") -> None:
@@ -43,7 +44,7 @@ class FileText:
         self._end = len(text.rstrip("\n"))
 
     def place(self, index: int, width: int = 1) -> Place:
-        """The place of ``width`` characters from ``index`` on, held within their line and the file."""
+        """Return the place of ``width`` characters from ``index`` on, kept within their line and the file."""
         index = min(index, self._end)
         line = bisect_right(self._starts, index)
         room = self._starts[line] - 1 - index
@@ -51,7 +52,7 @@ class FileText:
 
 
 def shown_path(file: Path, project: Path | None) -> str:
-    """How problems name a file: relative to the project with forward slashes, else as the caller named it."""
+    """Return how problems name a file: relative to the project with forward slashes, else as the caller named it."""
     if project is None:
         return file.as_posix()
     for inner, outer in ((file, project), (file.absolute(), project.absolute())):
@@ -74,22 +75,24 @@ def read_text(file: Path, project: Path | None = None) -> tuple[FileText | None,
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf_8(data, error.start, path)]
-    digest = hashlib.sha256(data).hexdigest()
+    digest = bytes_digest(data)
     read = FileText(path, _ENDS_OF_LINES.sub("\n", text.removeprefix("\ufeff")), digest)
-    if _is_printable(read.text) or not BAD_CHARACTER.search(read.text):
+    # No bad character is printable, and to ask for that takes a tenth of the time of a search for each of them. What is
+    # not printable may still be good, such as a no-break space.
+    if read.text.replace("\n", "").isprintable() or not BAD_CHARACTER.search(read.text):
         return read, []
     problems = list(islice(_bad_characters(read), MOST_REPORTED))
     return FileText(path, BAD_CHARACTER.sub(_harmless, read.text), digest), problems
 
 
 def lossy_text(file: Path) -> str:
-    """What can be made out of a file that `read_text` could not read; empty if nothing."""
+    """Return what can be made out of a file that `read_text` could not read; empty if nothing."""
     data = _read_bytes(file, "")
     return "" if isinstance(data, Problem) else data.decode("utf-8", errors="replace")
 
 
 def describe(character: str) -> str:
-    """A bad character by its code point and what it is: ``U+0007, a control character``."""
+    """Name a bad character by its code point and what it is: ``U+0007, a control character``."""
     code = ord(character)
     if code < 0x20 or 0x7F <= code <= 0x9F:
         kind = "a tab" if character == "\t" else "a control character"
@@ -105,20 +108,20 @@ def describe(character: str) -> str:
 
 
 def bad_character(character: str, place: Place) -> Problem:
-    """The problem of one character that no memo can carry."""
+    """Make the problem of one character that no memo can carry."""
     hint = "use a space" if character == "\t" else "take it out, or write the character that is meant"
     return Problem("bad-character", f"{describe(character)}, stands in the text", place, hint)
 
 
 def _read_bytes(file: Path, path: str) -> bytes | Problem:
-    """The bytes of a plain file of fitting size."""
+    """Read a plain file that is not too large; else return the problem: unreadable, too-large."""
     try:
         status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):  # to open a named pipe would wait for somebody to write to it
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
             return Problem("unreadable", f"this is {kind}; a file of text is needed", Place(path))
         with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
+            data = opened.read(LARGEST + 1)  # whatever size the file said: it may be growing
     except FileNotFoundError:
         link = "the link leads to no file" if file.is_symlink() else "there is no such file"
         return Problem("unreadable", link, Place(path))
@@ -133,26 +136,20 @@ def _read_bytes(file: Path, path: str) -> bytes | Problem:
 
 
 def _not_utf_8(data: bytes, start: int, path: str) -> Problem:
-    """The first byte that is not UTF-8."""
+    """Make the problem of the first byte that is not UTF-8, at its line and column."""
     before = _ENDS_OF_LINES.sub("\n", data[:start].decode("utf-8").removeprefix("\ufeff"))
     place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what Windows writes where "Unicode" is chosen
         return Problem("not-utf-8", "the file is UTF-16", place, "save the file as UTF-8")
     return Problem("not-utf-8", f"byte 0x{data[start]:02X} is not UTF-8", place, "save the file as UTF-8")
 
 
-def _is_printable(text: str) -> bool:
-    """Whether there is nothing in a text but line ends and what can be seen: told in a tenth of the time that looking
-    for each bad character takes. None of those is printable, though others are not either."""
-    return text.replace("\n", "").isprintable()
-
-
 def _bad_characters(read: FileText) -> Iterator[Problem]:
-    """Every run of one bad character."""
+    """Yield a problem for every run of one bad character."""
     for match in re.finditer(f"([{_BAD}])\\1*", read.text):
         yield bad_character(match[1], read.place(match.start(), len(match[0])))
 
 
 def _harmless(match: re.Match[str]) -> str:
-    """A character in place of a bad one: a letter where a letter may be meant, else a space."""
+    """Return a character to put in place of a bad one: a letter where a letter may be meant, else a space."""
     return "x" if "\ue000" <= match[0] <= "\uf8ff" or match[0] >= "\U000f0000" else " "

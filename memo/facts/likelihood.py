@@ -8,7 +8,7 @@ same word means different things in the two, so a memo declares its scale. Confi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -30,11 +30,11 @@ class Band(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The terms as a table has them: ``almost no chance or remote``."""
+        """Return the terms as a table has them: ``almost no chance or remote``."""
         return " or ".join(self.terms)
 
     def has(self, term: str) -> bool:
-        """Whether a term, in whatever form, stands for this band."""
+        """Tell whether a term, in any of its forms, belongs to this band."""
         return term in self.terms or term in self.also
 
 
@@ -60,7 +60,7 @@ SCALES: Mapping[Scale, tuple[Band, ...]] = {
 }
 """Both scales, from the least likely on."""
 
-NAMES: Mapping[Scale, str] = {"icd203": "ICD 203", "phia": "the PHIA yardstick"}
+SCALE_NAMES: Mapping[Scale, str] = {"icd203": "ICD 203", "phia": "the PHIA yardstick"}
 """What messages call the scales."""
 
 BEFORE_NO_TERM = ("how", "more", "less", "as", "so", "too", "most", "least", "equally", "increasingly", "than")
@@ -98,7 +98,7 @@ OTHERS_CONFIDENCE = ("business", "consumer", "investor", "market", "public", "vo
 
 
 class TermFound(NamedTuple):
-    """A term in a text: from ``start`` on, ``text`` as it stands there, and in its usual form.
+    """A likelihood term or confidence level in a text: where it starts, its words there, and its usual form.
 
     ``term`` is empty where the words are of no scale: *quite likely*.
     """
@@ -109,50 +109,51 @@ class TermFound(NamedTuple):
 
 
 def band_of(term: str, scale: Scale) -> Band | None:
-    """The band that a term stands for in a scale; None where it is not of that scale."""
+    """Return the band of a scale that a term belongs to; None where the scale has no such term."""
     return next((band for band in SCALES[scale] if band.has(term)), None)
 
 
-def fitting(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
-    """The bands of a scale that share a part of what this term stands for in the other, ``of``."""
-    held = band_of(term, of)
-    if held is None:
+def overlapping(term: str, scale: Scale, of: Scale) -> tuple[Band, ...]:
+    """Return the bands of a scale that overlap with what this term means in the other scale, ``of``."""
+    meant = band_of(term, of)
+    if meant is None:
         return ()
-    return tuple(band for band in SCALES[scale] if min(band.high, held.high) > max(band.low, held.low))
+    return tuple(band for band in SCALES[scale] if min(band.high, meant.high) > max(band.low, meant.low))
 
 
 def may_state(text: str) -> bool:
-    """Whether a text may have a likelihood term; cheap to tell, also of a long one."""
+    """Tell quickly whether a text may have a likelihood term; where this is false, it has none."""
     small = text.casefold()
-    return any(word in small for word in _PARTS)
+    return any(word in small for word in _LAST_WORDS)
 
 
 def terms_in(text: str) -> list[TermFound]:
-    """Every likelihood term of either scale in a text, the longest that stand at a place."""
+    """Find every likelihood term of either scale in a text; where one begins with another, the longer one."""
     if not may_state(text):
         return []
-    found = (_term(text, match) for match in re.finditer(_TERMS, text, re.IGNORECASE))
-    return [term for term in found if term is not None]
+    terms = (_term(text, match) for match in re.finditer(_TERMS, text, re.IGNORECASE))
+    return [term for term in terms if term is not None]
 
 
 def levels_in(text: str) -> list[TermFound]:
-    """Every confidence level that a text states: ``high confidence``, ``our confidence in this is low``."""
-    found = []
+    """Find every confidence level that a text states: ``high confidence``, ``our confidence in this is low``."""
+    levels = []
     for match in re.finditer(_LEVELS, text, re.IGNORECASE) if "confidence" in text.casefold() else ():
         before = text[: match.start()].split()[-1:]
         if not before or before[0].casefold() not in OTHERS_CONFIDENCE:
             level = (match["before"] or match["after"]).casefold()
-            found.append(TermFound(match.start(), match[0], "moderate" if level == "medium" else level))
-    return found
+            levels.append(TermFound(match.start(), match[0], "moderate" if level == "medium" else level))
+    return levels
 
 
 def _term(text: str, match: re.Match[str]) -> TermFound | None:
+    """Return a match as a term, with the degree before it; None where the words around make something else of it."""
     term = " ".join(match[0].casefold().split())
     before, after = text[: match.start()], text[match.end() :]
     if term == "remote" and not _is_of_chances(before, after):
         return None
     last = (before.split() or [""])[-1]
-    if " " in term or term == "remote":
+    if " " in term or term == "remote":  # *very likely* is a term as it stands: only single words mislead
         return TermFound(match.start(), match[0], term)
     if last.casefold() in BEFORE_NO_TERM or _starts(after, AFTER_NO_TERM.get(term, ())):
         return None
@@ -167,25 +168,28 @@ def _starts(after: str, words: tuple[str, ...]) -> bool:
 
 
 def _is_of_chances(before: str, after: str) -> bool:
-    """Whether what is called remote is a chance: ``a remote prospect``, ``the risk of that is remote``."""
+    """Tell whether what is called remote is a chance: ``a remote prospect``, ``the risk of that is remote``."""
     return _starts(after, CHANCES) or re.search(_REMOTELY, before, re.IGNORECASE) is not None
 
 
-def _any(words: tuple[str, ...] | set[str]) -> str:
-    """A regular expression for any of these, the longest first."""
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for any of these words or phrases, the longest first, with any space between words.
+
+    The longest first, because alternation takes the first that matches, not the one that matches most.
+    """
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-_CHANCES = _any(CHANCES)
-_REMOTELY = rf"\b({_CHANCES})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"
+_REMOTELY = rf"\b({any_of(CHANCES)})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"
 _ALL = {term for bands in SCALES.values() for band in bands for term in (*band.terms, *band.also)}
-_LAST_WORDS = {term.split()[-1] for term in _ALL}
-_PARTS = tuple(word for word in _LAST_WORDS if not any(other in word for other in _LAST_WORDS - {word}))
-"""Of the last words of terms those that have no other in them: where there is none of these, there is no term."""
-_TERMS = rf"\b(?:{_any(_ALL)})\b"
+_TERMS = rf"\b(?:{any_of(_ALL)})\b"
+_ENDINGS = {term.split()[-1] for term in _ALL}
+_LAST_WORDS = tuple(word for word in _ENDINGS if not any(other in word for other in _ENDINGS - {word}))
+"""Last words of terms that have no other such word in them: a text with none of these has no term."""
+
 _LEVEL = "low|moderate|medium|high"
 _LEVELS = (
-    rf"\b(?P<before>{_LEVEL})(?:\s+|-)confidence\b(?!\s+in\b(?!(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)})\b))"
-    rf"|\bconfidence(?:\s+in(?:\s+\w+)?\s+(?:{_any(CONFIDENCE_IN)}))?(?:\s+(?:is|are|was|remains|stays)|:)"
+    rf"\b(?P<before>{_LEVEL})(?:\s+|-)confidence\b(?!\s+in\b(?!(?:\s+\w+)?\s+(?:{any_of(CONFIDENCE_IN)})\b))"
+    rf"|\bconfidence(?:\s+in(?:\s+\w+)?\s+(?:{any_of(CONFIDENCE_IN)}))?(?:\s+(?:is|are|was|remains|stays)|:)"
     rf"\s+(?P<after>{_LEVEL})\b"
 )

@@ -1,13 +1,14 @@
 """A folder of fact sheets -> `memo.facts.dossier.Facts`.
 
-What facts must say beyond their shape, and whether what they refer to is there."""
+Each sheet is read by itself, then all are joined. What facts must say beyond the shape of their values is checked sheet
+by sheet; that what they refer to is there, and that none run in a circle, is checked in the dossier as a whole.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections import abc
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -15,33 +16,17 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from memo.facts.declare import record
-from memo.facts.decode import MISSING, Reading, Wanted, read
-from memo.facts.dossier import CanBearStatus, Fact, Facts, Sheet
+from memo.facts.declare import ChoiceShape, shape_of
+from memo.facts.decode import UNREADABLE, Decoder
+from memo.facts.dossier import KINDS_WITH_STATUS, Fact, Facts, Sheet
 from memo.facts.file_text import lossy_text, read_text, shown_path
-from memo.facts.sheet_places import References, SheetPlaces
-from memo.facts.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, is_nothing, read_nodes
-from memo.problem import Place, Problem, Related
-from memo.suggest import Closest
+from memo.facts.packed_places import PackedPlaces, PackedReferences
+from memo.facts.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, is_null
+from memo.problem import Place, Problem, Related, by_place
+from memo.suggest import Suggester, suggest
 
 SUFFIXES = (".yaml", ".yml")
-_SECTIONS = {"source": "sources", "actor": "actors", "fact": "facts"}
-_SHEET = record(Sheet)
-_Entry = TypeVar("_Entry")
-_LIKE_A_KEY = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++(?=[\"']? *:)")
-
-
-@dataclass(slots=True)
-class _Read:
-    """One fact sheet as read. ``names``: what may stand in it unread, None where nobody can tell."""
-
-    path: str
-    digest: str
-    problems: list[Problem]
-    names: frozenset[str] | None = frozenset()
-    sheet: Sheet = field(default_factory=Sheet)
-    places: SheetPlaces = field(default_factory=SheetPlaces)
-    references: References = field(default_factory=References)
+_ENTRY_KINDS = ("source", "actor", "fact")
 
 
 def load(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem]]:
@@ -50,259 +35,273 @@ def load(folder: Path, project: Path | None = None) -> tuple[Facts, list[Problem
     Every problem of every sheet comes back, in order of path, line and column; paths are relative to ``project``.
     The codes are those of `memo.problem` under "load".
     """
-    facts, problems = _gather(folder, project)
-    problems += circles(facts)
-    return (whole(facts) if problems else facts), in_order(problems)
+    facts, problems = _load_sheets(folder, project)
+    problems += _circles(facts)
+    return (_without_dangling_references(facts) if problems else facts), by_place(problems)
 
 
-def _gather(folder: Path, project: Path | None) -> tuple[Facts, list[Problem]]:
-    """Every sheet read, and all as one. What is kept of sheets meanwhile is gone when this is done."""
-    files, problems = _sheets(folder, shown_path(folder, project))
-    closest = Closest()
-    sheets = [_read_sheet(file, project, closest) for file in files]
-    facts, joining = _join(sheets, folder.name or folder.resolve().name)
+def _load_sheets(folder: Path, project: Path | None) -> tuple[Facts, list[Problem]]:
+    # A function of its own, so that what is kept of sheets meanwhile is gone before circles are looked for.
+    files, problems = _files(folder, shown_path(folder, project))
+    suggester = Suggester()
+    sheets = [_read_sheet(file, project, suggester) for file in files]
+    facts, doubles = _join(sheets, folder.name or folder.resolve().name)
     for sheet in sheets:
         problems += sheet.problems
-    return facts, problems + joining + _reference_problems(sheets, facts, closest)
+    return facts, [*problems, *doubles, *_unknown_references(sheets, facts, suggester)]
 
 
-def in_order(problems: list[Problem]) -> list[Problem]:
-    """By path, line and column, each once: what an alias repeats is one mistake."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place[:3], problem.code, problem.message))
-
-
-def _sheets(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
-    """The sheets of a folder, by name. Problems: no-dossier, unreadable."""
+def _files(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
+    """List the sheets of a folder, by name. Problems: no-dossier, unreadable."""
     place = Place(shown)
     try:
-        found = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and not file.name.startswith(".")]
+        files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and not file.name.startswith(".")]
     except PermissionError:
         return [], [Problem("unreadable", "the folder may not be read: permission denied", place)]
     except (OSError, ValueError):
-        return [], [Problem("no-dossier", f"there is no dossier '{folder.name}'", place, _near(folder))]
-    if not found:
+        return [], [Problem("no-dossier", f"there is no dossier '{folder.name}'", place, _similar_folder(folder))]
+    if not files:
         return [], [Problem("no-dossier", f"dossier '{folder.name}' holds no fact sheet (*.yaml)", place)]
-    return sorted(found, key=lambda file: file.name), []
+    return sorted(files, key=lambda file: file.name), []
 
 
-def _near(folder: Path) -> str:
-    """A folder beside the one that is not there, with a name like its own."""
+def _similar_folder(folder: Path) -> str:
+    """Suggest a folder beside the one that is not there, with a name like its own."""
     try:
-        beside = [other.name for other in folder.parent.iterdir() if other.is_dir()]
+        return suggest(folder.name, [other.name for other in folder.parent.iterdir() if other.is_dir()])
     except (OSError, ValueError):
         return ""
-    return Closest().hint(folder.name, beside)
 
 
-def _read_sheet(file: Path, project: Path | None, closest: Closest) -> _Read:
-    """One fact sheet, with all that can be told of it alone."""
+# One sheet
+
+
+@dataclass(slots=True)
+class _ReadSheet:
+    """One fact sheet as read.
+
+    ``unread_ids`` are ids that may stand in it although no entry of that id was read, None where nobody can tell.
+    """
+
+    path: str
+    digest: str
+    problems: list[Problem]
+    unread_ids: frozenset[str] | None = frozenset()
+    sheet: Sheet = field(default_factory=Sheet)
+    places: PackedPlaces = field(default_factory=PackedPlaces)
+    references: PackedReferences = field(default_factory=PackedReferences)
+
+
+# Possessive (``++``), so that a long word without a colon after it is not tried again at every shorter length.
+_LIKE_A_KEY = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++(?=[\"']? *:)")
+
+
+def _read_sheet(file: Path, project: Path | None, suggester: Suggester) -> _ReadSheet:
+    """Read one fact sheet, with every problem that shows in it alone."""
     source, problems = read_text(file, project)
     path = shown_path(file, project)
     if source is None:
         text = lossy_text(file)
-        return _Read(path, "", problems, frozenset(_LIKE_A_KEY.findall(text)) if text else None)
-    root, found = read_nodes(source)
-    reading = Reading(path, closest, problems + found)
-    names = frozenset[str]() if _is_clear(root) else frozenset(_LIKE_A_KEY.findall(source.text))
-    if root is None:
-        return _Read(path, source.digest, reading.problems, names)
-    sheet = read(_SHEET, root, Wanted("the fact sheet", (), reading.root()), reading)
-    reading.problems += _fact_problems(root, reading)
-    sheet = Sheet() if sheet is MISSING else sheet
-    return _Read(path, source.digest, reading.problems, names, sheet, SheetPlaces(reading.marks), reading.references)
-
-
-def _is_clear(root: Node | None) -> bool:
-    """Whether every entry of a sheet stands under a key where it was looked for, so that no id goes unnoticed."""
-    if not isinstance(root, MappingNode):
-        return False
-    keys = [key.text if isinstance(key, ScalarNode) else "" for key, _ in root.pairs]
-    sections = [value for key, value in zip(keys, (value for _, value in root.pairs), strict=True) if key != "subjects"]
-    return (
-        len(set(keys)) == len(keys)
-        and _SHEET.entries.keys() >= set(keys)
-        and all(isinstance(section, MappingNode) or is_nothing(section) for section in sections)
+        return _ReadSheet(path, "", problems, _like_keys(text) if text else None)
+    decoder = Decoder(path, suggester, problems)
+    sheet, root = decoder.decode(source, Sheet, "the fact sheet")
+    unread_ids = frozenset[str]() if _has_all_entries_in_sections(root) else _like_keys(source.text)
+    decoder.problems += _fact_problems(root, suggester)
+    return _ReadSheet(
+        path,
+        source.digest,
+        decoder.problems,
+        unread_ids,
+        Sheet() if sheet is UNREADABLE else sheet,
+        decoder.places(),
+        decoder.references,
     )
 
 
-def _fact_problems(root: Node, reading: Reading) -> list[Problem]:
-    """What facts of one sheet must say beyond their shape."""
-    pairs = root.pairs if isinstance(root, MappingNode) else []
-    return [
-        problem
-        for key, section in pairs
-        if isinstance(key, ScalarNode) and key.text == "facts" and isinstance(section, MappingNode)
-        for identity, node in section.pairs
-        if isinstance(identity, ScalarNode) and identity.text != "<<" and isinstance(node, MappingNode)
-        for problem in fact_problems(identity, node, reading.closest)
-    ]
+def _like_keys(text: str) -> frozenset[str]:
+    return frozenset(_LIKE_A_KEY.findall(text))
 
 
-def _join(sheets: list[_Read], dossier: str) -> tuple[Facts, list[Problem]]:
-    """All sheets as one. Problems: duplicate-id. The first of two stands."""
+def _has_all_entries_in_sections(root: Node | None) -> bool:
+    """Tell whether every entry of a sheet is in a section where it was looked for, so that no id goes unnoticed."""
+    if not isinstance(root, MappingNode):
+        return False
+    sections = {key.text if isinstance(key, ScalarNode) else "": value for key, value in root.pairs}
+    return (
+        len(sections) == len(root.pairs)
+        and shape_of(Sheet).properties.keys() >= sections.keys()
+        and all(isinstance(node, MappingNode) or is_null(node) for key, node in sections.items() if key != "subjects")
+    )
+
+
+# All sheets as one
+
+_Entry = TypeVar("_Entry")
+
+
+def _join(sheets: list[_ReadSheet], dossier: str) -> tuple[Facts, list[Problem]]:
+    """Join all sheets. Problems: duplicate-id. Of two entries with one id, the first is kept."""
     problems: list[Problem] = []
-    places = SheetPlaces()
+    places = PackedPlaces()
     for sheet in sheets:
-        for trail in places.join(sheet.places):
-            if len(trail) == 2 and trail[0] in _SECTIONS:
-                message = f"{trail[0]} '{trail[1]}' stands in two sheets of this dossier"
-                also = Related(places[trail], "it stands here already")
-                problems.append(Problem("duplicate-id", message, sheet.places[trail], "", (also,)))
-    return _facts(sheets, dossier, places), problems
-
-
-def _facts(sheets: list[_Read], dossier: str, places: SheetPlaces) -> Facts:
-    """The entries of all sheets, in order."""
-    return Facts(
+        for entry in places.join(sheet.places):
+            if len(entry) == 2 and entry[0] in _ENTRY_KINDS:
+                message = f"{entry[0]} '{entry[1]}' stands in two sheets of this dossier"
+                also = Related(places[entry], "it stands here already")
+                problems.append(Problem("duplicate-id", message, sheet.places[entry], "", (also,)))
+    facts = Facts(
         dossier=dossier,
-        subjects=tuple(dict.fromkeys(name for read in sheets for name in read.sheet.subjects)),
-        sources=_first(read.sheet.sources for read in sheets),
-        actors=_first(read.sheet.actors for read in sheets),
-        facts=_first(read.sheet.facts for read in sheets),
+        subjects=tuple(dict.fromkeys(id for read in sheets for id in read.sheet.subjects)),
+        sources=_first_of_each(read.sheet.sources for read in sheets),
+        actors=_first_of_each(read.sheet.actors for read in sheets),
+        facts=_first_of_each(read.sheet.facts for read in sheets),
         places=places,
         files=tuple(read.path for read in sheets),
         digests={read.path: read.digest for read in sheets},
     )
+    return facts, problems
 
 
-def _first(sections: Iterable[abc.Mapping[str, _Entry]]) -> dict[str, _Entry]:
-    """All entries in order; of two with one id, the first."""
+def _first_of_each(sections: Iterable[Mapping[str, _Entry]]) -> dict[str, _Entry]:
+    """Join sections in order; of two entries with one id, keep the first."""
     joined: dict[str, _Entry] = {}
     for section in sections:
-        for name, entry in section.items():
-            joined.setdefault(name, entry)
+        for id, entry in section.items():
+            joined.setdefault(id, entry)
     return joined
 
 
-def _reference_problems(sheets: list[_Read], facts: Facts, closest: Closest) -> list[Problem]:
-    """References to what is in no sheet. A sheet that nobody can read might hold anything: then none is told."""
+def _unknown_references(sheets: list[_ReadSheet], facts: Facts, suggester: Suggester) -> list[Problem]:
+    """Report references to what is in no sheet: unknown-source, unknown-actor, unknown-fact."""
+    known = {kind: frozenset(id for sheet in sheets for id in sheet.places.ids(kind)) for kind in _ENTRY_KINDS}
     unread: set[str] = set()
     for sheet in sheets:
-        if sheet.names is None:
+        if sheet.unread_ids is None:  # a sheet that nobody can read might hold anything
             return []
-        unread |= sheet.names
-    known = {kind: frozenset(name for sheet in sheets for name in sheet.places.names(kind)) for kind in _SECTIONS}
-    references = (
-        (kind, name, place)
+        unread |= sheet.unread_ids
+    return [
+        Problem(
+            f"unknown-{kind}",
+            f"no {kind} '{id}' in dossier '{facts.dossier}'",
+            place,
+            suggester.suggest(id, known[kind]),
+        )
         for sheet in sheets
-        for kind, name, place in sheet.references
-        if name not in unread or name in known[kind]
-    )
-    return list(unknown(references, known, closest, facts.dossier))
+        for kind, id, place in sheet.references
+        if id not in known[kind] and id not in unread
+    ]
 
 
-_FACT = record(Fact).entries
-Given = dict[str, tuple[ScalarNode, Node]]
+# What facts must say beyond the shape of their values
+
+_FACT_KEYS = shape_of(Fact).properties
+WrittenKeys = dict[str, tuple[ScalarNode, Node]]
+"""The keys that are written in a fact, each with its own node and that of its value."""
 
 
-def fact_problems(identity: ScalarNode, node: MappingNode, closest: Closest) -> Iterator[Problem]:
-    """Problems of one fact as a whole: wrong-kind, missing-key (by its kind), no-support.
-
-    Looks at what is written, good or bad, so that one mistake is told once.
-    """
-    given = _given(node, closest)
-    name, place = f"fact '{identity.text}'", identity.place
-    kind = given["kind"][1] if "kind" in given else None
-    kind_text = kind.text if isinstance(kind, ScalarNode) else ""
-    may_bear_status = kind_text in CanBearStatus
-    if may_bear_status and "status" not in given:
-        yield Problem("missing-key", f"{name} has no 'status', which every {kind_text} needs", place)
-    if "status" in given and not may_bear_status and kind_text in _kinds():
-        what = f"{name} bears a status, but its kind is {kind_text}; only {' and '.join(CanBearStatus)} bear one"
-        yield Problem("wrong-kind", what, given["status"][0].place)
-    if kind_text == "quantity" and "value" not in given:
-        yield Problem("missing-key", f"{name} has no 'value', which every quantity needs", place)
-    yield from _support_problems(given, name, place)
+def _fact_problems(root: Node | None, suggester: Suggester) -> list[Problem]:
+    """Check each fact of one sheet as it is written, good or bad, so that one mistake is reported once."""
+    return [
+        problem
+        for key, section in (root.pairs if isinstance(root, MappingNode) else ())
+        if isinstance(key, ScalarNode) and key.text == "facts" and isinstance(section, MappingNode)
+        for id, node in section.pairs
+        if isinstance(id, ScalarNode) and id.text != "<<" and isinstance(node, MappingNode)
+        for problem in _problems_of_fact(id, _written_keys(node, suggester))
+    ]
 
 
-def _support_problems(given: Given, name: str, place: Place) -> Iterator[Problem]:
-    """Whether a fact says what carries it: support, or a judge with a basis."""
-    judged, based = _says("judged_by", given), _says("basis", given)
+def _written_keys(node: MappingNode, suggester: Suggester) -> WrittenKeys:
+    """Return what is written in a fact, by key; a misspelt key counts as the one that is nearest to it."""
+    known: WrittenKeys = {}
+    misspelt: WrittenKeys = {}
+    for key, value in node.pairs:
+        if not isinstance(key, ScalarNode) or is_null(value):
+            continue
+        if key.text in _FACT_KEYS:
+            known.setdefault(key.text, (key, value))
+        else:
+            misspelt.setdefault(suggester.closest(key.text, _FACT_KEYS), (key, value))
+    return misspelt | known
+
+
+def _problems_of_fact(id: ScalarNode, written: WrittenKeys) -> Iterator[Problem]:
+    """Yield problems of one fact as a whole: wrong-kind, missing-key (by its kind), no-support."""
+    fact, place = f"fact '{id.text}'", id.place
+    kind_node = written["kind"][1] if "kind" in written else None
+    kind = kind_node.text if isinstance(kind_node, ScalarNode) else ""
+    may_have_status = kind in KINDS_WITH_STATUS
+    if may_have_status and "status" not in written:
+        yield Problem("missing-key", f"{fact} has no 'status', which every {kind} needs", place)
+    if "status" in written and not may_have_status and kind in _known_kinds():
+        message = f"{fact} bears a status, but its kind is {kind}; only {' and '.join(KINDS_WITH_STATUS)} bear one"
+        yield Problem("wrong-kind", message, written["status"][0].place)
+    if kind == "quantity" and "value" not in written:
+        yield Problem("missing-key", f"{fact} has no 'value', which every quantity needs", place)
+    judged, based = _is_filled("judged_by", written), _is_filled("basis", written)
     if judged and not based:
-        what = f"{name} says who judged it, but not on what basis"
-        yield Problem("no-support", what, given["judged_by"][0].place, "add 'basis'")
-    elif not judged and not _has_support(given):
+        message = f"{fact} says who judged it, but not on what basis"
+        yield Problem("no-support", message, written["judged_by"][0].place, "add 'basis'")
+    elif not judged and not _has_support(written):
         hint = "add 'support', or 'judged_by' and 'basis' for a curator's own judgement"
-        yield Problem("no-support", f"{name} has no support", place, hint)
+        yield Problem("no-support", f"{fact} has no support", place, hint)
 
 
-def unknown(
-    references: Iterable[tuple[str, str, Place]],
-    known: abc.Mapping[str, Collection[str]],
-    closest: Closest,
-    dossier: str,
-) -> Iterator[Problem]:
-    """References to what is not in the dossier: unknown-source, unknown-actor, unknown-fact."""
-    for kind, name, place in references:
-        if name not in known[kind]:
-            hint = closest.hint(name, known[kind])
-            yield Problem(f"unknown-{kind}", f"no {kind} '{name}' in dossier '{dossier}'", place, hint)
+def _known_kinds() -> tuple[str, ...]:
+    kind = _FACT_KEYS["kind"].shape
+    return kind.options if isinstance(kind, ChoiceShape) else ()
 
 
-def circles(facts: Facts) -> Iterator[Problem]:
-    """Facts that rest on, or supersede, each other in a circle (bad-value); the first circle of each."""
-    rests = {
+def _is_filled(key: str, written: WrittenKeys) -> bool:
+    """Tell whether something is written under a key, and is not blank."""
+    value = written[key][1] if key in written else None
+    return value is not None and not (isinstance(value, ScalarNode) and not value.text.strip())
+
+
+def _has_support(written: WrittenKeys) -> bool:
+    value = written["support"][1] if "support" in written else None
+    return value is not None and not (isinstance(value, SequenceNode) and not value.items)
+
+
+# References between facts
+
+
+def _circles(facts: Facts) -> Iterator[Problem]:
+    """Report facts that rest on, or supersede, each other in a circle (bad-value); the first circle of each kind.
+
+    A fact that names itself is no circle: it was reported where it was read.
+    """
+    rests_on = {
         fact.id: [other for other in fact.rests_on if other != fact.id]
         for fact in facts.facts.values()
         if fact.rests_on
     }
     supersedes = {fact.id: [fact.supersedes] for fact in facts.facts.values() if fact.supersedes not in ("", fact.id)}
-    for links, key, verb in ((rests, "rests_on", "rests on"), (supersedes, "supersedes", "supersedes")):
+    for links, key, verb in ((rests_on, "rests_on", "rests on"), (supersedes, "supersedes", "supersedes")):
         try:
             TopologicalSorter(links).prepare()
         except CycleError as error:
-            circle = list(reversed(error.args[1]))
-            told = f" {verb} ".join(f"'{name}'" for name in circle)
-            others = tuple(Related(facts.places["fact", name, key], f"'{name}'") for name in circle[1:-1])
-            yield Problem(
-                "bad-value", f"facts run in a circle: {told}", facts.places["fact", circle[0], key], "", others
-            )
+            circle = list(reversed(error.args[1]))  # graphlib gives it from what is rested on to what rests
+            message = "facts run in a circle: " + f" {verb} ".join(f"'{id}'" for id in circle)
+            others = tuple(Related(facts.places["fact", id, key], f"'{id}'") for id in circle[1:-1])
+            yield Problem("bad-value", message, facts.places["fact", circle[0], key], "", others)
 
 
-def _others(fact: Fact) -> list[str]:
-    return [other for other in fact.rests_on if other != fact.id]
-
-
-def whole(facts: Facts) -> Facts:
-    """The same without any reference to what is not there, so that later steps can rely on each."""
-    kept = {name: _whole_fact(fact, facts) for name, fact in facts.facts.items()}
+def _without_dangling_references(facts: Facts) -> Facts:
+    """Drop every reference to what is not there, so that later steps can follow each without asking."""
     return dataclasses.replace(
-        facts, facts=kept, subjects=tuple(name for name in facts.subjects if name in facts.actors)
+        facts,
+        facts={id: _without_dangling(fact, facts) for id, fact in facts.facts.items()},
+        subjects=tuple(id for id in facts.subjects if id in facts.actors),
     )
 
 
-def _whole_fact(fact: Fact, facts: Facts) -> Fact:
+def _without_dangling(fact: Fact, facts: Facts) -> Fact:
     return replace(
         fact,
         support=tuple(support for support in fact.support if support.source in facts.sources),
-        actors=tuple(name for name in fact.actors if name in facts.actors),
-        rests_on=tuple(name for name in fact.rests_on if name in facts.facts and name != fact.id),
-        contradicts=tuple(name for name in fact.contradicts if name in facts.facts and name != fact.id),
+        actors=tuple(id for id in fact.actors if id in facts.actors),
+        rests_on=tuple(id for id in fact.rests_on if id in facts.facts and id != fact.id),
+        contradicts=tuple(id for id in fact.contradicts if id in facts.facts and id != fact.id),
         supersedes=fact.supersedes if fact.supersedes in facts.facts and fact.supersedes != fact.id else "",
     )
-
-
-def _given(node: MappingNode, closest: Closest) -> Given:
-    """What is written in a fact, by key; a misspelt key counts as the one that is nearest to it."""
-    given: Given = {}
-    misspelt: Given = {}
-    for key, value in node.pairs:
-        if isinstance(key, ScalarNode) and not is_nothing(value):
-            known = key.text in _FACT
-            (given if known else misspelt).setdefault(key.text if known else closest(key.text, _FACT), (key, value))
-    return misspelt | given
-
-
-def _says(key: str, given: Given) -> bool:
-    """Whether something is written under a key, and is not blank."""
-    value = given[key][1] if key in given else None
-    return value is not None and not (isinstance(value, ScalarNode) and not value.text.strip())
-
-
-def _has_support(given: Given) -> bool:
-    value = given["support"][1] if "support" in given else None
-    return value is not None and not (isinstance(value, SequenceNode) and not value.items)
-
-
-def _kinds() -> tuple[str, ...]:
-    return getattr(_FACT["kind"].shape, "options", ())

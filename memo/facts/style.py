@@ -1,7 +1,7 @@
 """One look for both formats: what `templates/style.yaml` may say. Types only, with the house defaults.
 
-Lengths are millimetres where the name ends in ``_mm``, else points. Annotations are read at every
-start: see `memo.facts.dossier`.
+Lengths are millimetres where the name ends in ``_mm``, else points. `memo.facts.style_file` reads the file; the two are
+apart because whoever renders or words something needs these types, and no reader of YAML.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Struct, field
 
-from memo.facts.declare import COLOUR, IDENTIFIER, LANGUAGE, Form, Key, Keys, Length, Says, Within
+from memo.facts.declare import COLOUR, IDENTIFIER, LANGUAGE, Doc, Form, Key, Keys, Length, Within
 from memo.facts.likelihood import SCALES
 from memo.problem import Place
 
@@ -20,6 +20,9 @@ Points = Annotated[float, Within(4, 96)]
 Colour = Annotated[str, COLOUR]
 
 WORD_FILE = Form(r"[^/\\:]+\.(docx|dotx|DOCX|DOTX)", "the name of a .docx or .dotx file beside style.yaml")
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
 
 PAPER_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Paper sizes, width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
@@ -49,7 +52,7 @@ class Sizes(Struct, frozen=True, kw_only=True):
     table_leading: Annotated[Points, Key("table-leading")] = 12.5
     note: Points = 8.5
     note_leading: Annotated[Points, Key("note-leading")] = 11.0
-    furniture: Annotated[Points, Says("Header and footer.")] = 8.5
+    furniture: Annotated[Points, Doc("Header and footer.")] = 8.5
 
 
 class Colours(Struct, frozen=True, kw_only=True):
@@ -57,26 +60,26 @@ class Colours(Struct, frozen=True, kw_only=True):
 
     text: Colour = "#1A1A1A"
     heading: Colour = "#1F3864"
-    accent: Annotated[Colour, Says("Heavy rule beside the bottom line; timeline line and markers.")] = "#1F3864"
-    muted: Annotated[Colour, Says("Header, footer, captions.")] = "#55606E"
-    rule: Annotated[Colour, Says("Hairlines.")] = "#B8C0CC"
-    tint: Annotated[Colour, Says("Behind the bottom line and a table's header row.")] = "#EEF2F8"
+    accent: Annotated[Colour, Doc("Heavy rule beside the bottom line; timeline line and markers.")] = "#1F3864"
+    muted: Annotated[Colour, Doc("Header, footer, captions.")] = "#55606E"
+    rule: Annotated[Colour, Doc("Hairlines.")] = "#B8C0CC"
+    tint: Annotated[Colour, Doc("Behind the bottom line and a table's header row.")] = "#EEF2F8"
     link: Colour = "#1F4E9E"
-    inserted: Annotated[Colour, Says("What came, in a redline as PDF; it is underlined too.")] = "#0B6640"
-    deleted: Annotated[Colour, Says("What went; it is struck through too.")] = "#B3261E"
+    inserted: Annotated[Colour, Doc("What came, in a redline as PDF; it is underlined too.")] = "#0B6640"
+    deleted: Annotated[Colour, Doc("What went; it is struck through too.")] = "#B3261E"
 
 
 class Fonts(Struct, frozen=True, kw_only=True):
     """The type. The PDF embeds a family that comes with memo; the DOCX names one that its reader has."""
 
     pdf: Literal["Carlito"] = "Carlito"
-    docx: Annotated[str, Says("A family of the same metrics, so that lines break alike.")] = "Calibri"
+    docx: Annotated[str, Doc("A family of the same metrics, so that lines break alike.")] = "Calibri"
 
 
 class Tables(Struct, frozen=True, kw_only=True):
     """How tables look."""
 
-    banded: Annotated[bool, Says("Tint every second row.")] = False
+    banded: Annotated[bool, Doc("Tint every second row.")] = False
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -99,18 +102,18 @@ class Words(Struct, frozen=True, kw_only=True):
     edition: str = "Edition {edition}"
     figure: str = "Figure {number}"
     table: str = "Table {number}"
-    hollow: Annotated[str, Says("Below a timeline with hollow markers.")] = "Hollow markers: announced or expected."
-    footnote: Annotated[str, Says("What a reference to a note says to those who hear it.")] = "Footnote {number}"
-    back: Annotated[str, Says("What the number of a note says to them: it is a link.")] = "Back to the text, {number}"
-    relaying: Annotated[str, Says("In a footnote, where a source relays another's words.")] = "relaying {origin}"
-    relaying_each: Annotated[str, Key("relaying-each"), Says("The same, of two or more sources.")] = (
+    hollow: Annotated[str, Doc("Below a timeline with hollow markers.")] = "Hollow markers: announced or expected."
+    footnote: Annotated[str, Doc("What a reference to a note says to those who hear it.")] = "Footnote {number}"
+    back: Annotated[str, Doc("What the number of a note says to them: it is a link.")] = "Back to the text, {number}"
+    relaying: Annotated[str, Doc("In a footnote, where a source relays another's words.")] = "relaying {origin}"
+    relaying_each: Annotated[str, Key("relaying-each"), Doc("The same, of two or more sources.")] = (
         "each relaying {origin}"
     )
-    judgement: Annotated[str, Says("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
+    judgement: Annotated[str, Doc("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
     issued: str = "issued {date}"
     undated: str = "undated"
     accessed: str = "accessed {date}"
-    reliability: Annotated[Mapping[str, str], Keys(("A", "B", "C", "D", "E", "F")), Says("Source grades.")] = field(
+    reliability: Annotated[Mapping[str, str], Keys(("A", "B", "C", "D", "E", "F")), Doc("Source grades.")] = field(
         default_factory=lambda: {
             "A": "completely reliable",
             "B": "usually reliable",
@@ -120,7 +123,7 @@ class Words(Struct, frozen=True, kw_only=True):
             "F": "reliability cannot be judged",
         }
     )
-    credibility: Annotated[Mapping[str, str], Keys(("1", "2", "3", "4", "5", "6")), Says("Item grades.")] = field(
+    credibility: Annotated[Mapping[str, str], Keys(("1", "2", "3", "4", "5", "6")), Doc("Item grades.")] = field(
         default_factory=lambda: {
             "1": "confirmed by other sources",
             "2": "probably true",
@@ -133,7 +136,7 @@ class Words(Struct, frozen=True, kw_only=True):
     statuses: Annotated[
         Mapping[str, str],
         Keys(("done", "under-way", "announced", "expected")),
-        Says("How far an event or a commitment has come, where a figure that changed is told."),
+        Doc("How far an event or a commitment has come, where a figure that changed is told."),
     ] = field(
         default_factory=lambda: {
             "done": "done",
@@ -142,92 +145,92 @@ class Words(Struct, frozen=True, kw_only=True):
             "expected": "expected",
         }
     )
-    months: Annotated[tuple[str, ...], Length(12, 12), Says("January to December.")] = (
+    months: Annotated[tuple[str, ...], Length(12, 12), Doc("January to December.")] = (
         "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December",
     )  # fmt: skip
-    seasons: Annotated[tuple[str, ...], Length(4, 4), Says("Spring, summer, autumn, winter (EDTF 21 to 24).")] = (
+    seasons: Annotated[tuple[str, ...], Length(4, 4), Doc("Spring, summer, autumn, winter (EDTF 21 to 24).")] = (
         "spring", "summer", "autumn", "winter",
     )  # fmt: skip
-    day: Annotated[str, Says("A date to the day.")] = "{day} {month} {year}"
-    month: Annotated[str, Says("A date to the month.")] = "{month} {year}"
-    season: Annotated[str, Says("A date to the season.")] = "{season} {year}"
-    decade: Annotated[str, Says("A date to the decade, EDTF 202X.")] = "the {year}s"
-    century: Annotated[str, Says("A date to the century, EDTF 19XX.")] = "the {year}s"
-    bce: Annotated[str, Says("A year before the common era, EDTF -0043.")] = "{year} BCE"
-    approximate: Annotated[str, Says("EDTF ~.")] = "about {date}"
-    uncertain: Annotated[str, Says("EDTF ?.")] = "{date} (uncertain)"
-    after: Annotated[str, Says("EDTF 2026/..")] = "from {date}"
-    before: Annotated[str, Says("EDTF ../2026")] = "until {date}"
-    between: Annotated[str, Says("An interval.")] = "{first} to {last}"
-    days: Annotated[str, Says("An interval within a month.")] = "{first}–{last} {month} {year}"
-    title: Annotated[str, Says("What a redline calls the memo's title.")] = "Title"
-    marking: Annotated[str, Says("What a redline calls the banner.")] = "Marking"
-    change_was: Annotated[str, Key("change-was"), Says("In a redline: what stood there.")] = "Was: {before}"
-    change_now: Annotated[str, Key("change-now"), Says("What stands there now.")] = "Now: {after}"
-    change_new: Annotated[str, Key("change-new"), Says("What came, where nothing stood.")] = "New: {after}"
-    change_removed: Annotated[str, Key("change-removed"), Says("What went, with nothing in its place.")] = (
+    day: Annotated[str, Doc("A date to the day.")] = "{day} {month} {year}"
+    month: Annotated[str, Doc("A date to the month.")] = "{month} {year}"
+    season: Annotated[str, Doc("A date to the season.")] = "{season} {year}"
+    decade: Annotated[str, Doc("A date to the decade, EDTF 202X.")] = "the {year}s"
+    century: Annotated[str, Doc("A date to the century, EDTF 19XX.")] = "the {year}s"
+    bce: Annotated[str, Doc("A year before the common era, EDTF -0043.")] = "{year} BCE"
+    approximate: Annotated[str, Doc("EDTF ~.")] = "about {date}"
+    uncertain: Annotated[str, Doc("EDTF ?.")] = "{date} (uncertain)"
+    after: Annotated[str, Doc("EDTF 2026/..")] = "from {date}"
+    before: Annotated[str, Doc("EDTF ../2026")] = "until {date}"
+    between: Annotated[str, Doc("An interval.")] = "{first} to {last}"
+    days: Annotated[str, Doc("An interval within a month.")] = "{first}–{last} {month} {year}"
+    title: Annotated[str, Doc("What a redline calls the memo's title.")] = "Title"
+    marking: Annotated[str, Doc("What a redline calls the banner.")] = "Marking"
+    change_was: Annotated[str, Key("change-was"), Doc("In a redline: what stood there.")] = "Was: {before}"
+    change_now: Annotated[str, Key("change-now"), Doc("What stands there now.")] = "Now: {after}"
+    change_new: Annotated[str, Key("change-new"), Doc("What came, where nothing stood.")] = "New: {after}"
+    change_removed: Annotated[str, Key("change-removed"), Doc("What went, with nothing in its place.")] = (
         "Removed: {before}"
     )
-    change_facts: Annotated[str, Key("change-facts"), Says("The ids of the facts behind it.")] = "Facts: {facts}"
-    change_sources: Annotated[str, Key("change-sources"), Says("What those facts rest on.")] = "Sources: {sources}"
-    change_reason: Annotated[str, Key("change-reason"), Says("What the curator gives as the reason.")] = (
+    change_facts: Annotated[str, Key("change-facts"), Doc("The ids of the facts behind it.")] = "Facts: {facts}"
+    change_sources: Annotated[str, Key("change-sources"), Doc("What those facts rest on.")] = "Sources: {sources}"
+    change_reason: Annotated[str, Key("change-reason"), Doc("What the curator gives as the reason.")] = (
         "Reason: {reason}"
     )
-    change_came: Annotated[str, Key("change-came"), Says("The reason where a fact is used for the first time.")] = (
+    change_came: Annotated[str, Key("change-came"), Doc("The reason where a fact is used for the first time.")] = (
         "The memo now uses this fact."
     )
-    change_gone: Annotated[str, Key("change-gone"), Says("The reason where a fact is used no more.")] = (
+    change_gone: Annotated[str, Key("change-gone"), Doc("The reason where a fact is used no more.")] = (
         "The memo no longer uses this fact."
     )
-    changes: Annotated[str, Says("Heads the list of changes that ends a redline as PDF.")] = "Changes"
-    redline: Annotated[str, Says("What a redline as PDF calls itself.")] = "Redline against edition {edition} of {date}"
+    changes: Annotated[str, Doc("Heads the list of changes that ends a redline as PDF.")] = "Changes"
+    redline: Annotated[str, Doc("What a redline as PDF calls itself.")] = "Redline against edition {edition} of {date}"
     redline_unissued: Annotated[
-        str, Key("redline-unissued"), Says("The same, against a version that was never issued.")
+        str, Key("redline-unissued"), Doc("The same, against a version that was never issued.")
     ] = "Redline against the version of {date}"
-    inserted: Annotated[str, Says("Of what came, where colour and line do not say so.")] = "inserted"
-    deleted: Annotated[str, Says("Of what went.")] = "deleted"
+    inserted: Annotated[str, Doc("Of what came, where colour and line do not say so.")] = "inserted"
+    deleted: Annotated[str, Doc("Of what went.")] = "deleted"
     marked: Annotated[
-        str, Says("What those hear of words that came or went who do not see them; {how} is one of the two above.")
+        str, Doc("What those hear of words that came or went who do not see them; {how} is one of the two above.")
     ] = "{how}: {text} (end)"
     marked_numbered: Annotated[
-        str, Key("marked-numbered"), Says("The same, where it is one of the changes that are listed.")
+        str, Key("marked-numbered"), Doc("The same, where it is one of the changes that are listed.")
     ] = "{how}, change {number}: {text} (end)"
     marked_place: Annotated[
-        str, Key("marked-place"), Says("What the number of a change says to them: it is a link.")
+        str, Key("marked-place"), Doc("What the number of a change says to them: it is a link.")
     ] = "Change {number}, to the text"
-    rule: Annotated[str, Says("What a redline calls a line across the text.")] = "rule"
-    page_break: Annotated[str, Key("page-break"), Says("What it calls a forced page break.")] = "page break"
-    changes_since: Annotated[str, Key("changes-since"), Says("Before the changes that changes() lists.")] = (
+    rule: Annotated[str, Doc("What a redline calls a line across the text.")] = "rule"
+    page_break: Annotated[str, Key("page-break"), Doc("What it calls a forced page break.")] = "page break"
+    changes_since: Annotated[str, Key("changes-since"), Doc("Before the changes that changes() lists.")] = (
         "Changed since edition {edition} of {date}:"
     )
-    changes_none: Annotated[str, Key("changes-none"), Says("What changes() prints where there is none.")] = (
+    changes_none: Annotated[str, Key("changes-none"), Doc("What changes() prints where there is none.")] = (
         "Nothing has changed since edition {edition} of {date}."
     )
-    changes_first: Annotated[str, Key("changes-first"), Says("What it prints in a first edition.")] = (
+    changes_first: Annotated[str, Key("changes-first"), Doc("What it prints in a first edition.")] = (
         "This is the first edition."
     )
-    numbers: Annotated[tuple[str, ...], Length(1, 100), Says("Small numbers in words, from none.")] = (
+    numbers: Annotated[tuple[str, ...], Length(1, 100), Doc("Small numbers in words, from none.")] = (
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     )  # fmt: skip
     likelihood_caption: Annotated[
-        str, Key("likelihood-caption"), Says("Above the table of likelihood terms; {scale} is one of scales.")
+        str, Key("likelihood-caption"), Doc("Above the table of likelihood terms; {scale} is one of scales.")
     ] = "What terms of likelihood mean, by {scale}"
-    likelihood_term: Annotated[str, Key("likelihood-term"), Says("Heads its column of terms.")] = "Term"
-    likelihood_chance: Annotated[str, Key("likelihood-chance"), Says("Heads its column of chances.")] = "Chance"
-    scales: Annotated[Mapping[str, str], Keys(("icd203", "phia")), Says("What the two scales are called.")] = field(
+    likelihood_term: Annotated[str, Key("likelihood-term"), Doc("Heads its column of terms.")] = "Term"
+    likelihood_chance: Annotated[str, Key("likelihood-chance"), Doc("Heads its column of chances.")] = "Chance"
+    scales: Annotated[Mapping[str, str], Keys(("icd203", "phia")), Doc("What the two scales are called.")] = field(
         default_factory=lambda: {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
     )
-    icd203: Annotated[tuple[str, ...], Length(7, 7), Says("The terms of ICD 203, from 1–5% to 95–99%.")] = tuple(
+    icd203: Annotated[tuple[str, ...], Length(7, 7), Doc("The terms of ICD 203, from 1–5% to 95–99%.")] = tuple(
         band.shown for band in SCALES["icd203"]
     )
-    phia: Annotated[tuple[str, ...], Length(7, 7), Says("The terms of the PHIA yardstick, from the least up.")] = tuple(
+    phia: Annotated[tuple[str, ...], Length(7, 7), Doc("The terms of the PHIA yardstick, from the least up.")] = tuple(
         band.shown for band in SCALES["phia"]
     )
     summary_sources: Annotated[
         str,
         Key("summary-sources"),
-        Says("Source summary. {sources:source|sources} is the one word for one source, the other for more."),
+        Doc("Source summary. {sources:source|sources} is the one word for one source, the other for more."),
     ] = (
         "This memo rests on {facts} {facts:fact|facts} drawn from {sources} {sources:source|sources}; behind their "
         "passages {origins:stands|stand} {origins} distinct {origins:origin|origins}."
@@ -241,11 +244,11 @@ class Words(Struct, frozen=True, kw_only=True):
     )
     summary_grades: Annotated[str, Key("summary-grades")] = "{source} is graded “{grade}”."
     summary_tied: Annotated[
-        str, Key("summary-tied"), Says("Source summary, where two or more sources carry equally many facts.")
+        str, Key("summary-tied"), Doc("Source summary, where two or more sources carry equally many facts.")
     ] = "The memo rests most, and equally, on {sources}, each of which carries {count} of the {facts} facts."
-    summary_passages: Annotated[
-        str, Key("summary-passages"), Says("Source summary: {grades} are of the two below.")
-    ] = "Of the {passages} {passages:passage|passages} cited, {grades}."
+    summary_passages: Annotated[str, Key("summary-passages"), Doc("Source summary: {grades} are of the two below.")] = (
+        "Of the {passages} {passages:passage|passages} cited, {grades}."
+    )
     summary_passage: Annotated[str, Key("summary-passage")] = "{count} {count:is|are} graded “{grade}”"
     summary_ungraded: Annotated[str, Key("summary-ungraded")] = "{count} {count:bears|bear} no grade"
     summary_judged: Annotated[str, Key("summary-judged")] = (
@@ -257,13 +260,16 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 def fill(pattern: str, **parts: str) -> str:
-    """Put the parts into a pattern of `memo.facts.style.Words`. What stands in braces and is no part stays as it is."""
-    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), pattern)
+    """Put parts into a pattern of `Words`. Anything else in braces is left as it is.
+
+    In one pass, not part after part: a part's own text may have braces in it.
+    """
+    return re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], match[0]), pattern)
 
 
 @cache
 def english_words() -> Words:
-    """The built-in words."""
+    """Return the built-in words, the same object each time."""
     return Words()
 
 
@@ -275,38 +281,36 @@ class Style(Struct, frozen=True, kw_only=True):
     colours: Colours = field(default_factory=Colours)
     fonts: Fonts = field(default_factory=Fonts)
     tables: Tables = field(default_factory=Tables)
-    banner: Annotated[str, Says("Handling marking of every memo that gives none of its own.")] = ""
+    banner: Annotated[str, Doc("Handling marking of every memo that gives none of its own.")] = ""
     markings: Annotated[
-        tuple[str, ...], Says("An organisation's own handling markings, lowest first, to compare banner and facts by.")
+        tuple[str, ...], Doc("An organisation's own handling markings, lowest first, to compare banner and facts by.")
     ] = ()
     house_style: Annotated[
         str,
         Key("house-style"),
         WORD_FILE,
-        Says(
-            "An organisation's own Word file beside style.yaml, whose styles, header, footer and page the DOCX takes."
-        ),
+        Doc("An organisation's own Word file beside style.yaml, whose styles, header, footer and page the DOCX takes."),
     ] = ""
-    origins: Annotated[Mapping[str, str], IDENTIFIER, Says("Origins in words: port-office: the port office.")] = field(
+    origins: Annotated[Mapping[str, str], IDENTIFIER, Doc("Origins in words: port-office: the port office.")] = field(
         default_factory=dict
     )
-    words: Annotated[Mapping[str, Words], LANGUAGE, Says("Fixed words by language; English is built in.")] = field(
+    words: Annotated[Mapping[str, Words], LANGUAGE, Doc("Fixed words by language; English is built in.")] = field(
         default_factory=dict
     )
 
     def words_for(self, language: str) -> Words | None:
-        """The fixed words for a BCP 47 tag: exact, else its primary language, else the built-in English, else None."""
+        """Return the words for a BCP 47 tag: its own, else its primary language's, else built-in English, else None."""
         primary = language.split("-")[0]
-        found = self.words.get(language) or self.words.get(primary)
-        return found or (english_words() if primary == "en" else None)
+        words = self.words.get(language) or self.words.get(primary)
+        return words or (english_words() if primary == "en" else None)
 
     def page_points(self) -> tuple[float, float]:
-        """Page width and height in points."""
+        """Return page width and height in points."""
         width, height = PAPER_MM[self.page.size]
         return width * MM, height * MM
 
     def measure(self) -> float:
-        """Width of the text in points."""
+        """Return the width of the text in points."""
         return self.page_points()[0] - (self.page.margin_left_mm + self.page.margin_right_mm) * MM
 
 
@@ -327,7 +331,3 @@ class StyleFile(Struct, frozen=True):
     style: Style
     house: HouseFile | None = None
     digest: str = ""
-
-
-MM = 72 / 25.4
-"""Points in a millimetre."""

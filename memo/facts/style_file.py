@@ -1,65 +1,100 @@
-"""A style file -> `memo.facts.style.Style`, and the house style that it names."""
+"""A style file -> `memo.facts.style.Style`, and the Word file that it names as house style.
+
+What is opened later has been looked through here first: how large the Word file is and would become, that it is the
+kind of file that it should be, and that its XML is plain. So `memo check` says what is wrong without python-docx.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from memo.facts.declare import record
-from memo.facts.decode import MISSING, Reading, Wanted, read
-from memo.facts.file_text import read_text
-from memo.facts.sheet_places import SheetPlaces
-from memo.facts.sheets import in_order
+from memo.facts.decode import UNREADABLE, Decoder
+from memo.facts.file_text import read_text, shown_path
 from memo.facts.style import HouseFile, Style, StyleFile
-from memo.facts.yaml_nodes import read_nodes
-from memo.problem import Problem
-from memo.suggest import Closest
-
-
-def load_style(path: Path, project: Path | None = None) -> tuple[Style, list[Problem]]:
-    """Read the house style. Where there is no such file, or it says nothing, the style is the built-in one.
-
-    What is badly said keeps its default, beside its problem: any of files and shapes in `memo.problem`.
-    """
-    file, _, problems = _read_style(path, project)
-    return file.style, problems
-
-
-def load_house(path: Path, project: Path | None = None) -> tuple[HouseFile | None, list[Problem]]:
-    """The Word file that this style file names: None where it names none, or one that cannot serve
-    (``bad-house-style``, at the place that names it)."""
-    file, places, _ = _read_style(path, project)
-    return _house(file.style, places, path, project)
+from memo.problem import Place, Problem, by_place
+from memo.suggest import Suggester
 
 
 def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile, list[Problem]]:
-    """Both of these at one reading, and all their problems."""
-    file, places, problems = _read_style(path, project)
-    house, more = _house(file.style, places, path, project)
-    return StyleFile(file.style, house, file.digest), problems + more
+    """Read a style file and the Word file that it names.
 
-
-def _house(
-    style: Style, places: SheetPlaces, path: Path, project: Path | None
-) -> tuple[HouseFile | None, list[Problem]]:
-    """What looks a Word file through is loaded only where there is one."""
-    if not style.house_style:
-        return None, []
-    from memo.facts.house_file import read_house
-
-    return read_house(path.with_name(style.house_style), places[("house_style",)], project)
-
-
-def _read_style(path: Path, project: Path | None) -> tuple[StyleFile, SheetPlaces, list[Problem]]:
-    if not os.path.lexists(path):
-        return StyleFile(Style()), SheetPlaces(), []
+    Where there is no style file, or it says nothing, the style is the built-in one. A value that is badly written keeps
+    its default, and has a problem: any of files and shapes in `memo.problem`. A Word file that cannot serve is None,
+    and has a problem (bad-house-style) at the place that names it.
+    """
+    if not os.path.lexists(path):  # a link that leads nowhere is no missing file, but a mistake: `read_text` says so
+        return StyleFile(Style()), []
     source, problems = read_text(path, project)
     if source is None:
-        return StyleFile(Style()), SheetPlaces(), problems
-    reading = Reading(source.path, Closest(), problems)
-    root, found = read_nodes(source)
-    reading.problems += found
-    wanted = Wanted("the style", (), reading.root())
-    style = MISSING if root is None else read(record(Style), root, wanted, reading)
-    file = StyleFile(Style() if style is MISSING else style, digest=source.digest)
-    return file, SheetPlaces(reading.marks), in_order(reading.problems)
+        return StyleFile(Style()), problems
+    decoder = Decoder(source.path, Suggester(), problems)
+    read, _ = decoder.decode(source, Style, "the style")
+    style: Style = Style() if read is UNREADABLE else read
+    house, house_problems = None, list[Problem]()
+    if style.house_style:
+        place = decoder.places()["house_style",]
+        house, house_problems = _read_house_file(path.with_name(style.house_style), place, project)
+    return StyleFile(style, house, source.digest), by_place(decoder.problems) + house_problems
+
+
+_SAVE = "open it in Word and save it as Word Document (.docx)"
+
+
+def _read_house_file(file: Path, place: Place, project: Path | None) -> tuple[HouseFile | None, list[Problem]]:
+    """Read the Word file's bytes; None where it cannot serve as house style. ``place`` names it."""
+    from memo import word_package  # what unpacks zips and reads XML is loaded only where there is a Word file
+
+    path = shown_path(file, project)
+    try:
+        if file.stat().st_size > word_package.LARGEST:
+            fault = f"is larger than {word_package.LARGEST >> 20} MB"
+            hint = "leave out pictures that its header does not need"
+        else:
+            data = file.read_bytes()
+            fault, hint = _fault_of_kind(*_look_through(data))
+    except OSError as error:
+        fault, hint = f"cannot be read: {error.strerror or error}", "name a file beside style.yaml"
+    except word_package.Locked as locked:
+        fault, hint = str(locked), f"{_SAVE}, without a password"
+    except word_package.Unfit as unfit:
+        fault, hint = str(unfit), _SAVE
+    if fault:
+        return None, [Problem("bad-house-style", f"{path} {fault}", place, hint)]
+    return HouseFile(path, data, place), []
+
+
+def _look_through(data: bytes) -> tuple[bytes, bytes]:
+    """Read every part once, and return the content types and the package's relationships. Raises `Unfit`.
+
+    Here a part is refused that is not well-formed or has a DOCTYPE, before anything trusts the file.
+    """
+    from memo.word_package import parse, parts_of, plain_parser
+
+    content_types = relationships = b""
+    for name, part in parts_of(data):
+        if name == "[Content_Types].xml":
+            content_types = part
+        elif name == "_rels/.rels":
+            relationships = part
+        if name.lower().endswith((".xml", ".rels")):
+            parse(plain_parser(), name, part)
+    return content_types, relationships
+
+
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml."
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+def _fault_of_kind(content_types: bytes, relationships: bytes) -> tuple[str, str]:
+    """Return what is wrong with this kind of file, and a hint; empty where it is a Word document or template.
+
+    The kind shows in the main part's content type (ECMA-376-1, 11.3.10) and its relationship's namespace.
+    """
+    if b"macroEnabled" in content_types or b"vbaProject" in content_types:
+        return "has macros", f"{_SAVE}, which has none"
+    if _STRICT in relationships:
+        return "is a Strict Open XML document", _SAVE
+    if _MAIN + b"document.main+xml" not in content_types and _MAIN + b"template.main+xml" not in content_types:
+        return "is not a Word document or template", _SAVE
+    return "", ""

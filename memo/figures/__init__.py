@@ -1,9 +1,15 @@
-"""Figures: one kind a file, and the list of them. Each draws its data as lines, boxes and text, for any renderer."""
+"""Figures: one kind a file, and the list of them. Each draws its data as lines, boxes and text, for any renderer.
+
+To add a kind: a file here with ``draw(data, style, width) -> Picture``, and a line in `FIGURES`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from memo.document.tree import Bar, Event
 from memo.facts.style import Style, Words
@@ -11,34 +17,40 @@ from memo.figures.picture import Picture
 
 Data = tuple[Event, ...] | tuple[Bar, ...]
 
-Draw = Callable[[Data, Style, float], Picture]
-"""A figure's data, the style and the width to fill, in points -> a picture of just that width."""
 
+class FigureKind(Struct, frozen=True):
+    """One kind of figure: the module that draws it, what each of its data is, and how many it takes at the least.
 
-def _timeline(data: Data, style: Style, width: float) -> Picture:
-    from memo.figures.timeline import draw
-
-    return draw(tuple(each for each in data if isinstance(each, Event)), style, width)
-
-
-def _bars(data: Data, style: Style, width: float) -> Picture:
-    from memo.figures import bars
-
-    return bars.draw(tuple(each for each in data if isinstance(each, Bar)), style, width)
-
-
-FIGURES: Mapping[str, Draw] = MappingProxyType({"timeline": _timeline, "bars": _bars})
-"""Each kind of figure, by the name that templates call it. Its code is loaded when it is first drawn.
-
-A kind leaves out what is not its own: a timeline shows `Event`s, a bar chart `Bar`s.
-"""
-
-
-def key(data: Data, words: Words) -> str:
-    """What the reader must be told of the marks in a figure, for its caption and alternative text; or nothing.
-
-    A hollow marker of a timeline would else tell by its looks alone what is still to happen (ISO 14289-1, 7.1).
+    An `Event` is a fact with a date, a `Bar` a fact with a value: templates gather the data accordingly. The module is
+    loaded when it is first asked. It has ``draw(data, style, width)`` and, where the marks of the figure must be
+    explained, ``legend(data, words)``.
     """
-    from memo.figures.timeline import HOLLOW
 
-    return words.hollow if any(isinstance(each, Event) and each.status in HOLLOW for each in data) else ""
+    module: str
+    takes: type[Event | Bar]
+    least: int = 1
+
+    def __call__(self, data: Data, style: Style, width: float) -> Picture:
+        """Draw the data as a picture of just this width, in points; data of another type are left out."""
+        # The type of a document's figure does not bind kind and data together: a document may come from anywhere.
+        own = tuple(each for each in data if isinstance(each, self.takes))
+        picture: Picture = import_module(self.module).draw(own, style, width)
+        return picture
+
+    def legend(self, data: Data, words: Words) -> str:
+        """Explain the marks in a figure, for its caption and alternative text; empty where nothing needs it.
+
+        Else a mark would tell by its looks alone what it stands for (ISO 14289-1, 7.1).
+        """
+        own = tuple(each for each in data if isinstance(each, self.takes))
+        explain = getattr(import_module(self.module), "legend", None)
+        return str(explain(own, words)) if explain else ""
+
+
+FIGURES: Mapping[str, FigureKind] = MappingProxyType(
+    {
+        "timeline": FigureKind("memo.figures.timeline", Event, least=2),
+        "bars": FigureKind("memo.figures.bars", Bar),
+    }
+)
+"""Each kind of figure, by the name that templates call it."""

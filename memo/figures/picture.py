@@ -1,8 +1,8 @@
 """A drawing that knows no library: lines, boxes and text, in points, from the top left corner down.
 
-`memo.figures` draws one; each renderer paints it in its own way, so that a figure is the same in every format.
-
-Text of a figure: measured, cut into lines between words, and set line below line."""
+`memo.figures` draws one; each renderer paints it in its own way, so that a figure is the same in every format. Its text
+is measured here, broken between words, and set line below line.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ Item = Line | Box | Label
 
 
 class Picture(Struct, frozen=True):
-    """Width and height in points; what comes later in ``items`` lies above."""
+    """A drawing of this width and height in points; later items lie above earlier ones."""
 
     width: float
     height: float
@@ -70,7 +70,7 @@ class Picture(Struct, frozen=True):
 _BETWEEN_WORDS = re.compile(r"[ \t\r\n]+")
 
 
-class Type(Struct, frozen=True):
+class LabelStyle(Struct, frozen=True):
     """How text is set: size and distance from baseline to baseline in points, colour, face."""
 
     size: float
@@ -79,20 +79,21 @@ class Type(Struct, frozen=True):
     face: Face = "regular"
 
     def width(self, text: str) -> float:
-        """The width of a line in points."""
+        """Measure a line, in points."""
         return fonts.width(text, self.face, self.size)
 
     def widest_word(self, text: str) -> float:
-        """The width in points that this text needs if no word is to be broken."""
+        """Return the width in points that this text needs if no word is to be broken."""
         return max(map(self.width, _words(text)), default=0.0)
 
     def lines(self, text: str, room: float) -> list[str]:
-        """The text in lines at most ``room`` points wide, as few as there can be and not too uneven.
+        """Break text into lines at most ``room`` points wide, as few as there can be and not too uneven.
 
         Lines end between words; only a word wider than the room is broken.
         """
         words = [part for word in _words(text) for part in self._broken(word, room)]
         lines = self._filled(words, room)
+        # In a narrower column, the same number of lines comes out more even.
         for tenth in (7, 8, 9):
             narrower = room * tenth / 10
             if len(lines) > 1 and max(map(self.width, words)) <= narrower:
@@ -102,7 +103,7 @@ class Type(Struct, frozen=True):
         return lines
 
     def labels(self, lines: list[str], x: float, y: float) -> Iterator[Label]:
-        """The lines, the first with its baseline at ``y``."""
+        """Set lines one below another, the first with its baseline at ``y``."""
         for number, line in enumerate(lines):
             yield Label(x, y + number * self.leading, line, self.size, self.colour, self.face)
 
@@ -116,11 +117,12 @@ class Type(Struct, frozen=True):
         return lines
 
     def _broken(self, word: str, room: float) -> list[str]:
-        """The word, or if it is wider than the room its parts; an accent stays with its letter."""
+        """Break a word that is wider than the room; an accent stays with its letter."""
         if self.width(word) <= room:
             return [word]
         parts = [""]
         for char in word:
+            # Combining marks are of category M: they never begin a part.
             if parts[-1] and category(char)[0] != "M" and self.width(parts[-1] + char) > room:
                 parts.append("")
             parts[-1] += char

@@ -4,15 +4,10 @@ Every event stands at the same distance from the next, since the dates of a memo
 years are skipped the line is broken, and says which. A disc is a single day, a bar a longer time or a date not known
 to the day, an arrow an open end; a hollow marker is announced or expected, a filled one done or under way.
 
-A few events stand side by side under a line; more of them, or long ones, stand one below the other.
-
-What a timeline has to know of its events: their order, how each date is marked, and which years lie between.
-
-The marks of a timeline, on a line that runs across or down: markers, arrows, breaks.
-
-A timeline that runs across the page: a line, and below each marker its date and its label, in even columns.
-
-A timeline that runs down the page: dates on the left of the line, labels on its right, one event below another."""
+A few events stand side by side under a line that runs across the page; more of them, or long ones, stand one below the
+other beside a line that runs down. Below come, in this order: the events and the years between them; the marks on the
+line; the timeline across; the timeline down.
+"""
 
 from __future__ import annotations
 
@@ -25,21 +20,26 @@ from msgspec import Struct
 from memo.document.tree import Event
 from memo.facts import edtf
 from memo.facts.edtf import Date
-from memo.facts.style import MM, Style
-from memo.figures.picture import Box, Item, Label, Line, Picture, Type
+from memo.facts.style import MM, Style, Words
+from memo.figures.picture import Box, Item, Label, LabelStyle, Line, Picture
 
 
 def draw(data: tuple[Event, ...], style: Style, width: float) -> Picture:
-    """The events as a picture of this width in points, in order of date whatever order they are given in."""
+    """Draw the events as a picture of this width in points, in order of date whatever order they are given in."""
     in_order = entries(data)
     return across(in_order, style, width) or down(in_order, style, width)
+
+
+def legend(data: tuple[Event, ...], words: Words) -> str:
+    """Explain hollow markers, if there are any; empty else."""
+    return words.hollow if any(event.status in HOLLOW for event in data) else ""
 
 
 HOLLOW = frozenset({"announced", "expected"})
 """The statuses of what has not happened yet."""
 
 
-class Entry(Struct, frozen=True):
+class TimelineEntry(Struct, frozen=True):
     """One event of a timeline. ``skipped`` names the whole years since the events before it: ``1995–2024``."""
 
     event: Event
@@ -48,36 +48,36 @@ class Entry(Struct, frozen=True):
 
     @property
     def hollow(self) -> bool:
-        """Whether it is still to happen."""
+        """Tell whether it is still to happen."""
         return self.event.status in HOLLOW
 
     @property
     def is_day(self) -> bool:
-        """Whether its date is one day, and known to be."""
-        return edtf.to_day(self.date)
+        """Tell whether its date is one day, and known to be."""
+        return edtf.is_one_day(self.date)
 
     @property
     def open_start(self) -> bool:
-        """Whether nobody says when it began."""
+        """Tell whether nobody says when it began."""
         return self.date.earliest is None
 
     @property
     def open_end(self) -> bool:
-        """Whether nobody says when it ends."""
+        """Tell whether nobody says when it ends."""
         return self.date.latest is None
 
 
-def entries(data: tuple[Event, ...]) -> tuple[Entry, ...]:
-    """The events in order of date, each with the years skipped before it."""
-    dated = sorted(((_date(event), event) for event in data), key=lambda pair: edtf.order(pair[0]))
-    found: list[Entry] = []
+def entries(data: tuple[Event, ...]) -> tuple[TimelineEntry, ...]:
+    """Sort the events by date, each with the years skipped before it."""
+    dated = sorted(((_date(event), event) for event in data), key=lambda pair: edtf.sort_key(pair[0]))
+    sorted_entries: list[TimelineEntry] = []
     reached: int | None = None
     for date, event in dated:
-        found.append(Entry(event, date, _skipped(reached, date)))
+        sorted_entries.append(TimelineEntry(event, date, _skipped(reached, date)))
         known = date.latest or date.earliest
         if known:
             reached = max(reached, known[0]) if reached is not None else known[0]
-    return tuple(found)
+    return tuple(sorted_entries)
 
 
 def _date(event: Event) -> Date:
@@ -85,7 +85,7 @@ def _date(event: Event) -> Date:
 
 
 def _skipped(reached: int | None, date: Date) -> str:
-    """The whole years after ``reached`` and before this date; nothing where there are none, dots before our era."""
+    """Name the whole years between ``reached`` and this date: ``1995–2024``; empty for none, dots before our era."""
     if reached is None or date.earliest is None:
         return ""
     first, last = reached + 1, date.earliest[0] - 1
@@ -99,7 +99,7 @@ def _skipped(reached: int | None, date: Date) -> str:
 THICK = 7.0
 """Diameter of the disc that marks a day, in points; nothing on the line is thicker."""
 ARROW = 6.0
-"""What an arrow adds to the length of a bar: its head, and a little air on both sides of it."""
+"""The length that an arrow adds to a bar: its head, and a little air on both sides of it."""
 _BAR = 5.5
 _HEAD = 3.0
 _AIR = 1.0
@@ -118,15 +118,15 @@ class Axis(Struct, frozen=True):
     colour: str
 
     def line(self, start: float, end: float) -> Line:
-        """The line through time that is shown."""
+        """Draw the line through time that is shown."""
         return self._stroke((start, 0), (end, 0), 1.0)
 
     def broken_line(self, start: float, end: float) -> Line:
-        """The line through years that are left out."""
+        """Draw the line through years that are left out."""
         return self._stroke((start, 0), (end, 0), 1.0, (1.5, 3.0))
 
-    def marker(self, entry: Entry, start: float, bar: float) -> Iterator[Item]:
-        """A disc, or a bar ``bar`` points long with an arrow at each open end."""
+    def marker(self, entry: TimelineEntry, start: float, bar: float) -> Iterator[Item]:
+        """Draw a disc, or a bar ``bar`` points long with an arrow at each open end."""
         if entry.is_day:
             yield self._box(entry, start, THICK, THICK)
             return
@@ -142,8 +142,9 @@ class Axis(Struct, frozen=True):
         for side in (-_HEAD, _HEAD):
             yield self._stroke((back, side), (tip, 0), _STROKE)
 
-    def _box(self, entry: Entry, start: float, length: float, thickness: float) -> Box:
-        """Hollow or filled, of the same outer size."""
+    def _box(self, entry: TimelineEntry, start: float, length: float, thickness: float) -> Box:
+        """Draw a marker, hollow or filled, of the same outer size."""
+        # Half of a stroke lies outside the box that it goes round.
         inset = _STROKE / 2 if entry.hollow else 0.0
         fill, stroke = (_PAPER, self.colour) if entry.hollow else (self.colour, "")
         x, y = self._point(start + inset, inset - thickness / 2)
@@ -160,8 +161,8 @@ class Axis(Struct, frozen=True):
         return (along, self.at + off) if self.runs == "across" else (self.at + off, along)
 
 
-def length(entry: Entry, bar: float) -> float:
-    """How much of the line an event's marker takes, arrows and all, where bars are this long."""
+def length(entry: TimelineEntry, bar: float) -> float:
+    """Return how much of the line an event's marker takes, arrows and all, where bars are this long."""
     return THICK if entry.is_day else bar + ARROW * (entry.open_start + entry.open_end)
 
 
@@ -175,12 +176,13 @@ _FIRST_BASELINE = _AXIS_AT + THICK / 2 + 12
 _BELOW_ACROSS = 3.0
 
 
-def across(entries: tuple[Entry, ...], style: Style, width: float) -> Picture | None:
-    """The timeline, if its columns are wide enough for its words and no column gets too tall; else None."""
+def across(entries: tuple[TimelineEntry, ...], style: Style, width: float) -> Picture | None:
+    """Draw the timeline across, if its columns are wide enough for its words and none gets too tall; else None."""
     if not entries:
         return None
     pitch = (width + GUTTER) / len(entries)
     columns = [_column(entry, style, number * pitch, pitch - GUTTER) for number, entry in enumerate(entries)]
+    # A column without labels is one whose words are too long for it.
     if pitch - GUTTER < NARROWEST or not all(columns):
         return None
     depth = max(label.y for column in columns for label in column)
@@ -188,10 +190,10 @@ def across(entries: tuple[Entry, ...], style: Style, width: float) -> Picture | 
     return Picture(width, depth + _BELOW_ACROSS, (*line, *(label for column in columns for label in column)))
 
 
-def _column(entry: Entry, style: Style, x: float, room: float) -> list[Label]:
-    """Date and label, or nothing where they are too long."""
-    dates = Type(8.5, 10.5, style.colours.accent, "bold")
-    labels = Type(8.5, 10.5, style.colours.text)
+def _column(entry: TimelineEntry, style: Style, x: float, room: float) -> list[Label]:
+    """Set date and label, or nothing where they are too long."""
+    dates = LabelStyle(8.5, 10.5, style.colours.accent, "bold")
+    labels = LabelStyle(8.5, 10.5, style.colours.text)
     if dates.widest_word(entry.event.shown) > room or labels.widest_word(entry.event.label) > room:
         return []
     date, label = dates.lines(entry.event.shown, room), labels.lines(entry.event.label, room)
@@ -203,23 +205,23 @@ def _column(entry: Entry, style: Style, x: float, room: float) -> list[Label]:
     ]
 
 
-def _line_across(entries: tuple[Entry, ...], style: Style, pitch: float, width: float) -> Iterator[Item]:
+def _line_across(entries: tuple[TimelineEntry, ...], style: Style, pitch: float, width: float) -> Iterator[Item]:
     axis = Axis("across", _AXIS_AT, style.colours.accent)
     last = (len(entries) - 1) * pitch
     for number, (before, after) in enumerate(pairwise(entries)):
         start = number * pitch + length(before, AXIS_ACROSS)
-        yield from _stretch(axis, start, (number + 1) * pitch, after.skipped, style)
+        yield from _between_markers(axis, start, (number + 1) * pitch, after.skipped, style)
     yield axis.line(last + length(entries[-1], AXIS_ACROSS), width)
     for number, entry in enumerate(entries):
         yield from axis.marker(entry, number * pitch, AXIS_ACROSS)
 
 
-def _stretch(axis: Axis, start: float, end: float, skipped: str, style: Style) -> Iterator[Item]:
-    """The line between two markers; where years are skipped, dashes with those years between them."""
+def _between_markers(axis: Axis, start: float, end: float, skipped: str, style: Style) -> Iterator[Item]:
+    """Draw the line between two markers; where years are skipped, dashes with those years between them."""
     if not skipped:
         yield axis.line(start, end)
         return
-    caption = Type(8.0, 10.0, style.colours.muted)
+    caption = LabelStyle(8.0, 10.0, style.colours.muted)
     middle, half = (start + end) / 2, caption.width(skipped) / 2 + 4
     if start + half < middle < end - half:
         yield axis.broken_line(start + 2, middle - half)
@@ -230,24 +232,24 @@ def _stretch(axis: Axis, start: float, end: float, skipped: str, style: Style) -
 
 
 GAP = 9.0
-"""Between dates, line and labels, in points."""
+"""Space between dates, line and labels, in points."""
 DATES_SHARE = 0.3
-"""At most so much of the width is the dates'."""
+"""The most of the width that dates may take."""
 AXIS_DOWN = 10.0
 CAPTION_ROOM = 40.0
-"""Left on the page for the figure's caption, in points."""
+"""Room left on the page for the figure's caption, in points."""
 _DENSITIES = ((9.0, 11.5, 5.5), (8.5, 10.5, 4.0), (8.0, 10.0, 2.0))
 """Type size, its leading and the space between events, in points: the first that fits the page is used."""
 _BETWEEN_MARKERS = 2.0
 _BELOW_DOWN = 3.0
 
 
-class Columns(Struct, frozen=True):
-    """How the rows are set, and where: points from the left edge."""
+class TimelineColumns(Struct, frozen=True):
+    """The columns of a timeline that runs down: how dates, labels and years are set, and where from the left edge."""
 
-    dates: Type
-    labels: Type
-    years: Type
+    dates: LabelStyle
+    labels: LabelStyle
+    years: LabelStyle
     date_room: float
     label_x: float
     label_room: float
@@ -255,22 +257,23 @@ class Columns(Struct, frozen=True):
     axis: Axis
 
 
-class Row(Struct, frozen=True):
+class TimelineRow(Struct, frozen=True):
     """One event as it is set: its lines, and their first baseline, in points from the top."""
 
-    entry: Entry
+    entry: TimelineEntry
     date: list[str]
     label: list[str]
     baseline: float
 
     def last_baseline(self, leading: float) -> float:
-        """The baseline of its last line."""
+        """Return the baseline of its last line."""
         return self.baseline + (max(len(self.date), len(self.label), 1) - 1) * leading
 
 
-def down(entries: tuple[Entry, ...], style: Style, width: float) -> Picture:
-    """The timeline, as spacious as a page of this style allows."""
+def down(entries: tuple[TimelineEntry, ...], style: Style, width: float) -> Picture:
+    """Draw the timeline down, as spacious as a page of this style allows."""
     page = style.page_points()[1] - (style.page.margin_top_mm + style.page.margin_bottom_mm) * MM
+    # Where even the densest is too high it is returned all the same: the PDF makes it smaller.
     for density in _DENSITIES:
         picture = _picture(entries, _columns(entries, style, width, density), width)
         if picture.height <= page - CAPTION_ROOM:
@@ -278,19 +281,21 @@ def down(entries: tuple[Entry, ...], style: Style, width: float) -> Picture:
     return picture
 
 
-def _columns(entries: tuple[Entry, ...], style: Style, width: float, density: tuple[float, float, float]) -> Columns:
+def _columns(
+    entries: tuple[TimelineEntry, ...], style: Style, width: float, density: tuple[float, float, float]
+) -> TimelineColumns:
     size, leading, between = density
-    dates = Type(size, leading, style.colours.accent, "bold")
-    years = Type(8.0, leading, style.colours.muted)
+    dates = LabelStyle(size, leading, style.colours.accent, "bold")
+    years = LabelStyle(8.0, leading, style.colours.muted)
     widest = max((max(dates.width(entry.event.shown), years.width(entry.skipped)) for entry in entries), default=0.0)
     date_room = min(widest, width * DATES_SHARE)
     label_x = date_room + GAP + THICK + GAP
-    labels = Type(size, leading, style.colours.text)
+    labels = LabelStyle(size, leading, style.colours.text)
     axis = Axis("down", date_room + GAP + THICK / 2, style.colours.accent)
-    return Columns(dates, labels, years, date_room, label_x, width - label_x, between, axis)
+    return TimelineColumns(dates, labels, years, date_room, label_x, width - label_x, between, axis)
 
 
-def _picture(entries: tuple[Entry, ...], columns: Columns, width: float) -> Picture:
+def _picture(entries: tuple[TimelineEntry, ...], columns: TimelineColumns, width: float) -> Picture:
     rows = _rows(entries, columns)
     if not rows:
         return Picture(width, 0.0, ())
@@ -300,17 +305,17 @@ def _picture(entries: tuple[Entry, ...], columns: Columns, width: float) -> Pict
     return Picture(width, max(text_end, _middle(last, columns) + _after(last.entry)), items)
 
 
-def _rows(entries: tuple[Entry, ...], columns: Columns) -> list[Row]:
-    rows: list[Row] = []
+def _rows(entries: tuple[TimelineEntry, ...], columns: TimelineColumns) -> list[TimelineRow]:
+    rows: list[TimelineRow] = []
     for entry in entries:
         date = columns.dates.lines(entry.event.shown, columns.date_room)
         label = columns.labels.lines(entry.event.label, columns.label_room)
-        rows.append(Row(entry, date, label, _baseline(entry, rows, columns)))
+        rows.append(TimelineRow(entry, date, label, _baseline(entry, rows, columns)))
     return rows
 
 
-def _baseline(entry: Entry, above: list[Row], columns: Columns) -> float:
-    """Far enough below the row above for its text, for both markers, and for the years skipped between the two."""
+def _baseline(entry: TimelineEntry, above: list[TimelineRow], columns: TimelineColumns) -> float:
+    """Place a row far enough below the one above for its text, both markers, and the years skipped between the two."""
     size, leading = columns.labels.size, columns.labels.leading
     if not above:
         return max(size, _before(entry) + _rise(size))
@@ -320,25 +325,25 @@ def _baseline(entry: Entry, above: list[Row], columns: Columns) -> float:
 
 
 def _rise(size: float) -> float:
-    """From the baseline to the middle of figures of this size, where markers stand."""
+    """Return how far the middle of digits of this size lies above their baseline: markers stand there."""
     return size * 0.32
 
 
-def _middle(row: Row, columns: Columns) -> float:
+def _middle(row: TimelineRow, columns: TimelineColumns) -> float:
     return row.baseline - _rise(columns.dates.size)
 
 
-def _before(entry: Entry) -> float:
-    """How far its marker reaches above its middle."""
+def _before(entry: TimelineEntry) -> float:
+    """Return how far its marker reaches above its middle."""
     return THICK / 2 if entry.is_day else AXIS_DOWN / 2 + ARROW * entry.open_start
 
 
-def _after(entry: Entry) -> float:
-    """How far its marker reaches below its middle."""
+def _after(entry: TimelineEntry) -> float:
+    """Return how far its marker reaches below its middle."""
     return THICK / 2 if entry.is_day else AXIS_DOWN / 2 + ARROW * entry.open_end
 
 
-def _line_down(rows: list[Row], columns: Columns) -> Iterator[Item]:
+def _line_down(rows: list[TimelineRow], columns: TimelineColumns) -> Iterator[Item]:
     for row, after in pairwise(rows):
         start = _middle(row, columns) + _after(row.entry)
         end = _middle(after, columns) - _before(after.entry)
@@ -350,8 +355,8 @@ def _line_down(rows: list[Row], columns: Columns) -> Iterator[Item]:
         yield from columns.axis.marker(row.entry, _middle(row, columns) - _before(row.entry), AXIS_DOWN)
 
 
-def _lettering(row: Row, columns: Columns) -> Iterator[Item]:
-    """What stands beside the line; the years skipped stand above the date."""
+def _lettering(row: TimelineRow, columns: TimelineColumns) -> Iterator[Item]:
+    """Set the text beside the line; the years skipped stand above the date."""
     if row.entry.skipped:
         above = row.baseline - columns.dates.leading - columns.between / 2
         yield from columns.years.labels([row.entry.skipped], 0.0, above)

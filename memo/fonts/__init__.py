@@ -49,7 +49,7 @@ _STAYING = INVISIBLE | frozenset(" \u00a0")
 
 
 class Metrics(Struct, frozen=True):
-    """What layout needs to know of a font. ``descent`` and ``underline_position`` are below the baseline: negative."""
+    """The measures of a font for layout. ``descent`` and ``underline_position`` are below the baseline: negative."""
 
     units_per_em: int
     ascent: int
@@ -61,19 +61,19 @@ class Metrics(Struct, frozen=True):
 
 
 def font_file(name: str) -> Path:
-    """The TrueType file of a font."""
+    """Return the path of a font's TrueType file."""
     return _FOLDER / f"{name}.ttf"
 
 
 @cache
 def metrics(name: str) -> Metrics:
-    """The vertical metrics of a font."""
+    """Return the vertical metrics of a font."""
     return Metrics(**_table(name)["metrics"])
 
 
 @cache
 def advances(name: str) -> Mapping[int, int]:
-    """The advance of every character that a font has, by code point."""
+    """Return the advance of every character that a font has, by code point."""
     return {
         code: advance
         for first, run in _table(name)["advances"]
@@ -83,7 +83,7 @@ def advances(name: str) -> Mapping[int, int]:
 
 @cache
 def kerning(name: str) -> Mapping[int, Mapping[int, int]]:
-    """What to add to the advance of one character before another: ``kerning(font).get(left, {}).get(right, 0)``.
+    """Return what to add to a character's advance before another: ``kerning(font).get(left, {}).get(right, 0)``.
 
     Code points of Latin, Greek, Cyrillic, digits and punctuation, from the font's own GPOS table; nothing for the
     fallbacks.
@@ -101,7 +101,7 @@ def kerning(name: str) -> Mapping[int, Mapping[int, int]]:
 
 
 def cut(text: str, face: Face) -> list[tuple[str, str]]:
-    """The text in pieces, each with the font that sets it; the pieces joined are the text.
+    """Cut text into pieces, each with the font that sets it; the pieces joined are the text.
 
     A letter and the accents that follow it keep together, in the first font of the chain that has them all (where
     none has, each goes its own way). Spaces and `INVISIBLE` characters stay with the font before them. What no font
@@ -122,12 +122,13 @@ def cut(text: str, face: Face) -> list[tuple[str, str]]:
 
 
 def width(text: str, face: Face, size: float) -> float:
-    """The width of the text in points: the sum of its advances, without kerning.
+    """Measure text in points: the sum of its advances, without kerning.
 
     A character that no font has counts as the first font's space.
     """
     table = advances(FACES[face][0])
     if INVISIBLE.isdisjoint(text):
+        # Nearly all text is in the first font: that is tried before each character is looked up.
         try:
             return sum([table[code] for code in map(ord, text)]) * size / 1000
         except KeyError:
@@ -136,14 +137,14 @@ def width(text: str, face: Face, size: float) -> float:
 
 
 def piece_width(font: str, piece: str, size: float) -> float:
-    """The width in points of one piece that `cut` gave with this font."""
+    """Measure in points one piece that `cut` gave with this font."""
     table = advances(font)
     space = table[ord(" ")]
     return sum(table.get(ord(char), space) for char in visible(piece)) * size / 1000
 
 
 def missing(text: str) -> list[str]:
-    """The characters that no font of the chain has, each once, in order. `INVISIBLE` ones are never missing."""
+    """List the characters that no font of the chain has, each once, in order; `INVISIBLE` ones are never missing."""
     fonts = FACES["regular"]
     return [
         char
@@ -153,18 +154,18 @@ def missing(text: str) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """The text without `INVISIBLE` characters: what is to be drawn."""
+    """Leave out `INVISIBLE` characters: what remains is to be drawn."""
     return text if INVISIBLE.isdisjoint(text) else "".join(char for char in text if char not in INVISIBLE)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # one is enough: `metrics` and `advances` keep what they take from it
 def _table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_bytes())
     return table
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Each character with the combining marks that follow it."""
+    """Yield each character with the combining marks that follow it."""
     cluster = ""
     for char in text:
         if cluster and category(char)[0] == "M":
@@ -178,7 +179,7 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _parts(text: str, face: Face) -> Iterator[str]:
-    """What must not be cut: a letter with its accents, if one font has them all."""
+    """Yield what must not be cut: a letter with its accents, if one font has them all."""
     for cluster in _clusters(text):
         if len(cluster) == 1 or _font_for(cluster, face):
             yield cluster
@@ -187,6 +188,6 @@ def _parts(text: str, face: Face) -> Iterator[str]:
 
 
 def _font_for(part: str, face: Face) -> str:
-    """The first font of the chain that has all of it, or nothing."""
+    """Return the first font of the chain that has all of it; empty if none has."""
     needed = {ord(char) for char in part if char not in INVISIBLE}
     return next((font for font in FACES[face] if advances(font).keys() >= needed), "")

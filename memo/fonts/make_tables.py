@@ -1,4 +1,4 @@
-"""Makes the tables beside the fonts, from the fonts: ``python -m memo.fonts.make_tables`` (needs fontTools).
+"""Make the tables beside the fonts, from the fonts: ``python -m memo.fonts.make_tables`` (needs fontTools).
 
 ``<font>.json`` holds metrics and advances (as runs of neighbouring code points), ``<font>.kerning.json`` the pair
 kerning of Carlito as groups of characters that behave alike on the right, and rows for those alike on the left;
@@ -8,7 +8,6 @@ Needed only when a font file is replaced; a test holds the tables to the fonts.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import Any
 from unicodedata import category
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from memo.files import file_digest
 
 FOLDER = Path(__file__).parent
 Pairs = dict[tuple[str, str], int]
@@ -32,18 +33,18 @@ def main() -> None:
 
 
 def digests() -> dict[str, str]:
-    """SHA-256 of each font file: what a build is told by that a font has changed, without reading them all."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FOLDER.glob("*.ttf"))}
+    """Digest each font file: by these a build knows that a font has changed, without reading them all."""
+    return {path.name: file_digest(path) for path in sorted(FOLDER.glob("*.ttf"))}
 
 
 def thousandths(font: TTFont, units: int) -> int:
-    """A length in thousandths of an em, from the font's own units."""
+    """Convert a length in the font's own units to thousandths of an em."""
     per_em: int = font["head"].unitsPerEm
     return round(units * 1000 / per_em)
 
 
 def metrics(font: TTFont) -> dict[str, int]:
-    """The fields of `memo.fonts.Metrics`."""
+    """Read the fields of `memo.fonts.Metrics`."""
     lengths = {
         "ascent": font["hhea"].ascent,
         "descent": font["hhea"].descent,
@@ -57,36 +58,34 @@ def metrics(font: TTFont) -> dict[str, int]:
 
 
 def advances(font: TTFont) -> dict[int, int]:
-    """The advance of every character by code point."""
+    """Read the advance of every character by code point."""
     widths = font["hmtx"].metrics
     return {code: thousandths(font, widths[glyph][0]) for code, glyph in font.getBestCmap().items()}
 
 
 def runs(table: dict[int, int]) -> list[tuple[int, list[int]]]:
-    """The same as runs: the first code point, and the advances from there on."""
-    found: list[tuple[int, list[int]]] = []
+    """Write a table as runs: the first code point, and the advances from there on."""
+    joined: list[tuple[int, list[int]]] = []
     for code in sorted(table):
-        if not found or code != found[-1][0] + len(found[-1][1]):
-            found.append((code, []))
-        found[-1][1].append(table[code])
-    return found
+        if not joined or code != joined[-1][0] + len(joined[-1][1]):
+            joined.append((code, []))
+        joined[-1][1].append(table[code])
+    return joined
 
 
 def kerned(code: int) -> bool:
-    """Whether kerning of this character is kept: European letters, digits, punctuation."""
+    """Tell whether kerning of this character is kept: European letters, digits, punctuation."""
     kind = category(chr(code))
     return (code < 0x530 and kind[0] in "LNP") or (0x2010 <= code <= 0x203A and kind[0] == "P")
 
 
 def kerning(font: TTFont) -> Pairs:
-    """Every pair that the font's ``kern`` feature moves (OpenType GPOS lookup type 2, format 2).
-
-    The first subtable whose coverage has the left glyph decides, as the specification has it.
-    """
+    """Read every pair that the font's ``kern`` feature moves (OpenType GPOS lookup type 2, format 2)."""
     glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items() if kerned(code)}
     subtables = [(set(table.Coverage.glyphs), table) for table in kern_subtables(font)]
     pairs: Pairs = {}
     for left, glyph in glyphs.items():
+        # The first subtable whose coverage has the left glyph decides, as the specification has it.
         table = next((table for covered, table in subtables if glyph in covered), None)
         if table is None:
             continue
@@ -99,19 +98,19 @@ def kerning(font: TTFont) -> Pairs:
 
 
 def kern_subtables(font: TTFont) -> list[Any]:
-    """The pair-adjustment subtables behind the ``kern`` feature, in order."""
+    """Return the pair-adjustment subtables behind the ``kern`` feature, in order. Raises ValueError for any others."""
     gpos = font["GPOS"].table
     features = [record.Feature for record in gpos.FeatureList.FeatureRecord if record.FeatureTag == "kern"]
     lookups = sorted({index for feature in features for index in feature.LookupListIndex})
-    found = [sub for index in lookups for sub in gpos.LookupList.Lookup[index].SubTable]
-    tables = [getattr(sub, "ExtSubTable", sub) for sub in found]
+    subtables = [sub for index in lookups for sub in gpos.LookupList.Lookup[index].SubTable]
+    tables = [getattr(sub, "ExtSubTable", sub) for sub in subtables]
     if any(table.LookupType != 2 or table.Format != 2 for table in tables):
         raise ValueError("kerning by other than pairs of classes")
     return tables
 
 
 def grouped(pairs: Pairs) -> dict[str, Any]:
-    """The pairs, told briefly: ``groups`` of right characters, and ``rows`` of (lefts, [(group, value), ...])."""
+    """Write the pairs briefly: ``groups`` of right characters, and ``rows`` of (lefts, [(group, value), ...])."""
     columns: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for (left, right), value in pairs.items():
         columns[right].append((left, value))
@@ -125,11 +124,11 @@ def grouped(pairs: Pairs) -> dict[str, Any]:
 
 
 def _alike(table: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Characters with the same value, joined, in order of the first of each."""
-    found: dict[Any, str] = {}
+    """Join characters that have the same value, in order of the first of each."""
+    by_value: dict[Any, str] = {}
     for char, value in sorted(table.items()):
-        found[value] = found.get(value, "") + char
-    return [(chars, value) for value, chars in found.items()]
+        by_value[value] = by_value.get(value, "") + char
+    return [(chars, value) for value, chars in by_value.items()]
 
 
 def _write(path: Path, table: object) -> None:

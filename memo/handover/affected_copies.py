@@ -1,29 +1,43 @@
-"""Who holds a copy in which something has changed since: in which sentence, and how bad it is.
+"""Who holds a copy in which a fact has changed since: in which sentence, and how bad it is.
 
-In force is the copy of a memo that a recipient was handed last. Each edition in force is read once. How its facts stood
-is compared with how they stand now; only where a fact changed is its document looked into (`memo.editions.effects`).
+In force is the copy of a memo that a recipient was handed last. Each edition in force is read once. Its facts as they
+stood are compared with the same facts now, and only where one changed is its document looked into
+(`memo.editions.effects`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
+from memo.editions import frozen_files
 from memo.editions.effects import Effect, changed_facts, effects_on
-from memo.editions.frozen_files import read_document, read_facts
 from memo.editions.grading import Vocabulary
-from memo.editions.register import Entry, copies
+from memo.editions.register import Entry, copies, parse_edition
 from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
-from memo.problem import Problem, has_errors
+from memo.problem import Place, Problem, distinct, has_errors
 from memo.project import Project
 
 
-class Affected(Struct, frozen=True):
-    """An edition in force with what affects it, and who holds it."""
+class ImpactQuery(Struct, frozen=True):
+    """Which copies and facts are asked about.
+
+    ``today`` is the day by which reviews of facts are due: None for the project's. ``since`` names an edition,
+    ``MEMO/N``: only that and later ones of the same memo. ``fact`` is the id of the only fact asked about. Left empty,
+    the last two stand for all.
+    """
+
+    today: Date | None = None
+    since: str = ""
+    fact: str = ""
+
+
+class AffectedEdition(Struct, frozen=True):
+    """An edition in force that a change affects: its name, ``MEMO/N``, its day of issue (EDTF), and who holds it."""
 
     edition: str
     date: str
@@ -31,91 +45,91 @@ class Affected(Struct, frozen=True):
     effects: tuple[Effect, ...]
 
 
-class ImpactQuery(Struct, frozen=True):
-    """Of which copies and facts is asked: all, or the editions of one memo from one on; and which day today is."""
+def impact(project: Project, query: ImpactQuery | None = None) -> tuple[list[AffectedEdition], list[Problem]]:
+    """Find every edition in force that a change of facts affects, in the order of the register.
 
-    today: Date
-    since: tuple[str, int] | None = None
-    fact: str = ""
+    An edition is left out whose dossier has errors, or whose frozen files are not as they were issued: problems say so.
+    Nothing is looked into where the register is broken, or the edition or fact asked about is unknown.
 
-
-def impact(project: Project, entries: Sequence[Entry], asked: ImpactQuery) -> tuple[list[Affected], list[Problem]]:
-    """What has changed for whom. Problems: those of the dossiers, ``altered-edition``.
-
-    A copy is left out whose dossier has errors, or whose frozen files are not as they were: the problems say so.
+    Problems: broken-register, unknown-edition, unknown-fact; altered-edition, and those of the dossiers.
     """
-    current = _Current(project)
-    found: list[Affected] = []
-    problems: list[Problem] = []
-    for entry, recipients in _in_force(entries, asked.since):
-        effects, more = _effects(project.folder, entry, current, asked)
+    query = query or ImpactQuery()
+    entries, problems = frozen_files.issued(project.folder)
+    problems = [*problems, *_unknown(project, entries, query)]
+    if problems:
+        return [], problems
+    facts_now = _FactsNow(project)
+    found: list[AffectedEdition] = []
+    for entry, recipients in _in_force(entries, query.since):
+        effects, more = _effects(project, entry, facts_now, query)
         problems += more
         if effects:
-            found.append(Affected(entry.edition, entry.date, recipients, tuple(effects)))
-    return found, list(dict.fromkeys(problems))
+            found.append(AffectedEdition(entry.edition, entry.date, recipients, tuple(effects)))
+    return found, distinct(problems)
 
 
-def _in_force(entries: Sequence[Entry], since: tuple[str, int] | None) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    """Each edition that somebody holds, in order of the register, with who does."""
-    held: dict[str, tuple[Entry, list[str]]] = {}
+def _unknown(project: Project, entries: Sequence[Entry], query: ImpactQuery) -> Iterator[Problem]:
+    if query.since and all(entry.edition != query.since for entry in entries):
+        yield frozen_files.unknown_edition(query.since, entries)
+    if query.fact and not any(query.fact in project.dossier(name)[0].facts for name in project.dossiers()):
+        yield Problem("unknown-fact", f"no fact '{query.fact}' in any dossier", Place("facts"))
+
+
+def _in_force(entries: Sequence[Entry], since: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Yield each edition that somebody holds, in the order of the register, with everyone who does."""
+    first = parse_edition(since)
+    holders: dict[str, tuple[Entry, list[str]]] = {}
     for (_, recipient), entry in copies(entries).items():
-        held.setdefault(entry.edition, (entry, []))[1].append(recipient)
-    for entry, recipients in sorted(held.values(), key=lambda one: one[0].line):
-        if since is None or (entry.memo == since[0] and entry.number >= since[1]):
+        holders.setdefault(entry.edition, (entry, []))[1].append(recipient)
+    for entry, recipients in sorted(holders.values(), key=lambda pair: pair[0].line):
+        if first is None or (entry.memo == first[0] and entry.number >= first[1]):
             yield entry, tuple(recipients)
 
 
-class _Current:
-    """How the facts of each dossier stand now, and what their words can name; worked out once for each dossier."""
+def _effects(
+    project: Project, entry: Entry, facts_now: _FactsNow, query: ImpactQuery
+) -> tuple[list[Effect], list[Problem]]:
+    """Find what the changes of facts do to one edition."""
+    state, problems = frozen_files.read_facts(project.folder, entry, facts_now.with_plain)
+    if state is None:
+        return [], problems
+    problems = project.dossier(state.dossier)[1]
+    if has_errors(problems):
+        return [], problems
+    changed = changed_facts(state.facts, facts_now.snapshots(state.dossier), query.today or project.today)
+    if query.fact:
+        changed = {id: change for id, change in changed.items() if id == query.fact}
+    if not changed:
+        return [], []
+    # Only the blocks that use one of these facts: to read the whole document takes ten times as long.
+    document, problems = frozen_files.read_document(project.folder, entry, changed)
+    if document is None:
+        return [], problems
+    vocabulary = facts_now.vocabulary(state.dossier, document.metadata.language)
+    return list(effects_on(document, changed, vocabulary)), problems
+
+
+class _FactsNow:
+    """The facts of each dossier as they stand now. Worked out once a dossier: many editions rest on the same one."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._facts: dict[str, dict[str, FactSnapshot]] = {}
-        self._plain: dict[str, dict[str, tuple[Any, FactSnapshot]]] = {}
-        self._naming: dict[tuple[str, str], Vocabulary] = {}
+        self.snapshots = cache(self._snapshots)
+        self.with_plain = cache(self._with_plain)
+        self.vocabulary = cache(self._vocabulary)
 
-    def facts(self, dossier: str) -> Mapping[str, FactSnapshot]:
-        """Every fact of a dossier by id."""
-        if dossier not in self._facts:
-            facts, _ = self._project.dossier(dossier)
-            self._facts[dossier] = snapshots(facts, facts.facts)
-        return self._facts[dossier]
+    def _snapshots(self, dossier: str) -> Mapping[str, FactSnapshot]:
+        """Return a snapshot of every fact, by id."""
+        facts, _ = self._project.dossier(dossier)
+        return snapshots(facts, facts.facts)
 
-    def plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:
-        """The same, each as plain values, too."""
-        if dossier not in self._plain:
-            self._plain[dossier] = {id: (to_plain(fact), fact) for id, fact in self.facts(dossier).items()}
-        return self._plain[dossier]
+    def _with_plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:
+        """Return the same, each beside its plain JSON values: so frozen facts are told apart without decoding them."""
+        return {id: (to_plain(fact), fact) for id, fact in self.snapshots(dossier).items()}
 
-    def problems(self, dossier: str) -> list[Problem]:
-        """What is wrong with a dossier."""
-        return self._project.dossier(dossier)[1]
-
-    def naming(self, dossier: str, language: str) -> Vocabulary:
-        """The actors of a dossier, and the small numbers of a language."""
-        key = dossier, language
-        if key not in self._naming:
-            words = self._project.style[0].words_for(language)
-            actors = self._project.dossier(dossier)[0].actors.values()
-            names = ((name, actor.id) for actor in actors for name in (actor.name, actor.short, *actor.also) if name)
-            self._naming[key] = Vocabulary(words.numbers if words else (), dict(names))
-        return self._naming[key]
-
-
-def _effects(project: Path, entry: Entry, current: _Current, asked: ImpactQuery) -> tuple[list[Effect], list[Problem]]:
-    state, problems = read_facts(project, entry, current.plain)
-    if state is None:
-        return [], problems
-    problems = current.problems(state.dossier)
-    if has_errors(problems):
-        return [], problems
-    changed = changed_facts(state.facts, current.facts(state.dossier), asked.today)
-    if asked.fact:
-        changed = {id: what for id, what in changed.items() if id == asked.fact}
-    if not changed:
-        return [], []
-    document, problems = read_document(project, entry, changed)
-    if document is None:
-        return [], problems
-    naming = current.naming(state.dossier, document.metadata.language)
-    return list(effects_on(document, changed, naming)), problems
+    def _vocabulary(self, dossier: str, language: str) -> Vocabulary:
+        """Return the names of a dossier's actors, and the small numbers of a language in words."""
+        words = self._project.style[0].words_for(language)
+        actors = self._project.dossier(dossier)[0].actors.values()
+        names = ((name, actor.id) for actor in actors for name in (actor.name, actor.short, *actor.also) if name)
+        return Vocabulary(words.numbers if words else (), dict(names))

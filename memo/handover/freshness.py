@@ -1,6 +1,6 @@
 """Which memos are as a build would leave them, and if not, because of what. Told by digests, never by the clock.
 
-A memo of whose inputs nothing has changed is known to be fresh without being looked into. Else it is composed, as a
+Where no input of a memo has changed, it is known to be fresh without being looked into. Otherwise it is composed, as a
 build would do: where that comes to what its files hold (a line moved, a note for curators was added), it is fresh too.
 """
 
@@ -16,13 +16,13 @@ from msgspec import Struct
 
 from memo import record as records
 from memo.files import file_digest
-from memo.pipeline import BuildOptions, made_of
+from memo.pipeline import BuildOptions, ingredients_of
 from memo.problem import Problem, has_errors
 from memo.project import STYLE, Project, prepare
-from memo.record import Made, Record
-from memo.workers import spread
+from memo.record import FileRecord, Ingredients, Record
+from memo.workers import run_in_workers
 
-What = Literal[
+Cause = Literal[
     "never-built", "errors", "file-missing", "file-altered", "file-not-built", "fact-changed", "fact-added",
     "fact-removed", "template-changed", "template-added", "template-removed", "sheet-changed", "style-changed",
     "house-style-changed", "edition-issued", "tool-changed", "built-with",
@@ -30,39 +30,43 @@ What = Literal[
 
 
 class Reason(Struct, frozen=True):
-    """Why a memo is stale: what changed, and the name of it (a fact's id, a path, a package, the options)."""
+    """Why a memo is stale: what happened, and to what (a fact's id, a path, a package, the options of a build)."""
 
-    what: What
+    cause: Cause
     name: str = ""
 
 
 class Status(Struct, frozen=True):
-    """How one memo stands; fresh where there is no reason. ``problems`` are those that keep it from being built."""
+    """Whether one memo is fresh: it is where there is no reason. ``problems`` are those that keep it from being built.
+
+    The problems of a memo that can be built are not told here: `check` finds them.
+    """
 
     memo: str
     reasons: tuple[Reason, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def status(project: Project, names: Sequence[str], output: Path, jobs: int = 0) -> Iterator[Status]:
-    """How each of these memos stands in a folder that they were built into.
+def status(project: Project, names: Sequence[str] = (), output: Path | None = None, jobs: int = 0) -> Iterator[Status]:
+    """Tell of these memos, or of all, whether the files in a folder are as a build would leave them. Writes nothing.
 
-    Where many have to be composed, up to ``jobs`` processes share the work: 0, as many as there are processors.
+    ``output`` is the folder that they were built into, by default the project's. Where many have to be composed, up to
+    ``jobs`` processes share the work; 0 stands for as many as there are processors.
     """
-    known = {name for name in names if _is_known_fresh(project, output, name)}
-    others = [name for name in names if name not in known]
-    with closing(spread(partial(_status, project, output), others, jobs)) as found:
+    names, output = names or project.memos(), output or project.output
+    fresh = {name for name in names if _has_same_inputs(project, output, name)}
+    others = [name for name in names if name not in fresh]
+    with closing(run_in_workers(partial(_compose_and_compare, project, output), others, jobs)) as statuses:
         for name in names:
-            yield Status(name, ()) if name in known else next(found)
+            yield Status(name, ()) if name in fresh else next(statuses)
 
 
-def _is_known_fresh(project: Project, output: Path, name: str) -> bool:
-    """Whether no input of a memo has changed since it was built."""
+def _has_same_inputs(project: Project, output: Path, name: str) -> bool:
     record, usual = records.recall(output, name), BuildOptions().text()
     return record is not None and records.is_fresh(record, record.formats, usual, project.folder, output, name)
 
 
-def _status(project: Project, output: Path, name: str) -> Status:
+def _compose_and_compare(project: Project, output: Path, name: str) -> Status:
     from memo.document.as_json import digest
 
     record = records.recall(output, name)
@@ -72,85 +76,93 @@ def _status(project: Project, output: Path, name: str) -> Status:
     if record is None:
         return Status(name, (Reason("never-built"),))
     memo = prepared.memo
-    made = made_of(project, memo, BuildOptions(), digest(memo.composed.document))
-    found = [
+    now = ingredients_of(project, memo, BuildOptions(), digest(memo.composed.document))
+    reasons = [
         reason
         for format in memo.formats
-        for reason in _of_file(record, output / f"{name}.{format}", record.files.get(format), made)
+        for reason in _reasons(record, output / f"{name}.{format}", record.files.get(format), now)
     ]
-    return Status(name, tuple(dict.fromkeys(found)))
+    return Status(name, tuple(dict.fromkeys(reasons)))
 
 
-def _of_file(record: Record, path: Path, file: records.File | None, made: Made) -> Iterator[Reason]:
-    """Why a build would write this file again."""
-    old = record.made.get(file.content) if file else None
-    if file is None or old is None:
+def _reasons(record: Record, path: Path, file: FileRecord | None, now: Ingredients) -> Iterator[Reason]:
+    """Yield why a build would write this file again."""
+    then = record.ingredients.get(file.content) if file else None
+    if file is None or then is None:
         yield Reason("file-not-built", path.name)
         return
-    if file.content != made.content():
-        yield from _because(old, made)
+    if file.content != now.content():
+        yield from _changed_ingredients(then, now)
     digest = file_digest(path)
     if digest != file.digest:
         yield Reason("file-altered" if digest else "file-missing", path.name)
 
 
-def _because(old: Made, new: Made) -> Iterator[Reason]:
-    """Which parts of what a file is made of are others now."""
-    if old.document != new.document:
-        yield from _of_document(old, new)
-    if old.style != new.style:
+def _changed_ingredients(then: Ingredients, now: Ingredients) -> Iterator[Reason]:
+    if then.document != now.document:
+        yield from _changed_document(then, now)
+    if then.style != now.style:
         yield Reason("style-changed", STYLE)
-    if old.house != new.house:
-        yield Reason("house-style-changed", _house(new) or _house(old))
-    for tool in dict.fromkeys(_tool(text) for text in sorted(set(old.tools) ^ set(new.tools))):
+    if then.house != now.house:
+        yield Reason("house-style-changed", _house_path(now) or _house_path(then))
+    # A package whose version changed stands in both lists, under two texts: it is named once.
+    for tool in dict.fromkeys(_tool_name(text) for text in sorted(set(then.tools) ^ set(now.tools))):
         yield Reason("tool-changed", tool)
-    if old.bare != new.bare or (old.document != new.document and old.choices != new.choices):
-        yield Reason("built-with", old.choices)
+    if then.bare != now.bare or (then.document != now.document and then.options != now.options):
+        yield Reason("built-with", then.options)
 
 
-def _of_document(old: Made, new: Made) -> Iterator[Reason]:
-    """Why the document is another: its facts and templates; else a sheet, in which a source or an actor changed."""
-    found = [*_differing("fact", old.facts, new.facts), *_differing("template", _templates(old), _templates(new))]
-    found += [Reason("edition-issued", name) for name in _editions(new) if name not in _editions(old)]
-    yield from found
-    if not found and old.style == new.style and old.choices == new.choices:
-        yield from (Reason("sheet-changed", path) for path in _changed(_sheets(old), _sheets(new)))
+def _changed_document(then: Ingredients, now: Ingredients) -> Iterator[Reason]:
+    """Yield why the document is different: its facts, templates and editions; failing that, its fact sheets."""
+    reasons = [
+        *_differences("fact", then.facts, now.facts),
+        *_differences("template", _templates(then), _templates(now)),
+        *(Reason("edition-issued", name) for name in _editions(now) if name not in _editions(then)),
+    ]
+    yield from reasons
+    # A source or an actor counts for no fact's digest where no fact shows it. A sheet also changes with every note for
+    # curators, so it is blamed only where nothing else is.
+    if not reasons and then.style == now.style and then.options == now.options:
+        before, after = _sheets(then), _sheets(now)
+        yield from (
+            Reason("sheet-changed", path)
+            for path in dict.fromkeys((*before, *after))
+            if before.get(path) != after.get(path)
+        )
 
 
-def _differing(kind: Literal["fact", "template"], old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Reason]:
-    changes: tuple[What, What, What] = (
+def _differences(
+    kind: Literal["fact", "template"], then: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[Reason]:
+    """Compare digests by name: first what changed, then what was added, then what was removed."""
+    changed: tuple[Cause, Cause, Cause] = (
         ("fact-changed", "fact-added", "fact-removed")
         if kind == "fact"
         else ("template-changed", "template-added", "template-removed")
     )
-    changed, added, removed = changes
-    yield from (Reason(changed, name) for name in old if name in new and old[name] != new[name])
-    yield from (Reason(added, name) for name in new if name not in old)
-    yield from (Reason(removed, name) for name in old if name not in new)
+    yield from (Reason(changed[0], name) for name in then if name in now and then[name] != now[name])
+    yield from (Reason(changed[1], name) for name in now if name not in then)
+    yield from (Reason(changed[2], name) for name in then if name not in now)
 
 
-def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
-    return [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
+def _templates(ingredients: Ingredients) -> dict[str, str]:
+    return {path: digest for path, digest in ingredients.files.items() if path.endswith(".md")}
 
 
-def _templates(made: Made) -> dict[str, str]:
-    return {path: digest for path, digest in made.files.items() if path.endswith(".md")}
+def _sheets(ingredients: Ingredients) -> dict[str, str]:
+    return {path: digest for path, digest in ingredients.files.items() if path.startswith("facts/")}
 
 
-def _editions(made: Made) -> list[str]:
-    """The editions that were looked into, for what changed since."""
-    found = (path.split("/") for path, digest in made.files.items() if path.startswith("issued/") and digest)
-    return [f"{memo}/{number}" for _, memo, number, _ in found]
+def _editions(ingredients: Ingredients) -> list[str]:
+    """Return the editions that were looked into for what changed since: ``issued/MEMO/N/memo.json``."""
+    paths = (path for path, digest in ingredients.files.items() if path.startswith("issued/") and digest)
+    return ["/".join(path.split("/")[1:3]) for path in paths]
 
 
-def _sheets(made: Made) -> dict[str, str]:
-    return {path: digest for path, digest in made.files.items() if path.startswith("facts/")}
+def _house_path(ingredients: Ingredients) -> str:
+    return next((path for path in ingredients.files if not path.endswith((".md", ".yaml", ".yml", ".json"))), "")
 
 
-def _house(made: Made) -> str:
-    return next((path for path in made.files if not path.endswith((".md", ".yaml", ".yml", ".json"))), "")
-
-
-def _tool(text: str) -> str:
-    """``reportlab`` of ``reportlab-4.2.5.dist-info``, ``Python`` of ``Python 3.12.1 (main, ...)``."""
+def _tool_name(text: str) -> str:
+    """Return ``reportlab`` of ``reportlab-4.2.5.dist-info``, ``Python`` of ``Python 3.12.1 (main, ...)``."""
     return text.split(" ")[0].split("-")[0]

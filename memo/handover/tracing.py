@@ -1,4 +1,4 @@
-"""Why a memo says something: the sentence that has some words, and what stands behind each stretch of it.
+"""Why a memo says something: find the sentence that has some words, and trace each piece of it to facts and sources.
 
 Words are matched without regard to capitals, white space, dashes and quotation marks, within a sentence or across
 several; and as they come out of a PDF, hyphenated at line ends and with the numbers of notes in them.
@@ -18,18 +18,81 @@ from memo.checks import Memo
 from memo.document.composed import Waiver
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Claim
+from memo.facts.articles import folded
 from memo.facts.date_words import show
 from memo.facts.dossier import Change, Fact, Support
 from memo.facts.edtf import Date
-from memo.facts.folding import folded
 from memo.facts.style import Words
 from memo.problem import Place
 
+# Which sentence is meant
 
-class Stretch(Struct, frozen=True):
-    """Words of a sentence from one hand: the writer's, or a fact's ``part``.
 
-    ``used`` is where they stand or are called up in a template; ``written`` where a fact's sheet has them.
+def find_sentences(memo: Memo, words: str) -> list[tuple[Passage, Sentence]]:
+    """Find every sentence that has these words, or a part of them where they run on; none where no word is given."""
+    sentences = [(passage, sentence) for passage in memo.passages for sentence in passage.sentences]
+    texts = [folded(sentence.text, case=True) for _, sentence in sentences]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    whole = " ".join(texts)
+    # As they were given first: in "the G7 meet", 7 is not the number of a note.
+    for wanted in dict.fromkeys((folded(words, case=True), folded(_without_pdf_marks(words), case=True))):
+        if found := _sentences_with(whole, wanted, starts):
+            return [sentences[index] for index in found]
+    return []
+
+
+_HYPHEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[^\W\d_])")
+_NOTE_NUMBER = re.compile(r"(?<=[^\W\d_][.,;:!?)\]”’\"'])[0-9]{1,3}(?![0-9])|(?<=[^\W\d_])[0-9]{1,3}(?=\s|$)")
+
+
+def _without_pdf_marks(words: str) -> str:
+    """Return words copied from a PDF without hyphens at line ends and without the numbers of notes."""
+    return _NOTE_NUMBER.sub("", _HYPHEN_AT_LINE_END.sub("", words))
+
+
+def _sentences_with(whole: str, wanted: str, starts: Sequence[int]) -> list[int]:
+    """Return the indices of the sentences that any occurrence of these words in the whole text reaches into."""
+    found: dict[int, None] = {}
+    at = whole.find(wanted) if wanted else -1
+    while at >= 0:
+        first, last = (bisect_right(starts, index) - 1 for index in (at, at + len(wanted) - 1))
+        found |= dict.fromkeys(range(first, last + 1))
+        at = whole.find(wanted, at + 1)
+    return list(found)
+
+
+MOST_COMPARED = 10
+"""Sentences that are compared letter by letter, which is slow: those that have most words in common."""
+
+LEAST_LIKENESS = 0.5
+"""The least likeness, from 0 to 1, of a sentence that is worth showing."""
+
+
+def nearest_sentence(memo: Memo, words: str) -> Sentence | None:
+    """Return the sentence that has most in common with these words; None where none has much."""
+    wanted = folded(words, case=True)
+    wanted_words = set(wanted.split())
+    sentences = [(sentence, folded(sentence.text, case=True)) for sentence in memo.sentences()]
+    shared = sorted(sentences, key=lambda pair: -len(wanted_words.intersection(pair[1].split())))[:MOST_COMPARED]
+    rated = [(_likeness(wanted, text), sentence) for sentence, text in shared]
+    best = max(rated, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= LEAST_LIKENESS else None
+
+
+def _likeness(wanted: str, text: str) -> float:
+    """Measure how much of the words wanted stands in a text, in order: from 0 to 1."""
+    blocks = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
+    # Any two texts share single letters and pairs.
+    return sum(block.size for block in blocks if block.size > 2) / max(1, len(wanted))
+
+
+# What stands behind it
+
+
+class TracedPiece(Struct, frozen=True):
+    """Words of a sentence that have one origin: the writer, or one ``part`` of a fact.
+
+    ``used`` is where they stand or are called up in a template; ``written`` where they stand in a fact sheet.
     """
 
     text: str
@@ -39,8 +102,8 @@ class Stretch(Struct, frozen=True):
     written: Place | None = None
 
 
-class Backing(Struct, frozen=True):
-    """One passage of a source behind a fact, told in words: grades, dates, origin."""
+class TracedSupport(Struct, frozen=True):
+    """One passage of a source that supports a fact: dates, grades and origin in words, and where each is written."""
 
     source: str
     label: str
@@ -54,8 +117,8 @@ class Backing(Struct, frozen=True):
     source_place: Place
 
 
-class Behind(Struct, frozen=True):
-    """A fact behind a sentence. ``shown``: its own words stand there; else a note cites it."""
+class TracedFact(Struct, frozen=True):
+    """A fact behind a sentence, dates in words. ``shown`` where words of it stand there; else a note cites it."""
 
     id: str
     shown: bool
@@ -73,136 +136,80 @@ class Behind(Struct, frozen=True):
     retired: str
     allow: tuple[tuple[str, str], ...]
     place: Place
-    support: tuple[Backing, ...]
+    support: tuple[TracedSupport, ...]
 
 
-class Answer(Struct, frozen=True):
+class Trace(Struct, frozen=True):
     """A sentence, where it stands, and what is behind it; ``waivers`` are those of its template that cover it."""
 
     text: str
     section: str
     role: str
     place: Place
-    stretches: tuple[Stretch, ...]
-    facts: tuple[Behind, ...]
+    pieces: tuple[TracedPiece, ...]
+    facts: tuple[TracedFact, ...]
     waivers: tuple[Waiver, ...]
 
 
-def find(memo: Memo, words: str) -> list[tuple[Passage, Sentence]]:
-    """Every sentence that has these words, or a part of them where they run on; none where nothing is asked for."""
-    told = [(passage, sentence) for passage in memo.passages for sentence in passage.sentences]
-    texts = [folded(sentence.text, case=True) for _, sentence in told]
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    whole = " ".join(texts)
-    for wanted in dict.fromkeys((folded(words, case=True), folded(_as_copied(words), case=True))):
-        if found := _touched(whole, wanted, starts):
-            return [told[index] for index in found]
-    return []
-
-
-def nearest(memo: Memo, words: str) -> Sentence | None:
-    """The sentence that has most in common with these words; None where none has anything."""
-    wanted = folded(words, case=True)
-    kept = set(wanted.split())
-    sentences = [(sentence, folded(sentence.text, case=True)) for sentence in memo.sentences()]
-    shared = sorted(sentences, key=lambda one: -len(kept.intersection(one[1].split())))[:_COMPARED]
-    rated = [(_likeness(wanted, text), sentence) for sentence, text in shared]
-    best = max(rated, key=lambda one: one[0], default=None)
-    return best[1] if best and best[0] >= _LEAST else None
-
-
-def answer(memo: Memo, passage: Passage, sentence: Sentence, words: Words) -> Answer:
-    """What is behind a sentence; grades and dates are told in these fixed words."""
-    stretches = tuple(_stretch(memo, sentence, piece.start, piece.text) for piece in sentence.pieces)
-    places = list(dict.fromkeys(stretch.used for stretch in stretches))
-    shown = sentence.shown
+def trace(memo: Memo, passage: Passage, sentence: Sentence, words: Words) -> Trace:
+    """Tell what is behind a sentence of a passage, with grades and dates in these fixed words of the style."""
+    pieces = tuple(_trace_piece(memo, sentence, piece.start, piece.text) for piece in sentence.pieces)
+    places = list(dict.fromkeys(piece.used for piece in pieces))
     facts = (memo.facts.facts[id] for id in sentence.facts)
-    behind = tuple(_behind(memo, fact, fact.id in shown, words) for fact in facts)
-    waivers = [waiver for waiver in memo.composed.waivers if any(waiver.covers(place) for place in places)]
-    return Answer(sentence.text, passage.section, passage.role, places[0], stretches, behind, tuple(waivers))
+    traced = tuple(_trace_fact(memo, fact, fact.id in sentence.shown, words) for fact in facts)
+    waivers = tuple(waiver for waiver in memo.composed.waivers if any(map(waiver.covers, places)))
+    return Trace(sentence.text, passage.section, passage.role, places[0], pieces, traced, waivers)
 
 
-_COMPARED = 10
-"""Sentences that are compared letter by letter: those with most words in common."""
-
-_LEAST = 0.5
-"""The least likeness, from 0 to 1, of a sentence that is worth showing."""
-
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[^\W\d_])")
-_NOTE_NUMBER = re.compile(r"(?<=[^\W\d_][.,;:!?)\]”’\"'])[0-9]{1,3}(?![0-9])|(?<=[^\W\d_])[0-9]{1,3}(?=\s|$)")
-
-
-def _as_copied(words: str) -> str:
-    """Without hyphens at line ends and without the numbers of notes."""
-    return _NOTE_NUMBER.sub("", _HYPHEN.sub("", words))
-
-
-def _touched(whole: str, wanted: str, starts: Sequence[int]) -> list[int]:
-    """Which sentences have a part of these words, wherever they stand in the whole text."""
-    found: dict[int, None] = {}
-    at = whole.find(wanted) if wanted else -1
-    while at >= 0:
-        first, last = (bisect_right(starts, index) - 1 for index in (at, at + len(wanted) - 1))
-        found |= dict.fromkeys(range(first, last + 1))
-        at = whole.find(wanted, at + 1)
-    return list(found)
-
-
-def _likeness(wanted: str, text: str) -> float:
-    """How much of the words wanted stands in a text, in order."""
-    blocks = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size > 2) / max(1, len(wanted))
-
-
-def _stretch(memo: Memo, sentence: Sentence, start: int, text: str) -> Stretch:
+def _trace_piece(memo: Memo, sentence: Sentence, start: int, text: str) -> TracedPiece:
     leaf, offset = sentence.at(start)
     used = memo.place(leaf, offset, len(text))
     if not isinstance(leaf, Claim) or not leaf.facts:
-        return Stretch(text, used)
+        return TracedPiece(text, used)
     written, _ = memo.written(leaf, offset, len(text))
-    return Stretch(text, used, leaf.facts, leaf.part, written)
+    return TracedPiece(text, used, leaf.facts, leaf.part, written)
 
 
-def _behind(memo: Memo, fact: Fact, shown: bool, words: Words) -> Behind:
-    return Behind(
-        fact.id,
-        shown,
-        fact.kind,
-        fact.status or "",
-        fact.claim,
-        _day(fact.date, words),
-        _day(fact.due, words),
-        _day(fact.as_of, words),
-        fact.attribution,
-        fact.judged_by,
-        fact.basis,
-        fact.rests_on,
-        _change(fact.revised, words),
-        _change(fact.retired, words),
-        tuple(fact.allow.items()),
-        memo.fact_place(fact.id),
-        tuple(_backing(memo, fact, index, support, words) for index, support in enumerate(fact.support)),
+def _trace_fact(memo: Memo, fact: Fact, shown: bool, words: Words) -> TracedFact:
+    return TracedFact(
+        id=fact.id,
+        shown=shown,
+        kind=fact.kind,
+        status=fact.status or "",
+        claim=fact.claim,
+        date=_date(fact.date, words),
+        due=_date(fact.due, words),
+        as_of=_date(fact.as_of, words),
+        attribution=fact.attribution,
+        judged_by=fact.judged_by,
+        basis=fact.basis,
+        rests_on=fact.rests_on,
+        revised=_change(fact.revised, words),
+        retired=_change(fact.retired, words),
+        allow=tuple(fact.allow.items()),
+        place=memo.fact_place(fact.id),
+        support=tuple(_trace_support(memo, fact, index, support, words) for index, support in enumerate(fact.support)),
     )
 
 
-def _backing(memo: Memo, fact: Fact, index: int, support: Support, words: Words) -> Backing:
+def _trace_support(memo: Memo, fact: Fact, index: int, support: Support, words: Words) -> TracedSupport:
     source = memo.facts.sources[support.source]
     origin = memo.facts.origin(support)
-    return Backing(
-        source.id,
-        source.label,
-        _day(source.issued, words) or words.undated,
-        support.locator,
-        support.quote,
-        memo.style.origins.get(origin, origin),
-        words.reliability.get(source.reliability, source.reliability),
-        words.credibility.get(support.credibility, support.credibility) if support.credibility else "",
-        memo.fact_place(fact.id, "support", str(index), "quote"),
-        memo.facts.places["source", source.id],
+    return TracedSupport(
+        source=source.id,
+        label=source.label,
+        issued=_date(source.issued, words) or words.undated,
+        locator=support.locator,
+        quote=support.quote,
+        origin=memo.style.origins.get(origin, origin),
+        reliability=words.reliability.get(source.reliability, source.reliability),
+        credibility=words.credibility.get(support.credibility, support.credibility) if support.credibility else "",
+        place=memo.fact_place(fact.id, "support", str(index), "quote"),
+        source_place=memo.facts.places["source", source.id],
     )
 
 
-def _day(date: Date | None, words: Words) -> str:
+def _date(date: Date | None, words: Words) -> str:
     return show(date, words) if date else ""
 
 

@@ -1,13 +1,12 @@
-"""Which version of a memo is meant: a delivered file, an edition, or what the project says now.
+"""Two versions of a memo: which ones are meant, what changed from one to the other, and the redline that shows it.
 
-Two versions of a memo held against each other, and the redline written."""
+A version is named by a delivered file (``copy.pdf``, ``copy.docx``), by an edition (``MEMO/2``), or by a memo
+(``MEMO``), which stands for its current state.
+"""
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from pathlib import Path
-from typing import get_args
 
 from msgspec import Struct
 
@@ -15,125 +14,130 @@ from memo.changes import compare
 from memo.changes.resolve import accept, resolves_to
 from memo.document.tree import Document
 from memo.editions import frozen_files
+from memo.editions.register import parse_edition
 from memo.facts.dossier import Facts
-from memo.facts.front_matter import Format
+from memo.facts.formats import FORMATS
 from memo.facts.style import Words
 from memo.files import write
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project, prepare
-
-_EDITION = re.compile(r"([^/\\]+)/([1-9]\d*)")
-FILES = (".pdf", ".docx")
+from memo.suggest import closest
 
 
 class Version(Struct, frozen=True):
-    """One version of a memo. ``name`` is how it is called on the command line; ``memo`` is empty where none is told."""
+    """One version of a memo: the name that it was asked for by, its memo (empty where it names none), its document."""
 
     name: str
     memo: str
     document: Document
 
 
-Found = tuple[Version | None, list[Problem]]
-
-
-def find(project: Project, name: str) -> Found:
-    """The version that is called so: ``copy.pdf``, ``copy.docx``, ``MEMO/N``, or ``MEMO`` for its current state.
-
-    A redline counts as the document that it leads to. Problems: those of reading the file or of the memo,
-    unknown-edition, altered-edition, broken-register, bare-file.
-    """
-    if name.lower().endswith(FILES):
-        return _delivered(name)
-    if edition := _EDITION.fullmatch(name):
-        document, problems = frozen_files.read_edition(project.folder, edition[1], int(edition[2]))
-        return (Version(name, edition[1], document) if document else None), problems
-    return current(project, name)
-
-
-def current(project: Project, memo: str) -> Found:
-    """A memo as the project has it now. Problems: only errors, where it cannot be composed or has some."""
-    prepared = prepare(project, memo)
-    if prepared.memo is None or has_errors(prepared.problems):
-        return None, [problem for problem in prepared.problems if problem.severity == "error"]
-    return Version(memo, memo, prepared.memo.composed.document), []
-
-
-def newer(project: Project, old: Version) -> Found:
-    """The current state of the memo that a version is of. Problems: untold-memo."""
-    if old.memo in project.memos():
-        return current(project, old.memo)
-    names = project.memos()
-    close = get_close_matches(old.memo or Path(old.name).stem, names, 1)
-    hint = f"say which to hold it against, such as {(close or names or ['MEMO'])[0]}"
-    why = f"is of a memo '{old.memo}', which this project does not have" if old.memo else "does not name its memo"
-    return None, [Problem("untold-memo", f"{old.name} {why}", Place(old.name), hint)]
-
-
-def both(project: Project, old: str, new: str | None) -> tuple[Version | None, Version | None, list[Problem]]:
-    """The two versions to hold against each other: ``new`` is the current state of the same memo, if not given."""
-    before, problems = find(project, old)
-    if new is None and before is None:
-        return None, None, problems
-    after, found = newer(project, before) if new is None and before else find(project, str(new))
-    return before, after, problems + found
-
-
-def _delivered(name: str) -> Found:
-    from memo.delivered import reread
-
-    delivered, problems = reread(Path(name))
-    if delivered is None:
-        return None, problems
-    if delivered.document is None:
-        hint = "it was built with --bare: ask for the edition instead, such as MEMO/1"
-        return None, [Problem("bare-file", "the file does not carry its document", Place(name), hint)]
-    document = accept(delivered.document)
-    return Version(name, document.metadata.name, document), []
-
-
-SHOWING: tuple[Format, ...] = ("docx", "pdf")
-"""The formats whose renderer shows what came and went."""
-
-
 class Redline(Struct, frozen=True):
-    """Two versions, and the new one's document with its changes since the old one marked."""
+    """Two versions, and the document of the new one with its changes since the old one marked and listed."""
 
     old: Version
     new: Version
     document: Document
 
 
-def redline(project: Project, old: str, new: str | None = None) -> tuple[Redline | None, list[Problem]]:
-    """Hold two versions against each other, by their names (`memo.handover.versions`).
+def diff(project: Project, old: str, new: str | None = None) -> tuple[Redline | None, list[Problem]]:
+    """Compare two versions, given by name; ``new`` is the current state of the memo that ``old`` is of, if not given.
 
-    The dossier of the newer memo tells sources and reasons; where the project lacks that memo, they are left out.
+    Sources and reasons are told by the dossier of the newer memo; where the project lacks that memo, they are left out.
+
+    Problems: those of reading the files or of the memos, of which only errors are told; unknown-memo, untold-memo,
+    unknown-edition, altered-edition, broken-register, bare-file.
     """
-    before, after, problems = both(project, old, new)
+    before, problems = find_version(project, old)
+    if before is None and new is None:
+        return None, problems
+    after, found = _newer(project, before) if new is None and before else find_version(project, str(new))
+    problems = problems + found
     if before is None or after is None:
         return None, problems
-    words = project.style[0].words_for(after.document.metadata.language)
-    document = compare(before.document, after.document, _facts(project, after.memo), words or Words())
+    words = project.style[0].words_for(after.document.metadata.language) or Words()
+    document = compare(before.document, after.document, _facts(project, after.memo), words)
+    # Accepting every change must give the new document, and rejecting every change the old one.
     assert resolves_to(document, before.document, after.document), (
         "a redline does not lead from the old to the new document"
     )
     return Redline(before, after, document), problems
 
 
+def redline(project: Project, old: str, path: Path, new: str | None = None) -> tuple[Redline | None, list[Problem]]:
+    """Compare two versions as `diff` does, and write the redline to a file, in the format that its name says.
+
+    Nothing is written where the problems have errors: those of `diff` and of the style, no-redline, unwritable.
+    """
+    found, problems = diff(project, old, new)
+    if found is None:
+        return None, problems
+    return found, problems + _write_redline(found.document, project, path)
+
+
+# Which version is meant
+
+
+def find_version(project: Project, name: str) -> tuple[Version | None, list[Problem]]:
+    """Return the version of this name; of a delivered redline, the document that it leads to."""
+    if name.lower().endswith((".pdf", ".docx")):
+        return _delivered(name)
+    if edition := parse_edition(name):
+        document, problems = frozen_files.read_edition(project.folder, *edition)
+        return (Version(name, edition[0], document) if document else None), problems
+    return _current(project, name)
+
+
+def _delivered(name: str) -> tuple[Version | None, list[Problem]]:
+    from memo.delivered import read_delivered
+
+    delivered, problems = read_delivered(Path(name))
+    if delivered is None:
+        return None, problems
+    if delivered.document is None:
+        hint = "it was built with --bare: ask for the edition instead, such as MEMO/1"
+        return None, [Problem("bare-file", "the file does not carry its document", Place(name), hint)]
+    # A redline carries both versions: it counts as the one that it leads to.
+    document = accept(delivered.document)
+    return Version(name, document.metadata.name, document), []
+
+
+def _current(project: Project, memo: str) -> tuple[Version | None, list[Problem]]:
+    """Return a memo as the project has it now; where it has errors, only these are told."""
+    prepared = prepare(project, memo)
+    if prepared.memo is None or has_errors(prepared.problems):
+        return None, [problem for problem in prepared.problems if problem.severity == "error"]
+    return Version(memo, memo, prepared.memo.composed.document), []
+
+
+def _newer(project: Project, old: Version) -> tuple[Version | None, list[Problem]]:
+    """Return the current state of the memo that a version is of."""
+    names = project.memos()
+    if old.memo in names:
+        return _current(project, old.memo)
+    example = closest(old.memo or Path(old.name).stem, names) or next(iter(names), "MEMO")
+    why = f"is of a memo '{old.memo}', which this project does not have" if old.memo else "does not name its memo"
+    hint = f"say which to hold it against, such as {example}"
+    return None, [Problem("untold-memo", f"{old.name} {why}", Place(old.name), hint)]
+
+
 def _facts(project: Project, memo: str) -> Facts | None:
-    if memo not in project.memos():
-        return None
-    template, _ = project.template(memo)
+    template = project.template(memo)[0] if memo in project.memos() else None
     return project.dossier(template.front_matter.dossier)[0] if template else None
 
 
-def write_redline(document: Document, project: Project, path: Path) -> list[Problem]:
-    """Write a redline to a file, in the format that its name says. Problems: no-redline, unwritable, the style's."""
+# Writing it
+
+REDLINE_FORMATS = tuple(name for name, format in FORMATS.items() if format.shows_changes)
+"""The formats whose renderer shows what was inserted and deleted."""
+
+
+def _write_redline(document: Document, project: Project, path: Path) -> list[Problem]:
     from memo.renderers import render
 
-    format = next((one for one in get_args(Format) if path.suffix.lower() == f".{one}"), None)
-    if format not in SHOWING:
-        hint = f"name a file that ends in .{' or .'.join(SHOWING)}"
+    format = next((one for one in REDLINE_FORMATS if path.suffix.lower() == f".{one}"), None)
+    if format is None:
+        hint = f"name a file that ends in .{' or .'.join(REDLINE_FORMATS)}"
         why = f"a {path.suffix or 'file without an ending'} cannot show a redline"
         return [Problem("no-redline", why, Place(path.as_posix()), hint)]
     style, problems = project.style

@@ -1,6 +1,7 @@
-"""Whether the pages of a file say what they should: as the file that was issued does, or the document it carries.
+"""Whether the pages of a delivered file say what they should: what was issued, or what the document inside says.
 
-White space does not count, since line ends move; nor do the pictures, which are only counted. Capitals do.
+The second of the three questions that `memo.handover.verification` asks. White space does not count, since another
+program may break lines elsewhere; nor do pictures, which are only counted. Capitals do.
 """
 
 from __future__ import annotations
@@ -10,57 +11,44 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from memo.delivered import Delivered, pages_of
+from memo.delivered import Delivered, read_pages
 from memo.delivered.contents import Pages
-from memo.document.as_json import digest_of
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
-from memo.facts.style import HouseFile, Style
-from memo.files import bytes_digest
+from memo.facts.style import Style
+from memo.files import bytes_digest, text_digest
 from memo.handover.identity import Answer, Identity
 from memo.project import Project
 from memo.word_package import Unfit
-
-AROUND = 6
-"""How many words are shown on either side of a difference."""
-
-WINDOW = 300
-"""How many words from the first difference on are looked at to find where the two run together again."""
-
 
 MOST_RENDERED = 1024 * 1024
 """Bytes of JSON of a document that is rendered again to be compared: a memo of some hundred pages."""
 
 
-class Difference(NamedTuple):
-    """The first passage in which two texts differ, each as it reads, with a few words around it."""
+def answer_unaltered(delivered: Delivered, identity: Identity, project: Project | None) -> Answer:
+    """Answer whether the file's text is as it was; where it is not, show the first passage that differs.
 
-    here: str
-    there: str
-
-
-def unaltered(delivered: Delivered, identity: Identity, project: Project | None) -> Answer:
-    """Whether the text is as it was, and if not, the first passage in which it is not."""
-    if identity.by == "bytes":
+    It is held against the frozen file of its edition, where that is at hand, else against the document that it carries,
+    rendered again with the project's style, or with memo's own outside of any.
+    """
+    if identity.known_by == "bytes":
         return Answer("yes", "its text is as it was issued, since every byte is")
     if identity.document is None:
         return Answer("unknown", "whether its text was altered cannot be told: it carries no document to compare with")
-    if frozen := _frozen(delivered, identity):
-        return _compared(delivered, frozen, "its text is as it was issued")
-    rendered = _rendered(identity.document, delivered, project)
+    if frozen := _frozen_pages(delivered, identity):
+        return _compare(delivered, frozen, "its text is as it was issued")
+    rendered = _rendered_pages(identity.document, delivered, project)
     if isinstance(rendered, str):
         return Answer("unknown", f"whether its text was altered cannot be told: {rendered}")
-    answer = _compared(delivered, rendered, "its text is what the document that it carries says")
-    if project is None and answer.told == "no":
-        return replace(answer, details=(*answer.details, _OWN_WORDS))
+    answer = _compare(delivered, rendered, "its text is what the document that it carries says")
+    if project is None and answer.verdict == "no":
+        hint = "compared with memo's own fixed words and look; asked in its project (-C), with those of its style"
+        return replace(answer, details=(*answer.details, hint))
     return answer
 
 
-_OWN_WORDS = "compared with memo's own fixed words and look; asked in its project (-C), with those of its style"
-
-
-def _frozen(delivered: Delivered, identity: Identity) -> Pages | None:
-    """What the edition's own file of the same format says; None where it is not there as it was issued."""
+def _frozen_pages(delivered: Delivered, identity: Identity) -> Pages | None:
+    """Read the edition's own file of the same format; None where it is not as it was issued."""
     if identity.edition is None or identity.project is None:
         return None
     entry = identity.edition.entries[0]
@@ -69,93 +57,100 @@ def _frozen(delivered: Delivered, identity: Identity) -> Pages | None:
         data = (identity.project / entry.folder / name).read_bytes()
     except OSError:
         return None
-    return pages_of(data, delivered.format) if bytes_digest(data) == entry.files.get(name) else None
+    return read_pages(data, delivered.format) if bytes_digest(data) == entry.files.get(name) else None
 
 
-def _compared(delivered: Delivered, expected: Pages, agreed: str) -> Answer:
-    """``agreed`` is what is said where the two say the same."""
-    pages = delivered.pages
-    besides = tuple(f"not compared: {what}" for what in pages.besides)
-    if letters(pages.text) == letters(expected.text):
-        tracked = letters(pages.rejected) != letters(expected.rejected)
-        return Answer("yes", agreed, (*((_TRACKED,) if tracked else ()), *besides))
-    return Answer("no", "its text was altered", (*_altered(delivered, expected), *besides))
-
-
-_TRACKED = "that is so with its tracked changes accepted; with them rejected, it says something else"
-
-
-def _altered(delivered: Delivered, expected: Pages) -> list[str]:
-    """The first passage that differs, and what else explains it."""
-    pages = delivered.pages
-    found = first_difference(pages.text, expected.text)
-    said = [f"it says      “{found.here}”", f"it should say “{found.there}”"]
-    if pages.text != pages.rejected and letters(pages.rejected) == letters(expected.text):
-        said.append("these are tracked changes: with them rejected, the text is as it was")
-    if delivered.carried and _shown_digest(delivered) not in pages.text.split():
-        said.append("its pages do not name the document that it carries: one of the two is another memo's")
-    return said
-
-
-def _shown_digest(delivered: Delivered) -> str:
-    return digest_of(delivered.carried)[:DIGEST_SHOWN]
-
-
-def _rendered(document: Document, delivered: Delivered, project: Project | None) -> Pages | str:
-    """What a fresh rendering says; or why there is none."""
+def _rendered_pages(document: Document, delivered: Delivered, project: Project | None) -> Pages | str:
+    """Render the document again and read that; or say why there is no such rendering."""
     from memo.renderers import render
 
-    if len(delivered.carried) > MOST_RENDERED:
+    if len(delivered.embedded_json) > MOST_RENDERED:
         return "it is too long to be rendered again"
-    style, house = _look(project)
+    style = project.style[0] if project else Style()
+    house = project.house[0] if project and style.house_style else None
     try:
         rendered, problems = render(document, style, delivered.format, house=house)
         if not rendered.data:
             return "; ".join(problem.message for problem in problems)
-        return pages_of(rendered.data, delivered.format)
+        return read_pages(rendered.data, delivered.format)
     except Unfit as unfit:
         return f"rendered again, it {unfit}"
     except Exception:  # who wrote the document is not known: it may ask for what no renderer was made to bear
         return "what it carries cannot be rendered by this version of memo"
 
 
-def _look(project: Project | None) -> tuple[Style, HouseFile | None]:
-    if project is None:
-        return Style(), None
-    style = project.style[0]
-    return style, project.house[0] if style.house_style else None
+def _compare(delivered: Delivered, expected: Pages, same: str) -> Answer:
+    """Compare the text of the file with what is expected; ``same`` is the answer's sentence where they agree."""
+    pages = delivered.pages
+    not_compared = tuple(f"not compared: {extra}" for extra in pages.not_compared)
+    if _letters(pages.text) != _letters(expected.text):
+        return Answer("no", "its text was altered", (*_describe(delivered, expected), *not_compared))
+    if _letters(pages.rejected) != _letters(expected.rejected):
+        tracked = "that is so with its tracked changes accepted; with them rejected, it says something else"
+        return Answer("yes", same, (tracked, *not_compared))
+    return Answer("yes", same, not_compared)
 
 
-def letters(text: str) -> str:
-    """The text without white space."""
+def _describe(delivered: Delivered, expected: Pages) -> list[str]:
+    """Show the first passage that differs, and tell what may explain it."""
+    pages = delivered.pages
+    difference = first_difference(pages.text, expected.text)
+    lines = [f"it says      “{difference.here}”", f"it should say “{difference.there}”"]
+    if pages.text != pages.rejected and _letters(pages.rejected) == _letters(expected.text):
+        lines.append("these are tracked changes: with them rejected, the text is as it was")
+    digest = text_digest(delivered.embedded_json)[:DIGEST_SHOWN]
+    if delivered.embedded_json and digest not in pages.text.split():
+        lines.append("its pages do not name the document that it carries: one of the two is another memo's")
+    return lines
+
+
+def _letters(text: str) -> str:
+    """Return the text without white space."""
     return "".join(text.split())
 
 
-def first_difference(here: str, there: str) -> Difference:
-    """Where two texts that differ in a letter first do so."""
+# How a difference is shown
+
+CONTEXT = 6
+"""How many words are shown on either side of a difference."""
+
+WINDOW = 300
+"""How many words from the first difference on are searched for where the two texts run together again."""
+
+
+class TextDifference(NamedTuple):
+    """The first passage in which two texts differ, as it reads in each, with a few words around it."""
+
+    here: str
+    there: str
+
+
+def first_difference(here: str, there: str) -> TextDifference:
+    """Find where two texts first differ that do not have the same letters."""
     ours, theirs = here.split(), there.split()
-    start = _agreeing(ours, theirs)
+    start = _common_start(ours, theirs)
     one, other = ours[start : start + WINDOW], theirs[start : start + WINDOW]
+    # With its default, difflib would pass over words that come often, such as "the".
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    again = next((block for block in blocks if block.size >= AROUND // 2 and block.a + block.b), blocks[-1])
-    before = max(0, start - AROUND)
-    ends = (start + again.a + AROUND, start + again.b + AROUND)
-    return Difference(_passage(ours, before, ends[0]), _passage(theirs, before, ends[1]))
+    # A word or two in common is chance; and a block at the very start would leave nothing to show.
+    again = next((block for block in blocks if block.size >= CONTEXT // 2 and block.a + block.b), blocks[-1])
+    before = max(0, start - CONTEXT)
+    return TextDifference(
+        _passage(ours, before, start + again.a + CONTEXT), _passage(theirs, before, start + again.b + CONTEXT)
+    )
 
 
-def _agreeing(ours: list[str], theirs: list[str]) -> int:
-    """How many words at the start are the same, line ends within words aside."""
-    same = 0
-    for one, other in zip(ours, theirs, strict=False):
-        if one != other:
-            break
-        same += 1
-    return same
+def _common_start(ours: list[str], theirs: list[str]) -> int:
+    """Count the words at the start that are the same."""
+    return next(
+        (index for index, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]),
+        min(len(ours), len(theirs)),
+    )
 
 
 def _passage(words: list[str], start: int, end: int) -> str:
-    """These words, with dots where the text goes on; the middle is left out where they are many."""
+    """Join these words, with dots where the text goes on; of a long passage, the middle is left out."""
     chosen = words[start:end]
-    if len(chosen) > 8 * AROUND:
-        chosen = [*chosen[: 4 * AROUND], "…", *chosen[-4 * AROUND :]]
+    if len(chosen) > 8 * CONTEXT:
+        chosen = [*chosen[: 4 * CONTEXT], "…", *chosen[-4 * CONTEXT :]]
     return f"{'… ' if start else ''}{' '.join(chosen)}{' …' if end < len(words) else ''}"

@@ -1,15 +1,19 @@
-"""Document to bytes: one folder a format, and the list of them."""
+"""Document to bytes: a module or folder a format, listed in `memo.facts.formats.FORMATS`.
+
+A renderer has ``render(document, style, *, bare, carried) -> (Rendered, problems)``, and ``house`` besides where its
+format takes a house style.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import MappingProxyType
+from importlib import import_module
+from typing import Any
 
 from msgspec import Struct
 
 from memo.document.as_json import Embedded
 from memo.document.tree import Document
-from memo.facts.front_matter import Format
+from memo.facts.formats import FORMATS
 from memo.facts.style import HouseFile, Style
 from memo.problem import Problem
 
@@ -21,36 +25,19 @@ class Rendered(Struct, frozen=True):
     pages: int | None = None
 
 
-Renderer = Callable[[Document, Style, bool, HouseFile | None, Embedded | None], tuple[Rendered, list[Problem]]]
-
-
-def _docx(
-    document: Document, style: Style, bare: bool, house: HouseFile | None, carried: Embedded | None
-) -> tuple[Rendered, list[Problem]]:
-    from memo.renderers import docx
-
-    return docx.render(document, style, bare=bare, house=house, carried=carried)
-
-
-def _pdf(
-    document: Document, style: Style, bare: bool, _: HouseFile | None, carried: Embedded | None
-) -> tuple[Rendered, list[Problem]]:
-    from memo.renderers import pdf
-
-    return pdf.render(document, style, bare=bare, carried=carried)
-
-
-RENDERERS: MappingProxyType[Format, Renderer] = MappingProxyType({"docx": _docx, "pdf": _pdf})
-"""Each format and its renderer. A format's library is loaded when the format is asked for, not before."""
-
-
 def render(
-    document: Document, style: Style, format: Format, *, bare: bool = False, house: HouseFile | None = None,
+    document: Document, style: Style, format: str, *, bare: bool = False, house: HouseFile | None = None,
     carried: Embedded | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
-    """The document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
+    """Render the document as a file of this format; ``bare`` leaves out the copy of the document that it else carries.
 
-    ``house`` is the Word file that the style names as house style; a PDF has no use for it. ``carried`` is what
-    `memo.document.as_json.carried` gives of this document, from those who have it already.
+    ``house`` is the Word file that the style names as house style; formats that have no use for it are not given it.
+    ``carried`` is what `memo.document.as_json.embed` gives of this document, from those who have it already.
     """
-    return RENDERERS[format](document, style, bare, house, carried)
+    options: dict[str, Any] = {"bare": bare, "carried": carried}
+    if FORMATS[format].house_style:
+        options["house"] = house
+    # A format's library is loaded when the format is asked for, not before.
+    renderer = import_module(f"memo.renderers.{format}")
+    result: tuple[Rendered, list[Problem]] = renderer.render(document, style, **options)
+    return result

@@ -7,7 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 _RAGGED = 1.08
-"""What text needs more than its length in a narrow column, where no line is full."""
+"""How much more than its length text needs in a narrow column, where no line is full."""
 _SHORT = 0.16
 _MOST_OF_SHORT = 0.8
 """The share of a table's width up to which a column is kept on one line, and what columns may take by that."""
@@ -17,34 +17,35 @@ MOST_OF_PAGE = 0.25
 
 
 class Extent(NamedTuple):
-    """What a cell needs: for its widest word, and for all that it says on one line."""
+    """The width that a cell needs: for its widest word, and for all its text on one line."""
 
     word: float
     line: float
 
 
 def columns(rows: Sequence[Sequence[Extent]], measure: float, pad: float) -> list[float]:
-    """The width of each column, together ``measure``, so that no word breaks if that can be.
+    """Share out ``measure`` among the columns, so that no word breaks if that can be.
 
     ``pad`` is what a column needs beside its words. Where all columns can stand on one line, what is left is shared out
     in proportion. Otherwise a short column still does; another gets more the more it has to say, by the measure that
     makes the table least high.
     """
-    held = list(zip(*rows, strict=True))
-    least = [max(cell.word for cell in column) + pad for column in held]
-    most = [max(max(cell.line for cell in column) + pad, low) for column, low in zip(held, least, strict=True)]
-    kept = [high if high <= measure * _SHORT else low for low, high in zip(least, most, strict=True)]
-    least = kept if sum(kept) <= measure * _MOST_OF_SHORT else least
+    by_column = list(zip(*rows, strict=True))
+    least = [max(cell.word for cell in column) + pad for column in by_column]
+    most = [max(max(cell.line for cell in column) + pad, low) for column, low in zip(by_column, least, strict=True)]
+    short = [high if high <= measure * _SHORT else low for low, high in zip(least, most, strict=True)]
+    least = short if sum(short) <= measure * _MOST_OF_SHORT else least
     if sum(least) >= measure:
         return _scaled(least, measure)
     if sum(most) <= measure:
         return _scaled(most, measure)
+    # In proportion to which power of its text a column should grow depends on the table: each is tried.
     tried = (_shared(least, most, measure, power) for power in _POWERS)
-    return min(tried, key=lambda widths: sum(lines(row, widths, pad) for row in rows))
+    return min(tried, key=lambda widths: sum(line_count(row, widths, pad) for row in rows))
 
 
-def lines(row: Sequence[Extent], widths: Sequence[float], pad: float) -> int:
-    """About how many lines a row takes in columns of these widths: as many as its fullest cell, and one at least."""
+def line_count(row: Sequence[Extent], widths: Sequence[float], pad: float) -> int:
+    """Estimate how many lines a row takes in columns of these widths: as many as its fullest cell, one at least."""
     return max(ceil(cell.line * _RAGGED / max(wide - pad, 1)) or 1 for cell, wide in zip(row, widths, strict=True))
 
 
@@ -54,7 +55,7 @@ def _scaled(widths: Sequence[float], measure: float) -> list[float]:
 
 
 def _shared(least: Sequence[float], most: Sequence[float], measure: float, power: float) -> list[float]:
-    """Widths between least and most, as near as can be in proportion to a power of the most; they add up."""
+    """Find widths between least and most, as near as can be in proportion to a power of the most; they add up."""
 
     def widths(share: float) -> list[float]:
         return [max(low, min(high, share * high**power)) for low, high in zip(least, most, strict=True)]

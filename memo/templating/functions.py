@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
 
-from memo.document.sentences import is_stopped, stopped
+from memo.document.sentences import has_end_mark, with_full_stop
 from memo.document.tree import Bar, Event
 from memo.facts.date_words import show
 from memo.facts.dossier import Fact, Kind, Status
 from memo.facts.edtf import Date
 from memo.facts.style import Words
-from memo.figures import FIGURES, Data, key
+from memo.figures import FIGURES, Data, FigureKind
 from memo.suggest import one_of, suggest
 from memo.templating import limits
 from memo.templating.parts import date_order, value_text
@@ -201,23 +201,26 @@ class Functions:
         chosen = self._chosen(site, facts, section)
         if chosen is None:
             return Broken()
-        shown = drawn(kind, chosen, self.step.words)
-        least, meaning, hint = LEAST[kind]
+        figure = FIGURES[kind]
+        shown = drawn(figure, chosen, self.step.words)
         which = _argument(site, "facts", 1)
-        if len(shown) < least:
-            return self._bad(site, which, "bad-figure", f"the figure '{kind}' takes {meaning}, or more", hint)
-        if kind == "bars" and (units := mixed_units(chosen)):
+        if len(shown) < figure.least:
+            part, hint = NEEDED[figure.takes]
+            least = {1: "a fact", 2: "two facts"}.get(figure.least, f"{figure.least} facts")
+            message = f"the figure '{kind}' takes {least} with {part}, or more"
+            return self._bad(site, which, "bad-figure", message, hint)
+        if figure.takes is Bar and (units := mixed_units(chosen)):
             return self._bad(site, which, "bad-figure", f"bars of unlike units: {', '.join(units)}", "choose one unit")
-        told = in_words(alt, shown, self.step.words)
-        return FigureToken(kind, shown, told, self._captioned(site, caption, shown))
+        legend = figure.legend(shown, self.step.words)
+        return FigureToken(kind, shown, in_words(alt, shown, legend), self._captioned(site, caption, legend))
 
-    def _captioned(self, site: Site, caption: Any, shown: Data) -> Rich:
+    def _captioned(self, site: Site, caption: Any, legend: str) -> Rich:
         """A caption, and after it what must be told of the figure's marks."""
-        given, told = Rich(self.step.pieces(site, caption)), key(shown, self.step.words)
-        if not told:
+        given = Rich(self.step.pieces(site, caption))
+        if not legend:
             return given
-        between = "" if not given else " " if is_stopped(given.plain() or "") else ". "
-        return Rich((*given.pieces, *self.step.pieces(site, between + told)))
+        between = "" if not given else " " if has_end_mark(given.plain() or "") else ". "
+        return Rich((*given.pieces, *self.step.pieces(site, between + legend)))
 
     def _chosen(self, site: Site, facts: Any, section: Any) -> list[Fact] | None:
         """The facts to show; None where there is a problem with them."""
@@ -238,18 +241,20 @@ def _argument(site: Site, name: str, ordinal: int) -> int | str:
     return name if name in site.named() else ordinal
 
 
-LEAST = {"timeline": (2, "two facts with a date", "a fact shows where its 'date' or its 'due' puts it"),
-         "bars": (1, "a fact with a value", "a fact shows where it has a 'value'")}  # fmt: skip
-"""How many data each kind of figure takes at the least, what that means, and what would help."""
+NEEDED: Mapping[type[Event | Bar], tuple[str, str]] = {
+    Event: ("a date", "a fact shows where its 'date' or its 'due' puts it"),
+    Bar: ("a value", "a fact shows where it has a 'value'"),
+}
+"""For each type of a figure's data, which part of a fact it shows, and a hint where too few facts have it."""
 
 
-def drawn(kind: str, facts: Iterable[Fact], words: Words) -> Data:
+def drawn(figure: FigureKind, facts: Iterable[Fact], words: Words) -> Data:
     """What a figure of this kind shows of some facts, each once."""
     once = {fact.id: fact for fact in facts}.values()
-    return _bars(once) if kind == "bars" else _events(once, words)
+    return _bars(once) if figure.takes is Bar else _events(once, words)
 
 
-def in_words(alt: str, shown: Data, words: Words) -> str:
+def in_words(alt: str, shown: Data, legend: str) -> str:
     """Alternative text that leaves nothing out: the writer's words, then all that the figure shows (PDF/UA-1, 7.3).
 
     Without words of the writer's, which alone say what the figure is for, there is none, and a check says so.
@@ -257,7 +262,7 @@ def in_words(alt: str, shown: Data, words: Words) -> str:
     if not alt.strip():
         return ""
     data = "; ".join(_told(datum) for datum in shown)
-    return " ".join(part for part in (stopped(alt.strip()), f"{data}.", key(shown, words)) if part)
+    return " ".join(part for part in (with_full_stop(alt.strip()), f"{data}.", legend) if part)
 
 
 def mixed_units(facts: Iterable[Fact]) -> list[str]:

@@ -6,11 +6,11 @@ import pytest
 
 from memo.checks import double_hedge, likelihood_term, misplaced_likelihood, mixed_certainty, unowned_judgement
 from memo.facts.likelihood import SCALES, levels_in, terms_in
-from tests.checks.sure import fact, found, likely, memo, sure
+from tests.checks.harbour import confident, fact, found, likely, memo
 
 PILOTS = "the harbour pilots"
 STORM = fact("storm", "The pilots judge that a storm is likely to close the quay.", likelihood=likely("likely"))
-GRANT = fact("grant", "The pilots have moderate confidence that the grant stays.", confidence=sure("moderate"))
+GRANT = fact("grant", "The pilots have moderate confidence that the grant stays.", confidence=confident("moderate"))
 
 
 # Which words are terms

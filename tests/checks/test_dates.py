@@ -27,8 +27,8 @@ def shown(text: str, words: Words = ENGLISH, years: range = range(2031, 2033)) -
     return [(one.text, [date.text for date in one.dates]) for one in Calendar(words).shown(text, years)]
 
 
-def moments(text: str, words: Words = ENGLISH) -> list[tuple[str, bool]]:
-    return [(text[one.start : one.end], one.dated) for one in Calendar(words).moments(text)]
+def expressions(text: str, words: Words = ENGLISH) -> list[tuple[str, bool]]:
+    return [(text[one.start : one.end], one.has_year) for one in Calendar(words).expressions(text)]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_a_date_is_shown_as_all_that_it_may_mean(text: str, found: list[tuple[st
         ("May it open; in 2031.", []),
     ],
 )  # fmt: skip
-def test_each_moment_of_a_date_is_told_by_itself(text: str, found: list[tuple[str, bool]]) -> None:
-    assert moments(text) == found
+def test_each_day_of_a_date_is_found_by_itself(text: str, found: list[tuple[str, bool]]) -> None:
+    assert expressions(text) == found
 
 
 def test_dates_are_found_as_the_patterns_of_a_language_write_them() -> None:
@@ -73,4 +73,4 @@ def test_dates_are_found_as_the_patterns_of_a_language_write_them() -> None:
         ("2031. június 4–5.", ["2031-06-04/2031-06-05"]),
         ("2032 ősz", ["2032-23"]),
     ]
-    assert {told for told, _ in moments(text, HUNGARIAN)} == {"2031. május 3.", "2031. június 4–5.", "2032 ősz"}
+    assert {found for found, _ in expressions(text, HUNGARIAN)} == {"2031. május 3.", "2031. június 4–5.", "2032 ősz"}

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from memo.checks import ambiguous_quote, lost_quote, uncarried_figure, wrong_paragraph
 from memo.checks.reading import numbers
-from memo.checks.reading.numbers import carried
+from memo.checks.reading.numbers import values_in
 from memo.cli import main
-from memo.facts.folding import fold
-from memo.facts.folding import folded as folded_text
+from memo.facts.articles import fold
+from memo.facts.articles import folded as folded_text
 from tests.checks.evidence import ARTICLE, dossier, look_up
 
 FOUND = (
@@ -97,7 +97,7 @@ def test_a_quote_is_ambiguous_only_where_it_is_looked_for(tmp_path: Path) -> Non
     assert "paras. 3-4" in found(locator="paras. 3-4", quote="intends to build")[0]
 
 
-def figures(text: str) -> dict[str, frozenset[numbers.Value]]:
+def figures(text: str) -> dict[str, frozenset[numbers.Magnitude]]:
     return {text[number.start : number.end]: number.values for number in numbers.figures(text)}
 
 
@@ -200,13 +200,13 @@ def test_folding_loses_no_place_and_folds_what_is_folded_to_itself(text: str) ->
     assert fold(folded.text).text == folded.text
     offsets = [folded.offset(index) for index in range(len(folded.text) + 1)]
     assert offsets == sorted(offsets)
-    assert fold(folded.shown(0, len(folded.text))).text == folded.text
+    assert fold(folded.original_words(0, len(folded.text))).text == folded.text
 
 
 @given(st.integers(0, 10**9))
 def test_a_number_in_digits_carries_itself_however_it_is_grouped(number: int) -> None:
     assert all(
-        Decimal(number) in carried(text) for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "))
+        Decimal(number) in values_in(text) for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memo.checks import Whole
+from memo.checks import WholeProject
 from memo.checks.long_bottom_line import check as long_bottom_line
 from memo.checks.long_summary import check as long_summary
 from memo.checks.missing_header import check as missing_header
@@ -117,6 +117,6 @@ def test_every_column_needs_a_heading():
 
 def test_a_fact_that_no_memo_uses_is_noted_unless_some_memo_has_errors():
     memos = (memo('{{ fact("both") }}'), memo('One.{{ cite("crowd") }}'))
-    unused = [problem.facts for problem in unused_fact(Whole(memos, {"harbour": DOSSIER}))]
+    unused = [problem.facts for problem in unused_fact(WholeProject(memos, {"harbour": DOSSIER}))]
     assert unused == [(id,) for id in FACTS if id not in ("both", "crowd")]
-    assert list(unused_fact(Whole(memos, {"harbour": DOSSIER}, sound=False))) == []
+    assert list(unused_fact(WholeProject(memos, {"harbour": DOSSIER}, sound=False))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from memo.checks import verb_status
-from tests.checks.sure import fact, found
+from tests.checks.harbour import fact, found
 
 PORT = {"actors": ("port",)}
 RAIL = fact(

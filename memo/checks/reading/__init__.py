@@ -1,11 +1,9 @@
-"""How checks read a memo's sentences: whose they are, and what numbers, dates, names, verbs and hedges stand in them.
+"""What checks share to read a memo: its structure, its sentences, and the numbers, dates, names and verbs in them.
 
-``telling``    which sentences tell of which fact            ``told``       which verbs tell of it, and how
-``carriers``   what the facts on a sentence carry            ``names``      known names in a text
-``numbers``    numbers in a writer's words, in claims and in quotes
-``dates``      dates in words, and how precise they are
-``quotes``     quotes in their articles                      ``nearest``    the passage most like a lost quote
-``prose``      what of a memo is running text                ``roles``      which sections play which part
-``markings``   handling markings and their order             ``judgements`` whose a likelihood or a confidence is
-``english_*``  the English words that rules know, in lists
+``sections``   where things stand: sections, body and summary, rows, lead-ins
+``mentions``   which sentences state which fact              ``certainty``  which state a likelihood or a confidence
+``traceable``  names, numbers and dates in a text, and the facts that back them
+``numbers``    numbers in digits and in words                ``dates``      dates in words, and how precise they are
+``verbs``      which verbs report a fact as done             ``quotes``     quotes in their articles
+``words``      words, and patterns for lists of them         ``english``    the English words that rules know, in lists
 """

@@ -1,4 +1,4 @@
-"""The likelihoods and the levels of confidence that a sentence of a memo states, for the checks of them."""
+"""Find the sentences of a memo that state a likelihood or a level of confidence, for the checks of them."""
 
 from __future__ import annotations
 
@@ -10,39 +10,34 @@ from memo.document.tree import Claim
 from memo.facts.likelihood import TermFound, levels_in, terms_in
 
 
-class Stated(Struct, frozen=True):
-    """A sentence that states how likely something is or how sure somebody is, with the words that do."""
+class JudgedSentence(Struct, frozen=True):
+    """A sentence that states how likely something is or how sure somebody is, with the words that do so."""
 
     sentence: Sentence
     terms: list[TermFound]
     levels: list[TermFound]
 
 
-def stated(memo: Memo) -> tuple[Stated, ...]:
-    """Every sentence that states a likelihood or a level of confidence, but those that memo itself wrote."""
-    return memo.once(_stated)
+def judged_sentences(memo: Memo) -> tuple[JudgedSentence, ...]:
+    """Return every sentence that people wrote which states a likelihood or a level of confidence."""
+    return memo.once(_judged_sentences)
 
 
-def _stated(memo: Memo) -> tuple[Stated, ...]:
-    sentences = (sentence for passage in memo.told() for sentence in passage.sentences)
-    each = (Stated(sentence, terms_of(sentence), levels_of(sentence)) for sentence in sentences)
-    return tuple(one for one in each if one.terms or one.levels)
+def _judged_sentences(memo: Memo) -> tuple[JudgedSentence, ...]:
+    sentences = (sentence for passage in memo.writer_passages for sentence in passage.sentences)
+    read = (JudgedSentence(sentence, terms_in(sentence.text), _levels_of(sentence)) for sentence in sentences)
+    return tuple(one for one in read if one.terms or one.levels)
 
 
-def terms_of(sentence: Sentence) -> list[TermFound]:
-    """The likelihood terms in a sentence."""
-    return terms_in(sentence.text)
-
-
-def levels_of(sentence: Sentence) -> list[TermFound]:
-    """The confidence levels in a sentence, those that a template prints from a fact included."""
+def _levels_of(sentence: Sentence) -> list[TermFound]:
+    """Return the confidence levels in a sentence, also those that a template prints from a fact as a bare word."""
     printed = [
         TermFound(piece.start, piece.text, piece.text.casefold())
         for piece in sentence.pieces
         if isinstance(piece.leaf, Claim) and piece.leaf.part == "confidence"
     ]
-    told = [level for level in levels_in(sentence.text) if not any(_overlap(level, other) for other in printed)]
-    return sorted((*printed, *told), key=lambda level: level.start)
+    written = [level for level in levels_in(sentence.text) if not any(_overlap(level, other) for other in printed)]
+    return sorted((*printed, *written), key=lambda level: level.start)
 
 
 def _overlap(one: TermFound, other: TermFound) -> bool:

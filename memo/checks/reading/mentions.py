@@ -1,4 +1,4 @@
-"""Where a memo tells of facts: each fact with the sentences that tell of it and those that open what they stand in."""
+"""Find where a memo states facts: each fact with the sentences that state it, and those that lead in to them."""
 
 from __future__ import annotations
 
@@ -8,62 +8,64 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from memo.checks.memo import Memo
-from memo.checks.reading.english_prose import INSTRUCTIONS
-from memo.checks.reading.prose import has_more, opening, own_text, row_of, told
+from memo.checks.reading.english import IMPERATIVES
+from memo.checks.reading.sections import lead_in, row_of
+from memo.checks.reading.words import has_more, own_text
 from memo.document.sentences import Passage, Sentence
 from memo.document.tree import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation
 from memo.document.walk import block_nodes, contents
 
-TOLD = ("claim", "brief", "phrase")
-"""The parts of a fact that tell it. In running text its value does, too; in a cell that is a label's companion."""
+_STATING = ("claim", "brief", "phrase")
+"""The parts of a fact that state it. In running text its value does, too; in a cell, a value only goes with a label."""
 
 _LABEL = 3
-"""So many words before others of the same note are a label: **Next steps.**"""
+"""A sentence without a note that has so many words at the most is a label: **Next steps.**"""
 
 
-class Telling(Struct, frozen=True):
-    """A fact that is told: by which of the sentences ``around``, each by its index, and where that is written.
+class Mention(Struct, frozen=True):
+    """A fact that is stated, and the inline that shows or cites it.
 
-    ``openers`` open what these stand in: a paragraph, a list, a table, a section.
+    ``stating`` are the indices of those ``sentences`` of its passage or row that state it; ``lead_ins`` are the
+    sentences that open what these stand in: a paragraph, a list, a table, a section.
     """
 
     fact: str
     at: Inline
-    around: tuple[Sentence, ...]
-    within: tuple[int, ...]
-    openers: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]
+    stating: tuple[int, ...]
+    lead_ins: tuple[Sentence, ...]
 
 
-def tellings(memo: Memo) -> Iterator[Telling]:
-    """Every fact that is told in running text, in a list or in a cell, as often as it is.
+def mentions(memo: Memo) -> Iterator[Mention]:
+    """Go through every statement of a fact in running text, in a list or in a table, as often as it is stated.
 
-    Shown where a claim, a brief, a phrase or a value stands; else at the note that cites it, by all the sentences which
-    that note answers for. What only a label shows is not told, nor is what only a question or an instruction speaks of.
+    A fact is stated where its claim, brief, phrase or value stands; else by the note that cites it, with all sentences
+    that the note answers for. A label alone states nothing, and so do a question and an instruction.
     """
-    openers = _Openers()
-    placed = {id(passage.content): passage for passage in memo.passages}
-    for passage in told(memo):
-        above = openers.above(passage)
+    lead_ins = _LeadIns()
+    by_content = {id(passage.content): passage for passage in memo.passages}
+    for passage in memo.writer_passages:
+        above = lead_ins.above(passage)
         if passage.role in ("paragraph", "item"):
             for first, last in _groups(passage):
-                yield from _of(passage.sentences, first, last, above)
+                yield from _mentions_in(passage.sentences, first, last, above)
         elif passage.role == "cell":
-            yield from _of_row(memo, placed, passage, above)
+            yield from _in_row(memo, by_content, passage, above)
 
 
-def _of_row(
-    memo: Memo, placed: Mapping[int, Passage], passage: Passage, openers: tuple[Sentence, ...]
-) -> Iterator[Telling]:
-    """What a row tells; asked with its first cell that has words."""
+def _in_row(
+    memo: Memo, by_content: Mapping[int, Passage], passage: Passage, above: tuple[Sentence, ...]
+) -> Iterator[Mention]:
+    """Return what a whole row states, for the first of its cells that has words; nothing for the others."""
     row = row_of(memo, passage)
-    cells = [placed[id(cell.content)] for cell in row.cells if id(cell.content) in placed] if row else []
+    cells = [by_content[id(cell.content)] for cell in row.cells if id(cell.content) in by_content] if row else []
     if cells and cells[0] is passage:
         sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
-        yield from _of(sentences, 0, len(sentences), openers, row=True)
+        yield from _mentions_in(sentences, 0, len(sentences), above, row=True)
 
 
 def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
-    """The sentences that one note answers for, from index to index; those after the last note are a group, too."""
+    """Part the sentences by the note that answers for them, from index to index; those after the last are a group."""
     first = 0
     for index, sentence in enumerate(passage.sentences, 1):
         if sentence.notes or index == len(passage.sentences):
@@ -71,89 +73,96 @@ def _groups(passage: Passage) -> Iterator[tuple[int, int]]:
             first = index
 
 
-def _of(
-    around: tuple[Sentence, ...], first: int, last: int, openers: tuple[Sentence, ...], row: bool = False
-) -> Iterator[Telling]:
-    """What a group of sentences tells; those of a ``row`` are one sentence."""
-    parts = TOLD if row else (*TOLD, "value")
-    by = tuple(range(first, last))
+def _mentions_in(
+    sentences: tuple[Sentence, ...], first: int, last: int, above: tuple[Sentence, ...], row: bool = False
+) -> Iterator[Mention]:
+    """Go through the facts that a group of sentences states; the sentences of a ``row`` count as one."""
+    parts = _STATING if row else (*_STATING, "value")
+    group = tuple(range(first, last))
     shown: dict[str, list[tuple[int, Claim]]] = {}
-    for index in range(first, last):
-        for claim in (piece.leaf for piece in around[index].pieces if isinstance(piece.leaf, Claim)):
+    for index in group:
+        for claim in (piece.leaf for piece in sentences[index].pieces if isinstance(piece.leaf, Claim)):
             for fact in claim.facts:
                 shown.setdefault(fact, []).append((index, claim))
-    for fact, where in shown.items():
-        telling = [(index, claim) for index, claim in where if claim.part in parts]
-        yield from (Telling(fact, claim, around, by if row else (index,), openers) for index, claim in telling)
-    cited = list(_cited(around[first:last]))
-    silent = not cited or all(map(_tells_nothing, around[first:last]))
+    for fact, claims in shown.items():
+        claimed = [(index, claim) for index, claim in claims if claim.part in parts]
+        yield from (Mention(fact, claim, sentences, group if row else (index,), above) for index, claim in claimed)
+    cited = list(_cited(sentences[first:last]))
+    silent = not cited or all(map(_states_nothing, sentences[first:last]))
     for note, fact in cited:
         named = {claim.part for _, claim in shown.get(fact, ())}
+        # A fact of which the sentences show words is stated by those, above, and not by the note as well.
         if not silent and named.isdisjoint((*parts, "label")) and not (row and named):
-            yield Telling(fact, note, around, by, openers)
+            yield Mention(fact, note, sentences, group, above)
 
 
 def _cited(group: tuple[Sentence, ...]) -> Iterator[tuple[Footnote, str]]:
     yield from ((note, fact) for sentence in group for note in sentence.notes for fact in note.facts)
 
 
-def _tells_nothing(sentence: Sentence) -> bool:
-    """Whether it asks, bids its reader do something, or is a heading that runs in and no more than a label."""
+def _states_nothing(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question, an instruction, or a label such as a short run-in heading."""
     label = not sentence.notes and not has_more(sentence.text, _LABEL)
-    return label or sentence.text.endswith("?") or _bids(sentence)
+    return label or sentence.text.endswith("?") or _instructs(sentence)
 
 
-def _bids(sentence: Sentence) -> bool:
-    """Whether its first word, which must be the writer's, bids its reader do something."""
+def _instructs(sentence: Sentence) -> bool:
+    """Tell whether the first word of a sentence is an imperative, and the writer's own."""
     first = sentence.text.split(maxsplit=1)[0]
-    return first.casefold() in INSTRUCTIONS and own_text(sentence).split(maxsplit=1)[0] == first
+    return first.casefold() in IMPERATIVES and own_text(sentence).split(maxsplit=1)[0] == first
 
 
 @dataclass(slots=True, eq=False)
-class _Openers:
-    """Goes through passages and keeps which sentences open what the next one stands in."""
+class _LeadIns:
+    """Go through passages in order, and remember which sentences lead in to the next one."""
 
-    levels: dict[int, list[Sentence]] = field(default_factory=dict)
-    waiting: set[int] = field(default_factory=set)
+    headings: dict[int, list[Sentence]] = field(default_factory=dict)
+    """By level: the heading above, and what opens the first passage under it."""
+    unopened: set[int] = field(default_factory=set)
+    """The levels of headings under which no passage has come yet."""
     before: Passage | None = None
-    first: Passage | None = None
-    heads: list[Sentence] = field(default_factory=list)
-    openings: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
-    lead: tuple[Sentence, ...] = ()
+    first_of_block: Passage | None = None
+    column_heads: list[Sentence] = field(default_factory=list)
+    """The caption and the column heads of the table or figure so far."""
+    colon: tuple[Sentence, ...] = ()
+    """The sentence before the block, where it ends with a colon."""
+    by_content: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
+    """The lead-in of each passage so far, by the identity of its content."""
 
     def above(self, passage: Passage) -> tuple[Sentence, ...]:
-        """The sentences that open what a passage stands in, from the section's heading down. Go on to the next."""
+        """Return the lead-ins of what a passage stands in, from the section's heading down, and go on to the next."""
         if isinstance(passage.block, Heading):
-            self._head(passage, passage.block.level)
+            self._enter_section(passage, passage.block.level)
         else:
-            self._go_on(passage)
+            self._enter_block(passage)
         self.before = passage
-        of_sections = [sentence for level in sorted(self.levels) for sentence in self.levels[level]]
-        boxed = opening(self.first) if self.first and isinstance(passage.block, Callout | Quotation) else ()
-        own = () if passage.role in ("cell", "caption", "header") else opening(passage)
-        self.openings[id(passage.content)] = own
-        return (*of_sections, *self.lead, *self.heads, *boxed, *self._of_items(passage), *own)
+        of_sections = [sentence for level in sorted(self.headings) for sentence in self.headings[level]]
+        in_box = isinstance(passage.block, Callout | Quotation)
+        boxed = lead_in(self.first_of_block) if self.first_of_block and in_box else ()
+        own = () if passage.role in ("cell", "caption", "header") else lead_in(passage)
+        self.by_content[id(passage.content)] = own
+        return (*of_sections, *self.colon, *self.column_heads, *boxed, *self._of_items(passage), *own)
 
     def _of_items(self, passage: Passage) -> Iterator[Sentence]:
-        """What opens the items that a passage stands in, where it is not the first of them."""
+        """Go through the lead-ins of the list items around a passage that is not the first in them."""
         items = (node for node in block_nodes((passage.block,)) if isinstance(node, ListItem))
         for item in items if passage.role == "item" else ():
-            held = [content for block in item.blocks for content in contents(block)]
-            if any(content is passage.content for content in held[1:]):
-                yield from self.openings.get(id(held[0]), ())
+            runs = [content for block in item.blocks for content in contents(block)]
+            if any(content is passage.content for content in runs[1:]):
+                yield from self.by_content.get(id(runs[0]), ())
 
-    def _head(self, passage: Passage, level: int) -> None:
-        self.levels = {above: said for above, said in self.levels.items() if above < level}
-        self.waiting = {above for above in self.waiting if above < level} | {level}
-        self.levels[level] = list(passage.sentences)
+    def _enter_section(self, passage: Passage, level: int) -> None:
+        self.headings = {above: opening for above, opening in self.headings.items() if above < level}
+        self.unopened = {above for above in self.unopened if above < level} | {level}
+        self.headings[level] = list(passage.sentences)
 
-    def _go_on(self, passage: Passage) -> None:
-        for level in self.waiting:
-            self.levels[level] += opening(passage)
-        self.waiting.clear()
+    def _enter_block(self, passage: Passage) -> None:
+        for level in self.unopened:
+            self.headings[level] += lead_in(passage)
+        self.unopened.clear()
         if self.before is None or self.before.block is not passage.block:
-            self.first, self.heads = passage, []
+            self.first_of_block, self.column_heads = passage, []
             ends = self.before.sentences[-1:] if self.before and self.before.role == "paragraph" else ()
-            self.lead = tuple(sentence for sentence in ends if sentence.text.endswith(":"))
+            self.colon = tuple(sentence for sentence in ends if sentence.text.endswith(":"))
         if passage.role in ("caption", "header"):
-            self.heads += passage.sentences
+            self.column_heads += passage.sentences

@@ -1,6 +1,8 @@
-"""Language tags as Word knows them: a locale, so that its proofing tools find the language.
+"""Language tags as Word knows them, and which way text runs.
 
-Which way text runs: Word wants right-to-left words in runs of their own, marked so (ECMA-376-1, 17.3.2.30)."""
+Word's proofing tools want a locale; right-to-left words must stand in runs of their own, marked so (ECMA-376-1,
+17.3.2.30).
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,12 @@ _EAST_ASIAN = frozenset(("ja", "ko", "zh"))
 
 
 def locale(tag: str) -> str:
-    """A BCP 47 tag with its usual region where it has none and Word wants one: ``az`` is ``az-Latn-AZ``."""
+    """Add the usual region to a BCP 47 tag that has none, where Word wants one: ``az`` is ``az-Latn-AZ``."""
     return _LOCALES.get(tag, tag)
 
 
 def script(tag: str) -> Literal["val", "eastAsia"]:
-    """The attribute of ``w:lang`` that a language written from left to right stands in (ECMA-376-1, 17.3.2.20)."""
+    """Name the attribute of ``w:lang`` for a language written from left to right (ECMA-376-1, 17.3.2.20)."""
     return "eastAsia" if tag.split("-")[0] in _EAST_ASIAN else "val"
 
 
@@ -39,14 +41,14 @@ _STRONG = {"L": False, "R": True, "AL": True}
 
 
 def right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction of its own is a right-to-left one (Unicode annex 9, rule P2)."""
+    """Tell whether the first letter with a direction of its own is a right-to-left one (Unicode annex 9, rule P2)."""
     if not _may_be(text):
         return False
     return next((_STRONG[kind] for kind in map(bidirectional, text) if kind in _STRONG), False)
 
 
-def directed(text: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it runs from right to left; the pieces joined are the text.
+def by_direction(text: str) -> list[tuple[str, bool]]:
+    """Cut text into pieces, each with whether it runs from right to left; the pieces joined are the text.
 
     Spaces, digits and signs go with the letters around them where those agree, else from left to right; accents go
     with their letter.
@@ -55,27 +57,21 @@ def directed(text: str) -> list[tuple[str, bool]]:
         return [(text, False)]
     pieces: list[tuple[str, bool]] = []
     start = strong_end = 0
-    way = False
+    rtl = False
     for at, char in enumerate(text):
         kind = bidirectional(char)
-        if kind == "NSM" and strong_end == at:
+        if kind == "NSM" and strong_end == at:  # an accent, which goes with the letter before it
             strong_end = at + 1
         if kind not in _STRONG:
             continue
-        if _STRONG[kind] != way:
-            cut = strong_end if way else at
+        if _STRONG[kind] != rtl:
+            cut = strong_end if rtl else at
             if cut > start:
-                pieces.append((text[start:cut], way))
-            start, way = cut, _STRONG[kind]
+                pieces.append((text[start:cut], rtl))
+            start, rtl = cut, _STRONG[kind]
         strong_end = at + 1
-    return _closed(pieces, text, start, strong_end, way)
-
-
-def _closed(
-    pieces: list[tuple[str, bool]], text: str, start: int, strong_end: int, way: bool
-) -> list[tuple[str, bool]]:
-    cut = strong_end if way else len(text)
-    rest = ((text[start:cut], way), (text[cut:], False))
+    cut = strong_end if rtl else len(text)
+    rest = ((text[start:cut], rtl), (text[cut:], False))
     return [*pieces, *(piece for piece in rest if piece[0])]
 
 

@@ -1,6 +1,4 @@
-"""A paragraph: its style, and the few things that no style can carry.
-
-Captions: a label that Word numbers itself, then the words."""
+"""A paragraph: its style, and the few things that no style can carry. Also captions, spacers and merge targets."""
 
 from __future__ import annotations
 
@@ -8,10 +6,10 @@ from msgspec import Struct
 
 from memo.document.tree import Inline, Mark
 from memo.document.walk import inline_text
+from memo.renderers.docx.builder import DocxBuilder, change_element
 from memo.renderers.docx.inlines import inlines
 from memo.renderers.docx.language import right_to_left
-from memo.renderers.docx.runs import Manner, field, words
-from memo.renderers.docx.story import Story, revision
+from memo.renderers.docx.runs import RunFormat, field, runs_of
 
 BOLD_STYLES = frozenset(
     (
@@ -22,8 +20,8 @@ BOLD_STYLES = frozenset(
 """Paragraph styles that are bold, where bold words must be bold beyond the style."""
 
 
-class Direct(Struct, frozen=True):
-    """What a paragraph says beside its style. Lengths are twips."""
+class ParagraphFormat(Struct, frozen=True):
+    """What a paragraph says beside its style: direct formatting. Lengths are twips."""
 
     keep_next: bool = False
     number: tuple[int, int] | None = None
@@ -34,82 +32,84 @@ class Direct(Struct, frozen=True):
     align: str = ""
 
 
-PLAIN = Direct()
+PLAIN = ParagraphFormat()
 
 
 def paragraph(
-    style: str, content: tuple[Inline, ...], story: Story, direct: Direct = PLAIN, mark: Mark | None = None
+    style: str,
+    content: tuple[Inline, ...],
+    builder: DocxBuilder,
+    formatting: ParagraphFormat = PLAIN,
+    mark: Mark | None = None,
 ) -> str:
-    """Inlines as a paragraph of this style."""
-    runs = inlines(content, Manner(in_bold=style in BOLD_STYLES, mark=mark), story)
-    return wrapped(style, runs, story, direct, mark, right_to_left(inline_text(content)))
+    """Write inlines as a paragraph of this style."""
+    runs = inlines(content, RunFormat(in_bold=style in BOLD_STYLES, mark=mark), builder)
+    return paragraph_of(style, runs, builder, formatting, mark, right_to_left(inline_text(content)))
 
 
-def wrapped(
+def paragraph_of(
     style: str,
     runs: str,
-    story: Story,
-    direct: Direct = PLAIN,
+    builder: DocxBuilder,
+    formatting: ParagraphFormat = PLAIN,
     mark: Mark | None = None,
-    backwards: bool = False,
+    rtl: bool = False,
 ) -> str:
-    """Finished runs as a paragraph of this style. ``backwards``: it reads from right to left."""
+    """Write finished runs as a paragraph of this style. ``rtl``: it reads from right to left."""
     properties = (
-        f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if direct.keep_next else ""}{_number(direct)}'
-        f"{'<w:bidi/>' if backwards else ''}{_spacing(direct)}{_indent(direct)}{_align(direct, backwards)}"
-        f"{f'<w:rPr><{story.change(mark)}/></w:rPr>' if mark else ''}"
+        f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if formatting.keep_next else ""}{_number(formatting)}'
+        f"{'<w:bidi/>' if rtl else ''}{_spacing(formatting)}{_indent(formatting)}{_align(formatting, rtl)}"
+        f"{f'<w:rPr><{builder.change_tag(mark)}/></w:rPr>' if mark else ''}"
     )
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}{_end(runs, mark, story)}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}{_end_of_first_note(runs, mark, builder)}</w:p>"
 
 
-def _end(runs: str, mark: Mark | None, story: Story) -> str:
-    """An empty run that ends a tracked paragraph with the memo's first note.
-
-    LibreOffice 7.4 reads all notes at the first, and then loses the paragraph's tracked end unless a run follows. In a
-    paragraph that stays, it would take the end for a part of the change.
-    """
-    if not mark or len(story.notes) != 1 or '<w:footnoteReference w:id="1"/>' not in runs:
+def _end_of_first_note(runs: str, mark: Mark | None, builder: DocxBuilder) -> str:
+    """End a tracked paragraph that holds the memo's first note with an empty tracked run."""
+    if not mark or len(builder.notes) != 1 or '<w:footnoteReference w:id="1"/>' not in runs:
         return ""
-    return f"<{story.change(mark)}><w:r/></{revision(mark)}>"
+    # LibreOffice 7.4 reads all notes at the first, and then loses the paragraph's tracked end unless a run follows. In
+    # a paragraph that stays, it would take the end for a part of the change: there no run is added.
+    return f"<{builder.change_tag(mark)}><w:r/></{change_element(mark)}>"
 
 
-def gap(story: Story, mark: Mark | None = None) -> str:
-    """An all but flat paragraph. Word joins tables or boxes that touch, and wants a paragraph after a last table."""
-    return wrapped("MemoGap", "", story, mark=mark)
+def spacer(builder: DocxBuilder, mark: Mark | None = None) -> str:
+    """Write an all but flat paragraph between or after tables and boxes."""
+    # Word joins tables or boxes that touch, and wants a paragraph after a last table.
+    return paragraph_of("MemoGap", "", builder, mark=mark)
 
 
-def joint(story: Story) -> str:
-    """A gap that a tracked paragraph before it can join when it goes.
-
-    LibreOffice gives an empty paragraph the style of one that joins it: so that no bullet is left, it holds a hyphen
-    that shows only where a line is broken at it (ECMA-376-1, 17.3.3.29).
-    """
-    return wrapped("MemoGap", "<w:r><w:softHyphen/></w:r>", story)
+def merge_target(builder: DocxBuilder) -> str:
+    """Write a spacer that a tracked paragraph before it can merge into when it goes."""
+    # LibreOffice gives an empty paragraph the style of one that merges into it: so that no bullet is left, the spacer
+    # holds a hyphen that shows only where a line is broken at it (ECMA-376-1, 17.3.3.29).
+    return paragraph_of("MemoGap", "<w:r><w:softHyphen/></w:r>", builder)
 
 
-def _number(direct: Direct) -> str:
-    if direct.number is None:
+def _number(formatting: ParagraphFormat) -> str:
+    if formatting.number is None:
         return ""
-    level, number = direct.number
+    level, number = formatting.number
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _spacing(direct: Direct) -> str:
-    return "" if direct.after is None else f'<w:spacing w:after="{direct.after}"/>'
+def _spacing(formatting: ParagraphFormat) -> str:
+    return "" if formatting.after is None else f'<w:spacing w:after="{formatting.after}"/>'
 
 
-def _indent(direct: Direct) -> str:
-    if direct.left is None:
+def _indent(formatting: ParagraphFormat) -> str:
+    if formatting.left is None:
         return ""
-    return f'<w:ind w:left="{direct.left}" w:hanging="{direct.hanging}"/>'
+    return f'<w:ind w:left="{formatting.left}" w:hanging="{formatting.hanging}"/>'
 
 
-def _align(direct: Direct, backwards: bool) -> str:
-    """``left`` means where a line begins, ``right`` where it ends (ECMA-376-1, 17.18.44): they may change places."""
-    if not direct.align:
+def _align(formatting: ParagraphFormat, rtl: bool) -> str:
+    if not formatting.align:
         return ""
-    turned = {"left": "right", "right": "left"} if backwards else {}
-    return f'<w:jc w:val="{turned.get(direct.align, direct.align)}"/>'
+    # In Word, "left" is where a line begins and "right" where it ends (ECMA-376-1, 17.18.44): in right-to-left text
+    # they change places.
+    turned = {"left": "right", "right": "left"} if rtl else {}
+    return f'<w:jc w:val="{turned.get(formatting.align, formatting.align)}"/>'
 
 
 def caption(
@@ -117,18 +117,21 @@ def caption(
     sequence: str,
     pattern: str,
     number: int,
-    story: Story,
-    direct: Direct,
+    builder: DocxBuilder,
+    formatting: ParagraphFormat,
     mark: Mark | None,
 ) -> str:
-    """A caption paragraph. ``sequence`` names the counter of the SEQ field (ECMA-376-1, 17.16.5.56), ``pattern`` is the
-    label with ``{number}`` in it, in the memo's language."""
+    """Write a caption: a label that Word numbers itself, then the words.
+
+    ``sequence`` names the counter of the SEQ field (ECMA-376-1, 17.16.5.56), ``pattern`` is the label with ``{number}``
+    in it, in the memo's language.
+    """
     before, _, after = pattern.partition("{number}")
-    manner = Manner(mark=mark)
+    words = RunFormat(mark=mark)
     runs = (
-        words(before, manner, story)
-        + field(f"SEQ {sequence} \\* ARABIC", str(number), manner, story)
-        + words(f"{after}. ", manner, story)
-        + inlines(content, manner, story)
+        runs_of(before, words, builder)
+        + field(f"SEQ {sequence} \\* ARABIC", str(number), words, builder)
+        + runs_of(f"{after}. ", words, builder)
+        + inlines(content, words, builder)
     )
-    return wrapped("Caption", runs, story, direct, mark, right_to_left(inline_text(content)))
+    return paragraph_of("Caption", runs, builder, formatting, mark, right_to_left(inline_text(content)))

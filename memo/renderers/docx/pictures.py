@@ -1,6 +1,7 @@
-"""A picture as SVG, which Word draws crisp at any size. Text stays text.
+"""A picture as SVG, which Word draws crisp at any size, its text as text; and as PNG, for readers that draw no SVG.
 
-A picture as PNG, for readers that draw no SVG: painted by Pillow with the fonts that come with memo."""
+The PNG is painted by Pillow with the fonts that come with memo.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +29,12 @@ _FACES: dict[Face, str] = {
     "italic": ' font-style="italic"',
     "bold-italic": ' font-weight="bold" font-style="italic"',
 }
-_NO_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, and the control characters that a line of text has no use for (XML 1.0, 2.2)."""
 
 
 def paint_svg(picture: Picture) -> bytes:
-    """The picture as an SVG 1.1 file in UTF-8, sized in points, without scripts or anything from outside it."""
+    """Write the picture as an SVG 1.1 file in UTF-8, sized in points, without scripts or anything from outside it."""
     size = f'width="{_number(picture.width)}pt" height="{_number(picture.height)}pt"'
     view = f'viewBox="0 0 {_number(picture.width)} {_number(picture.height)}"'
     lines = [
@@ -69,10 +70,11 @@ def _box(box: Box) -> str:
 
 
 def _text(label: Label) -> str:
-    """Its measured length is given too, so that another font cannot make it run into its neighbours."""
-    text = _NO_XML.sub("", visible(label.text))
+    """Write one line of text."""
+    text = _NOT_IN_A_LINE.sub("", visible(label.text))
     place = _attributes(x=label.x, y=label.y, font_size=label.size)
     anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
+    # Its measured length is given too, so that another font cannot make it run into its neighbours.
     length = _attributes(textLength=width(text, label.face, label.size)) + ' lengthAdjust="spacingAndGlyphs"'
     style = f'{_FACES[label.face]}{anchor}{length} fill="{label.colour}"'
     return f'<text{place}{style} xml:space="preserve">{escape(text, quote=False)}</text>'
@@ -83,21 +85,21 @@ def _attributes(**lengths: float) -> str:
 
 
 def _number(value: float) -> str:
-    """To a hundredth of a point, without idle digits."""
+    """Write a number to a hundredth, without idle zeros."""
     hundredths = round(value * 100)
     return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
 DPI = 200
 FINER = 2
-"""Everything is painted so many times larger, then reduced: smooth edges."""
+"""Everything is painted so many times larger, then reduced: smooth headers_footers."""
 SHADES = 12
-"""From each colour to white; with these, letters look as they do in full colour, at half the bytes."""
+"""Shades from each colour to white; with so many, letters look as they do in full colour, at half the bytes."""
 _WHITE = (255, 255, 255)
 
 
 def paint_png(picture: Picture) -> bytes:
-    """The picture on white as a PNG file of `DPI` pixels to the inch, which the file says of itself."""
+    """Paint the picture on white as a PNG file of `DPI` pixels to the inch, which the file says of itself."""
     scale = DPI / 72
     width, height = (max(round(length * scale), 1) for length in (picture.width, picture.height))
     image = Image.new("RGB", (width * FINER, height * FINER), _WHITE)
@@ -112,23 +114,24 @@ def paint_png(picture: Picture) -> bytes:
                 brush.label(item)
     file = BytesIO()
     reduced = image.reduce(FINER).quantize(palette=_palette(picture), dither=Image.Dither.NONE)
-    file.name = "picture.png"  # told by its name, Pillow loads what writes PNG and no other formats
+    file.name = "picture.png"  # from the name, Pillow loads what writes PNG and no other formats
     reduced.save(file, dpi=(DPI, DPI))
     return file.getvalue()
 
 
 class _Brush(Struct, frozen=True):
-    """What paints, and how many of its pixels make a point."""
+    """Pillow's canvas, and how many of its pixels make a point."""
 
     canvas: ImageDraw.ImageDraw
     scale: float
 
     def line(self, line: Line) -> None:
-        """With butt ends, as SVG and PDF draw it. Pillow also paints the pixels on an outline: half of one goes."""
+        """Paint a line with butt ends, as SVG and PDF draw it."""
         length = hypot(line.x2 - line.x1, line.y2 - line.y1)
         if not length:
             return
         along = ((line.x2 - line.x1) / length, (line.y2 - line.y1) / length)
+        # Pillow also paints the pixels on a polygon's outline: the line is made narrower by one.
         half = max(line.width - 1 / self.scale, 0.0) / 2
         aside = (-along[1] * half, along[0] * half)
         for start, end in _dashes(length, line.dash):
@@ -140,9 +143,10 @@ class _Brush(Struct, frozen=True):
             self.canvas.polygon([(x * self.scale, y * self.scale) for x, y in points], fill=line.colour)
 
     def box(self, box: Box) -> None:
-        """Its stroke lies half within its edge and half without. Pillow counts the last pixel in."""
+        """Paint a rectangle; its stroke lies half within its edge and half without."""
         out = box.stroke_width / 2 if box.stroke else 0.0
         left, top = (box.x - out) * self.scale, (box.y - out) * self.scale
+        # Pillow counts the last pixel in.
         right, bottom = (box.x + box.width + out) * self.scale - 1, (box.y + box.height + out) * self.scale - 1
         self.canvas.rounded_rectangle(
             (left, top, max(right, left), max(bottom, top)),
@@ -153,11 +157,12 @@ class _Brush(Struct, frozen=True):
         )
 
     def label(self, label: Label) -> None:
-        """Letter by letter: Pillow rounds the advance of each, and a whole line would drift."""
+        """Paint a line of text."""
         text = fonts.visible(label.text)
-        whole = fonts.width(text, label.face, label.size)
-        x = label.x - {"start": 0.0, "middle": whole / 2, "end": whole}[label.anchor]
+        length = fonts.width(text, label.face, label.size)
+        x = label.x - {"start": 0.0, "middle": length / 2, "end": length}[label.anchor]
         baseline = round(label.y * self.scale)
+        # Letter by letter: Pillow rounds the advance of each, and a whole line would drift.
         for font, piece in fonts.cut(text, label.face):
             advances, space = fonts.advances(font), fonts.advances(font)[ord(" ")]
             for char in piece:
@@ -167,7 +172,7 @@ class _Brush(Struct, frozen=True):
                 x += advances.get(ord(char), space) * label.size / 1000
 
 
-class _Glyph(NamedTuple):
+class _GlyphImage(NamedTuple):
     """A letter's ink, and where its corner lies from the point on the baseline where the letter begins, in pixels."""
 
     mask: Image.Image
@@ -175,24 +180,25 @@ class _Glyph(NamedTuple):
     top: int
 
 
-@lru_cache(maxsize=2048)
-def _glyph(font: str, pixels: float, char: str) -> _Glyph | None:
-    """One letter, None if it has no ink. Most letters of a text are its commonest thirty: each is painted once."""
+@lru_cache(maxsize=2048)  # most letters of a text are its commonest thirty: each is painted once
+def _glyph(font: str, pixels: float, char: str) -> _GlyphImage | None:
+    """Paint one letter; None if it has no ink."""
     size = ceil(pixels)
     mask = Image.new("L", (4 * size, 4 * size))
-    ImageDraw.Draw(mask).text((2 * size, 2 * size), char, fill=255, font=_letters(font, pixels), anchor="ls")
+    ImageDraw.Draw(mask).text((2 * size, 2 * size), char, fill=255, font=_truetype(font, pixels), anchor="ls")
     ink = mask.getbbox()
-    return _Glyph(mask.crop(ink), ink[0] - 2 * size, ink[1] - 2 * size) if ink else None
+    return _GlyphImage(mask.crop(ink), ink[0] - 2 * size, ink[1] - 2 * size) if ink else None
 
 
 @lru_cache(maxsize=64)
-def _letters(font: str, pixels: float) -> ImageFont.FreeTypeFont:
-    """Without shaping: the library for it is not in every build of Pillow."""
+def _truetype(font: str, pixels: float) -> ImageFont.FreeTypeFont:
+    """Open a font at this size."""
+    # Without shaping: the library for it is not in every build of Pillow.
     return ImageFont.truetype(str(fonts.font_file(font)), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _dashes(length: float, dash: tuple[float, ...]) -> Iterator[tuple[float, float]]:
-    """Start and end of each stroke, in points from the line's start."""
+    """Yield start and end of each stroke, in points from the line's start."""
     if not dash or sum(dash) <= 0:
         yield 0.0, length
         return
@@ -206,22 +212,20 @@ def _dashes(length: float, dash: tuple[float, ...]) -> Iterator[tuple[float, flo
 
 
 def _palette(picture: Picture) -> Image.Image:
-    """White, each colour of the picture, and shades of each towards white, as an image that `quantize` takes.
-
-    Pillow finds the nearest by steps of four: colours must stand well apart, or white would come out as near-white.
-    """
+    """Gather white, each colour of the picture, and its shades towards white, as an image that `quantize` takes."""
     colours: dict[str, None] = {}
     for item in picture.items:
         colours.update(dict.fromkeys([item.fill, item.stroke] if isinstance(item, Box) else [item.colour]))
     inks = [ImageColor.getrgb(colour)[:3] for colour in colours if colour]
-    found: list[tuple[int, ...]] = [_WHITE]
+    shades: list[tuple[int, ...]] = [_WHITE]
     for step in range(SHADES):
         for ink in inks:
             shade = tuple(round(part + (255 - part) * step / SHADES) for part in ink)
-            if all(_apart(shade, other) for other in found):
-                found.append(shade)
+            # Pillow finds the nearest by steps of four: of shades too close, white would come out as near-white.
+            if all(_apart(shade, other) for other in shades):
+                shades.append(shade)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for shade in found[:256] for part in shade])
+    palette.putpalette([part for shade in shades[:256] for part in shade])
     return palette
 
 

@@ -1,4 +1,4 @@
-"""Words as runs: one manner of setting, one run (ECMA-376-1, 17.3.2)."""
+"""Words as runs: one format, one run (ECMA-376-1, 17.3.2); and what tracks them in a redline."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from memo.document.tree import Mark
-from memo.renderers.docx.language import directed, locale, script
-from memo.renderers.docx.markup import escaped
-from memo.renderers.docx.story import Story, revision
+from memo.renderers.docx.builder import DocxBuilder, change_element
+from memo.renderers.docx.language import by_direction, locale, script
+from memo.renderers.docx.package import escape
 
 
-class Manner(Struct, frozen=True):
+class RunFormat(Struct, frozen=True):
     """How words are set. ``in_bold``: the paragraph's style is bold already. ``style``: a character style by its id."""
 
     bold: bool = False
@@ -39,95 +39,91 @@ _ELEMENTS = MappingProxyType(
 they are."""
 
 
-def words(text: str, manner: Manner, story: Story, language: str = "") -> str:
-    """Text as runs, as many as its directions need. ``language`` only where it is not the document's."""
+def runs_of(text: str, formatting: RunFormat, builder: DocxBuilder, language: str = "") -> str:
+    """Write text as runs, as many as its directions need. ``language`` only where it is not the document's."""
     pieces = [
-        run(letters(piece, manner.mark), manner, story, language, backwards)
-        for piece, backwards in directed(text)
+        run(run_content(piece, formatting.mark), formatting, builder, language, rtl)
+        for piece, rtl in by_direction(text)
         if piece
     ]
     return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
-def run(content: str, manner: Manner, story: Story, language: str = "", backwards: bool = False) -> str:
-    """A run around its content, tracked if the manner bears a mark."""
-    return tracked(f"<w:r>{properties(manner, language, backwards)}{content}</w:r>", manner.mark, story)
+def run(content: str, formatting: RunFormat, builder: DocxBuilder, language: str = "", rtl: bool = False) -> str:
+    """Write a run around its content, tracked if the format bears a mark."""
+    return tracked(f"<w:r>{properties(formatting, language, rtl)}{content}</w:r>", formatting.mark, builder)
 
 
-def tracked(runs: str, mark: Mark | None, story: Story) -> str:
-    """Runs as an insertion or deletion, or as they are; the first of a change bears the comment that tells it."""
+def tracked(runs: str, mark: Mark | None, builder: DocxBuilder) -> str:
+    """Mark runs as an insertion or deletion, if they are; the first of a change bears the comment that explains it."""
     if not mark:
         return runs
-    number = story.comment(mark)
-    marked = f"<{story.change(mark)}>{runs}</{revision(mark)}>"
-    return commented(marked, number, mark, story) if number else marked
+    number = builder.comment_for(mark)
+    marked = f"<{builder.change_tag(mark)}>{runs}</{change_element(mark)}>"
+    return with_comment(marked, number, mark, builder) if number else marked
 
 
-def commented(runs: str, number: int, mark: Mark | None, story: Story) -> str:
-    """Runs after the reference to a comment (ECMA-376-1, 17.13.4.5), which comes and goes with the change.
-
-    The comment has no range: where its ends stand before and after a paragraph that went, LibreOffice finds that not
-    all of it went, and gives the next paragraph its style.
-    """
+def with_comment(runs: str, number: int, mark: Mark | None, builder: DocxBuilder) -> str:
+    """Put the reference to a comment before runs (ECMA-376-1, 17.13.4.5); it comes and goes with the change."""
+    # The comment has no range: where its ends stand before and after a paragraph that was deleted, LibreOffice finds
+    # that not all of it went, and gives the next paragraph its style.
     reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
     if mark:
-        reference = f"<{story.change(mark)}>{reference}</{revision(mark)}>"
+        reference = f"<{builder.change_tag(mark)}>{reference}</{change_element(mark)}>"
     return reference + runs
 
 
-def letters(text: str, mark: Mark | None = None) -> str:
-    """The inside of a run: text, and elements for tabs, line ends and the two hyphens that Word has elements for."""
+def run_content(text: str, mark: Mark | None = None) -> str:
+    """Write the inside of a run: text, and elements for tabs, line ends and the two hyphens that have one."""
     name = "w:delText" if mark and mark.how == "deleted" else "w:t"
     if not _SPECIAL.search(text):
-        return f'<{name} xml:space="preserve">{escaped(text)}</{name}>'
+        return f'<{name} xml:space="preserve">{escape(text)}</{name}>'
     return "".join(
-        _ELEMENTS.get(piece) or f'<{name} xml:space="preserve">{escaped(piece)}</{name}>'
+        _ELEMENTS.get(piece) or f'<{name} xml:space="preserve">{escape(piece)}</{name}>'
         for piece in _SPECIAL.split(text)
         if piece
     )
 
 
 @lru_cache(maxsize=256)
-def properties(manner: Manner, language: str = "", backwards: bool = False) -> str:
-    """The run's properties, in the schema's order: a character style for the most of it, direct marks for the rest.
-
-    Bold in a bold style would cancel out (17.7.3, toggle properties), so there it is also said directly.
-    """
-    style = _style(manner)
-    bold = manner.bold and (style != "Strong" or manner.in_bold)
-    italic = manner.italic and style != "Emphasis"
-    inner = "".join(
+def properties(formatting: RunFormat, language: str = "", rtl: bool = False) -> str:
+    """Write the run's properties: a character style for the most of it, direct formatting for the rest."""
+    style = _style(formatting)
+    # Bold in a bold style would cancel out (17.7.3, toggle properties): there it is also said directly.
+    bold = formatting.bold and (style != "Strong" or formatting.in_bold)
+    italic = formatting.italic and style != "Emphasis"
+    inner = "".join(  # in the schema's order
         (
             f'<w:rStyle w:val="{style}"/>' if style else "",
             "<w:b/><w:bCs/>" if bold else "",
             "<w:i/><w:iCs/>" if italic else "",
-            "<w:rtl/>" if backwards else "",
-            _language(language, backwards),
+            "<w:rtl/>" if rtl else "",
+            _language(language, rtl),
         )
     )
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-def _style(manner: Manner) -> str:
-    if manner.style or not manner.bold:
-        return manner.style or ("Emphasis" if manner.italic else "")
+def _style(formatting: RunFormat) -> str:
+    if formatting.style or not formatting.bold:
+        return formatting.style or ("Emphasis" if formatting.italic else "")
     return "Strong"
 
 
-def _language(language: str, backwards: bool) -> str:
+def _language(language: str, rtl: bool) -> str:
     if not language:
         return ""
-    return f'<w:lang w:{"bidi" if backwards else script(language)}="{locale(language)}"/>'
+    return f'<w:lang w:{"bidi" if rtl else script(language)}="{locale(language)}"/>'
 
 
-def field(instruction: str, shown: str, manner: Manner, story: Story) -> str:
-    """A field with the value it shows until it is next updated (ECMA-376-1, 17.16.2)."""
-    name = "w:delInstrText" if manner.mark and manner.mark.how == "deleted" else "w:instrText"
+def field(instruction: str, shown: str, formatting: RunFormat, builder: DocxBuilder) -> str:
+    """Write a field with the value it shows until it is next updated (ECMA-376-1, 17.16.2)."""
+    name = "w:delInstrText" if formatting.mark and formatting.mark.how == "deleted" else "w:instrText"
     pieces = (
         '<w:fldChar w:fldCharType="begin"/>',
         f'<{name} xml:space="preserve"> {instruction} </{name}>',
         '<w:fldChar w:fldCharType="separate"/>',
-        letters(shown, manner.mark),
+        run_content(shown, formatting.mark),
         '<w:fldChar w:fldCharType="end"/>',
     )
-    return "".join(run(piece, manner, story) for piece in pieces)
+    return "".join(run(piece, formatting, builder) for piece in pieces)

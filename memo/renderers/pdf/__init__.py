@@ -1,13 +1,15 @@
 """Document + Style -> a tagged PDF that is both PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3).
 
-The way of a memo through these files::
+Three folders, each of which imports only from those below it; ``assembler`` puts the file together::
 
-    blocks, table, figure, title    the document's parts -> strips, each as wide as the text
-    runs -> atoms -> lines          the words of one paragraph -> its lines (cut in cutter and case, ended in breaks)
-    pages, notes                    strips -> pages, with the notes that they refer to
-    sheet, structure, margins       one page's content, and what everything on it is
-    fonts, outline, metadata, file  what the file needs besides
-    marks, signs, bars, told        a redline: what came and went, in the text, beside it, and listed at the end
+    page   blocks, tables                        the document's blocks -> flowables: lines, rows, pictures
+           title_header_footer, redline_parts    what stands around them, and what a redline adds
+           pagination, notes                     flowables -> pages, with the notes that they refer to at the foot
+    text   typesetter, paragraphs                inlines -> runs -> lines, with notes and change marks
+           segments, line_breaks                 words -> boxes, glue and penalties -> where lines end
+           lines, fonts, styles                  lines drawn, fonts encoded and embedded, the look of each kind of text
+    file   page_content, structure, navigation   a page's operators, the structure tree, links and bookmarks
+           metadata, objects                     what the file says about itself, and PDF's syntax
 """
 
 from __future__ import annotations
@@ -16,59 +18,63 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from memo.document.as_json import Embedded
-from memo.document.as_json import embed as carried_by
+from memo.document.as_json import Embedded, embed
 from memo.document.furniture import Furniture, furniture
 from memo.document.tree import Document
 from memo.facts.style import Style
 from memo.problem import Place, Problem
 from memo.renderers import Rendered
-from memo.renderers.pdf.assemble import Book
+from memo.renderers.pdf.assembler import Assembler
+from memo.renderers.pdf.file.navigation import Outline
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page import change_list, title_block
 from memo.renderers.pdf.page.blocks import Blocks
-from memo.renderers.pdf.page.header_footer import Margins
-from memo.renderers.pdf.page.outline import Outline
-from memo.renderers.pdf.page.strips import Column, Strip
-from memo.renderers.pdf.text.typesetter import Setter
+from memo.renderers.pdf.page.pagination import Container, Flowable
+from memo.renderers.pdf.page.redline_parts import change_list, change_list_heading, file_title, redline_name
+from memo.renderers.pdf.page.title_header_footer import BELOW_TITLE_BLOCK, HeaderFooter, TitleChanges, title_block
+from memo.renderers.pdf.text.typesetter import Typesetter
 
 
 def render(
     document: Document, style: Style, *, bare: bool = False, carried: Embedded | None = None
 ) -> tuple[Rendered, list[Problem]]:
-    """The memo as a PDF, and how many pages it has. The same document and style give the same bytes.
+    """Render the memo as a PDF, and count its pages. The same document and style give the same bytes.
 
-    The file carries the document as ``memo.json`` unless it is ``bare``; the footer bears the digest of just that.
-    ``carried`` is the document's JSON, from those who have that already.
+    The file carries the document as ``memo.json`` unless it is ``bare``; the footer has the digest of just that.
+    ``carried`` is the document's JSON, from callers who have it already.
     Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
-    carried = carried or carried_by(document)
-    setter = Setter(document.metadata, style)
+    embedded = carried or embed(document)
+    typesetter = Typesetter(document.metadata, style)
     outline = Outline()
-    redline = change_list.redline_of(document, setter.words)
-    book = Book(replace(document.metadata, title=change_list.titled(document.metadata, redline)), setter, outline)
+    redline = redline_name(document, typesetter.words)
+    metadata = replace(document.metadata, title=file_title(document.metadata, redline))
+    assembler = Assembler(metadata, typesetter, outline)
     if not bare:
-        book.carry(carried.json)
-    words = _furniture(document, style, carried.digest, redline)
-    book.fill(_strips(document, words, setter, outline, book.root))
-    data = book.finish(Margins(words, setter))
-    return Rendered(data, book.page_count), [_missing(char) for char in setter.fonts.missing()]
+        assembler.embed(embedded.json)  # first, so that its bytes can go before the pages are made
+    around = _furniture(document, style, embedded.digest, redline)
+    assembler.fill(_flow(document, around, typesetter, outline, assembler.root))
+    data = assembler.finish(HeaderFooter(around, typesetter))
+    return Rendered(data, assembler.page_count), [_missing(char) for char in typesetter.fonts.missing()]
 
 
-def _strips(document: Document, words: Furniture, setter: Setter, outline: Outline, root: Element) -> Iterator[Strip]:
-    """The title block, below it all blocks, and at the end of a redline what changed."""
-    column, blocks = Column(setter.left, setter.measure, root), Blocks(setter, outline)
-    earlier = furniture(document.earlier, setter.style, "") if document.earlier else words
-    yield from title_block.strips(words, earlier, title_block.Told(document.changes), setter, column)
-    for index, strip in enumerate(blocks.strips(document.blocks, column)):
+def _flow(
+    document: Document, around: Furniture, typesetter: Typesetter, outline: Outline, root: Element
+) -> Iterator[Flowable]:
+    """Yield the title block, all blocks below it, and at the end of a redline the change list."""
+    container, blocks = Container(typesetter.left, typesetter.measure, root), Blocks(typesetter, outline)
+    earlier = furniture(document.earlier, typesetter.project_style, "") if document.earlier else around
+    yield from title_block(around, earlier, TitleChanges(document.changes), typesetter, container)
+    for index, flowable in enumerate(blocks.flow(document.blocks, container)):
         if index == 0:
-            strip.before, strip.new_page = title_block.BELOW, False
-        yield strip
-    yield from change_list.strips(document, blocks, setter, column)
+            flowable.before, flowable.new_page = BELOW_TITLE_BLOCK, False
+        yield flowable
+    if document.changes:
+        heading = blocks.flow((change_list_heading(typesetter.words),), container)
+        yield from change_list(document.changes, heading, typesetter, container)
 
 
 def _furniture(document: Document, style: Style, digest: str, redline: str) -> Furniture:
-    """What stands around the text. That of a redline says what it is, above its title and at the head of each page."""
+    """Return what stands around the text. A redline says what it is, above its title and at the head of each page."""
     words = furniture(document.metadata, style, digest)
     if not redline:
         return words

@@ -1,1 +1,1 @@
-"""The file itself: numbered objects, the structure tree, destinations, metadata."""
+"""The file itself: numbered objects, the structure tree, page content, navigation, metadata."""

@@ -1,4 +1,4 @@
-"""What the file says of itself: XMP, Info, output intent, and the document carried inside."""
+"""What the file says about itself: Info, XMP, output intent, and the document embedded in it as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
-from memo.document.as_json import ATTACHED
+from memo.document.as_json import ATTACHMENT_NAME
 from memo.document.tree import Metadata
 from memo.renderers.pdf.file.objects import PdfFile, dictionary, packed, ref, text_string
 
@@ -20,30 +20,30 @@ _DAY = re.compile(r"(\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?")
 
 
 class Day(NamedTuple):
-    """The memo's own day, which dates its files: two builds of one memo bear the same time."""
+    """The memo's own date, which dates its files too: two builds of one memo bear the same time."""
 
     year: str
     month: str
     day: str
 
     def pdf(self) -> str:
-        """As a date of PDF (ISO 32000-1, 7.9.4)."""
+        """Write it as a date of PDF (ISO 32000-1, 7.9.4)."""
         return f"(D:{self.year}{self.month}{self.day}000000Z)"
 
     def xmp(self) -> str:
-        """As a date of XMP (ISO 16684-1, 8.2.1.4)."""
+        """Write it as a date of XMP (ISO 16684-1, 8.2.1.4)."""
         return f"{self.year}-{self.month}-{self.day}T00:00:00Z"
 
 
 def day_of(metadata: Metadata) -> Day:
-    """The day an EDTF date begins with; its month and day are the first where it has none."""
+    """Return the day on which the memo's EDTF date begins; month and day are the first where the date has none."""
     found = _DAY.match(metadata.date)
     year, month, day = found.groups() if found else ("1970", None, None)
     return Day(year, month or "01", day or "01")
 
 
 def write_info(file: PdfFile, metadata: Metadata) -> int:
-    """Put the document information dictionary; it agrees with XMP (ISO 19005-3, 6.6.3)."""
+    """Write the document information dictionary, which must agree with XMP (ISO 19005-3, 6.6.3)."""
     day = day_of(metadata).pdf()
     entries = {
         "Title": text_string(metadata.title),
@@ -58,13 +58,13 @@ def write_info(file: PdfFile, metadata: Metadata) -> int:
 
 
 def write_xmp(file: PdfFile, metadata: Metadata) -> int:
-    """Put the XMP packet, which claims PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.6.4; ISO 14289-1, 5)."""
+    """Write the XMP packet, which claims PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.6.4; ISO 14289-1, 5)."""
     entries = {"Type": "/Metadata", "Subtype": "/XML"}
-    return file.bare_stream(_xmp(metadata).encode(), entries)
+    return file.plain_stream(_xmp(metadata).encode(), entries)
 
 
 def write_output_intent(file: PdfFile) -> int:
-    """Put the colour space that the page's colours are in: sRGB (ISO 19005-3, 6.2.3)."""
+    """Write the colour space of all colours on the pages: sRGB (ISO 19005-3, 6.2.3)."""
     profile = file.packed_stream(_packed_profile(), {"N": "3"})
     return file.put(
         dictionary(
@@ -85,7 +85,7 @@ def _packed_profile() -> bytes:
 
 
 def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
-    """Put the document's JSON, as a file that this one was made from (ISO 19005-3, 6.8); gives its number."""
+    """Embed the document's JSON as an associated file, the source of this one (ISO 19005-3, 6.8); return its number."""
     params = f"<</ModDate {day_of(metadata).pdf()} /Size {len(data)}>>"
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson", "Params": params}
     stream = ref(file.stream(data, entries))
@@ -93,8 +93,8 @@ def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
         dictionary(
             {
                 "Type": "/Filespec",
-                "F": text_string(ATTACHED),
-                "UF": text_string(ATTACHED),
+                "F": text_string(ATTACHMENT_NAME),
+                "UF": text_string(ATTACHMENT_NAME),
                 "Desc": text_string("The memo as data, with the ids of its facts"),
                 "AFRelationship": "/Source",
                 "EF": f"<</F {stream} /UF {stream}>>",
@@ -127,6 +127,8 @@ def _alternatives(text: str) -> str:
     return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text, quote=False)}</rdf:li></rdf:Alt>'
 
 
+# PDF/A allows properties of schemas that it knows, or that the packet itself describes (ISO 19005-3, 6.6.2.3): the
+# second description is there because PDF/A-3 does not know PDF/UA's own property.
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -1,1 +1,1 @@
-"""Pages of a PDF: blocks laid out from the top down, notes at the foot, headers and footers."""
+"""Pages of a PDF: blocks laid out from the top down, notes at the foot, title block, header and footer."""

@@ -1,155 +1,165 @@
-"""Tables: columns as wide as their content asks for, a header row that stands again on every page, rows kept whole."""
+"""Tables: columns as wide as their content asks for, a header row that is repeated on every page, rows kept whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from memo.document.tree import Align, Mark, Row, Table, Text
+from memo.document.tree import Align, Inline, Mark, Row, Table, Text
 from memo.facts.style import fill
+from memo.renderers.pdf.file.page_content import ARTIFACT, PageContent
 from memo.renderers.pdf.file.structure import Element
-from memo.renderers.pdf.page.content import ARTIFACT, Sheet
-from memo.renderers.pdf.page.notes import Note, least_height_of, whole
-from memo.renderers.pdf.page.strips import Box, Column, Strip, glued, line_strips
-from memo.renderers.pdf.text.boxes import Passage
-from memo.renderers.pdf.text.lines import Line, Manner, draw_line, natural
-from memo.renderers.pdf.text.looks import Look
-from memo.renderers.pdf.text.typesetter import Setter
+from memo.renderers.pdf.page.notes import least_notes_height, whole_note
+from memo.renderers.pdf.page.pagination import Container, Flowable, Panel, kept_together, line_flowables
+from memo.renderers.pdf.text.line_breaks import BoxList
+from memo.renderers.pdf.text.lines import LineBox, Note, draw_line
+from memo.renderers.pdf.text.paragraphs import LineBreaking, content_widths
+from memo.renderers.pdf.text.styles import TextStyle
+from memo.renderers.pdf.text.typesetter import Typesetter
 from memo.renderers.table_widths import MOST_OF_PAGE, Extent, columns
 
-PAD_ACROSS = 6.0
-PAD_DOWN = 3.5
-_CAPTION_GAP = 4.0
+CELL_PADDING = 6.0
+ROW_PADDING = 3.5
+"""Beside a cell's text, and above and below it, in points."""
+
+CAPTION_GAP = 4.0
 _HAIRLINE = 0.5
-_RULE = 0.9
 _MOST_OF_HEADER = 0.3
-"""The share of a page that a header row may take to stand again on the next."""
+"""The share of a page that a header row may take to be repeated on the next."""
 
-_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
+_ALIGNMENTS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-class _Cell(NamedTuple):
-    """The words of one cell, before its width is known."""
+class CellText(NamedTuple):
+    """The text of one cell, before the width of its column is known."""
 
     element: Element
-    words: list[Passage]
-    look: Look
+    paragraph: list[BoxList]
+    style: TextStyle
 
 
-class _Frame(NamedTuple):
-    """Where a table's cells stand: the left edge and the width of each column, and how its words are aligned."""
+class TableLayout(NamedTuple):
+    """The left edge and the width of each column, how its text is aligned, and the table's colours."""
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     align: tuple[Align, ...]
-    ink: str
+    rule: str
     tint: str
-    band: bool
+    banded: bool
 
 
-def strips(block: Table, setter: Setter, column: Column) -> Iterator[Strip]:
-    """A table's strips: its caption's lines, its header row, and one for each row, which it does not part.
+def flow(table: Table, typesetter: Typesetter, container: Container) -> Iterator[Flowable]:
+    """Yield a table's flowables: its caption's lines, its header row, and its rows."""
+    element = Element("Table", container.element)
+    # A caption is the first kid of its table (ISO 32000-1, 14.8.4.3.4).
+    caption_lines = caption("table", table.caption, element, typesetter, container)
+    # A header without rows stands in no THead, which would ask for a TBody beside it (ISO 32000-1, 14.8.4.3.4).
+    head = Element("THead", element) if table.rows else element
+    header = _cells(table.header, "TH", Element("TR", head), typesetter, container.mark)
+    body = Element("TBody", element)
+    rows = [_cells(row, "TD", Element("TR", body), typesetter, container.mark) for row in table.rows]
+    layout = _layout(table, [header, *rows], typesetter, container)
+    yield from kept_together(caption_lines)
+    caption_height = sum(flowable.height for flowable in caption_lines)
+    yield from _rows(header, rows, layout, typesetter, container.panels, caption_height)
 
-    A header without rows stands in no THead, which would ask for a TBody beside it (ISO 32000-1, 14.8.4.3.4).
-    """
-    table = Element("Table", column.parent)
-    caption = _caption(block, setter, column, table)
-    head = Element("THead", table) if block.rows else table
-    header = _cells(block.header, "TH", Element("TR", head), setter, column.mark)
-    body = Element("TBody", table)
-    rows = [_cells(row, "TD", Element("TR", body), setter, column.mark) for row in block.rows]
-    frame = _frame(block, [header, *rows], setter, column)
-    yield from glued(caption)
-    yield from _rows(header, rows, frame, setter, column.boxes, sum(strip.height for strip in caption))
 
-
-def _caption(block: Table, setter: Setter, column: Column, table: Element) -> list[Strip]:
-    """A caption is the first kid of its table (ISO 32000-1, 14.8.4.3.4)."""
-    if not block.caption:
+def caption(
+    kind: Literal["table", "figure"], content: tuple[Inline, ...], parent: Element, typesetter: Typesetter,
+    container: Container,
+) -> list[Flowable]:  # fmt: skip
+    """Number and set the caption of a table or figure, if it has one."""
+    if not content:
         return []
-    number = fill(setter.words.table, number=str(setter.count("table")))
-    look, owner = setter.looks.caption, Element("Caption", table)
-    content = (Text(f"{number}. "), *block.caption)
-    lines = setter.lines(content, look, owner, column.width, Manner.CELL, column.mark)
-    return line_strips(lines, look, column.x, column.boxes)
+    pattern = typesetter.words.table if kind == "table" else typesetter.words.figure
+    number = fill(pattern, number=str(typesetter.next_number(kind)))
+    style, owner = typesetter.styles.caption, Element("Caption", parent)
+    numbered = (Text(f"{number}. "), *content)
+    lines = typesetter.lines(numbered, style, owner, container.width, LineBreaking.CELL, container.mark)
+    return line_flowables(lines, style, container.x, container.panels)
 
 
-def _cells(row: Row, tag: str, element: Element, setter: Setter, mark: Mark | None) -> list[_Cell]:
-    """The cells of a row; ``mark`` is that of its table."""
+def _cells(row: Row, tag: str, element: Element, typesetter: Typesetter, mark: Mark | None) -> list[CellText]:
+    """Make the boxes of a row's cells; ``mark`` is that of its table."""
     attributes = "/O /Table /Scope /Column" if tag == "TH" else ""
-    look, mark = setter.looks.header_cell if tag == "TH" else setter.looks.cell, mark or row.mark
-    made = [Element(tag, element, attributes=attributes) for _ in row.cells]
+    style = typesetter.styles.header_cell if tag == "TH" else typesetter.styles.cell
+    elements = [Element(tag, element, attributes=attributes) for _ in row.cells]
     return [
-        _Cell(own, setter.breaker.passages(setter.runs(cell.content, look, own, mark)), look)
-        for own, cell in zip(made, row.cells, strict=True)
+        CellText(own, typesetter.breaker.box_lists(typesetter.runs(cell.content, style, own, mark or row.mark)), style)
+        for own, cell in zip(elements, row.cells, strict=True)
     ]
 
 
-def _frame(block: Table, rows: Sequence[Sequence[_Cell]], setter: Setter, column: Column) -> _Frame:
-    needs = [[Extent(*natural(cell.words)) for cell in row] for row in rows]
-    widths = columns(needs, column.width, 2 * PAD_ACROSS)
-    lefts = tuple(accumulate(widths[:-1], initial=column.x))
-    colours = setter.style.colours
-    return _Frame(lefts, tuple(widths), block.align, colours.rule, colours.tint, setter.style.tables.banded)
+def _layout(
+    table: Table, rows: Sequence[Sequence[CellText]], typesetter: Typesetter, container: Container
+) -> TableLayout:
+    extents = [[Extent(*content_widths(cell.paragraph)) for cell in row] for row in rows]
+    widths = columns(extents, container.width, 2 * CELL_PADDING)
+    lefts = tuple(accumulate(widths[:-1], initial=container.x))
+    style = typesetter.project_style
+    return TableLayout(lefts, tuple(widths), table.align, style.colours.rule, style.colours.tint, style.tables.banded)
 
 
 def _rows(
-    header: list[_Cell], rows: list[list[_Cell]], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], caption: float
-) -> Iterator[Strip]:
-    """The strips of all rows, under a caption so high."""
-    head = list(_row(header, frame, setter, boxes, frame.tint, caption))
-    head[0].glued, head[0].before = caption > 0, _CAPTION_GAP if caption else 0.0
+    header: list[CellText], rows: list[list[CellText]], layout: TableLayout, typesetter: Typesetter,
+    panels: tuple[Panel, ...], caption_height: float,
+) -> Iterator[Flowable]:  # fmt: skip
+    head = list(_row(header, layout, typesetter, panels, layout.tint, caption_height))
+    head[0].keep_with_previous, head[0].before = caption_height > 0, CAPTION_GAP if caption_height else 0.0
     yield from head
-    repeated = head[0] if len(head) == 1 and head[0].height < setter.height * _MOST_OF_HEADER else None
-    above = caption + _CAPTION_GAP + head[-1].height
-    made: list[Strip] = []
+    # A header that takes much of a page, or more than one, is not worth showing again.
+    repeated = head[0] if len(head) == 1 and head[0].height < typesetter.height * _MOST_OF_HEADER else None
+    above = caption_height + CAPTION_GAP + head[-1].height
+    flowables: list[Flowable] = []
     for index, row in enumerate(rows):
-        tint = frame.tint if frame.band and index % 2 else ""
-        made += _row(row, frame, setter, boxes, tint, above)
+        tint = layout.tint if layout.banded and index % 2 else ""
+        flowables += _row(row, layout, typesetter, panels, tint, above)
         above = repeated.height if repeated else 0.0
-    _keep_together(made, setter.height * MOST_OF_PAGE)
-    for strip in made:
-        strip.header = repeated
-        yield strip
+    _keep_together(flowables, typesetter.height * MOST_OF_PAGE)
+    for flowable in flowables:
+        flowable.header = repeated
+        yield flowable
 
 
-def _keep_together(rows: Sequence[Strip], most: float) -> None:
-    """No row stands alone, neither below the header nor overleaf; a table not higher than ``most`` stays whole."""
+def _keep_together(rows: Sequence[Flowable], most: float) -> None:
+    """Let no row stand alone, below the header or overleaf, and keep a table whole that is not higher than ``most``."""
     small = sum(row.height for row in rows) <= most
     for index, row in enumerate(rows):
-        row.glued = not row.new_page and (small or index in (0, 1, len(rows) - 1))
+        row.keep_with_previous = not row.new_page and (small or index in (0, 1, len(rows) - 1))
 
 
 def _row(
-    cells: list[_Cell], frame: _Frame, setter: Setter, boxes: tuple[Box, ...], tint: str, above: float = 0.0
-) -> Iterator[Strip]:
-    """The strip of a row; one a page, if it does not fit a page with its notes and what stands above it, so high."""
+    cells: list[CellText], layout: TableLayout, typesetter: Typesetter, panels: tuple[Panel, ...], tint: str,
+    above: float,
+) -> Iterator[Flowable]:  # fmt: skip
+    """Yield a row as one flowable, or as one a page if no page holds it with its notes below ``above`` points."""
     lines = [
-        setter.breaker.broken(cell.words, width - 2 * PAD_ACROSS, Manner.CELL)
-        for cell, width in zip(cells, frame.widths, strict=True)
+        typesetter.breaker.break_boxes(cell.paragraph, width - 2 * CELL_PADDING, LineBreaking.CELL)
+        for cell, width in zip(cells, layout.widths, strict=True)
     ]
-    room = setter.height - above - 2 * sum(box.pad for box in boxes)
-    for index, part in enumerate(_parts(lines, room, cells[0].look.leading)):
-        draw = partial(_draw_row, cells, part.lines, frame, part.height, tint)
-        yield Strip(part.height, [draw], notes=part.notes, new_page=index > 0, boxes=boxes)
+    room = typesetter.height - above - 2 * sum(panel.padding for panel in panels)
+    for index, part in enumerate(_parts(lines, room, cells[0].style.leading)):
+        draw = partial(_draw_row, cells, part.lines, layout, part.height, tint)
+        yield Flowable(part.height, [draw], notes=part.notes, new_page=index > 0, panels=panels)
 
 
-class _Part(NamedTuple):
+class RowPart(NamedTuple):
     """The lines of each cell of a row that stand on one page, as high as the longest, and their notes."""
 
-    lines: list[list[Line]]
+    lines: list[list[LineBox]]
     height: float
     notes: tuple[Note, ...]
 
     def fits(self, room: float) -> bool:
-        """Whether there is room for it with the least of its notes."""
-        return self.height + least_height_of([whole(note) for note in self.notes]) <= room
+        """Tell whether there is room for it with the least of its notes."""
+        return self.height + least_notes_height([whole_note(note) for note in self.notes]) <= room
 
 
-def _parts(lines: list[list[Line]], room: float, leading: float) -> Iterator[_Part]:
-    """A row in parts for one page each, with as many lines as have room on it with their notes.
+def _parts(lines: list[list[LineBox]], room: float, leading: float) -> Iterator[RowPart]:
+    """Cut a row into parts for one page each, with as many lines as have room there with their notes.
 
     Where the notes of one line of each cell are too many, the cells on the right wait for the next page.
     """
@@ -169,26 +179,26 @@ def _parts(lines: list[list[Line]], room: float, leading: float) -> Iterator[_Pa
             return
 
 
-def _part(lines: list[list[Line]], count: int, leading: float) -> _Part:
+def _part(lines: list[list[LineBox]], count: int, leading: float) -> RowPart:
     taken = [own[:count] for own in lines]
     notes = tuple(note for own in taken for line in own for note in line.notes())
-    return _Part(taken, max(1, *map(len, taken)) * leading + 2 * PAD_DOWN, notes)
+    return RowPart(taken, max(1, *map(len, taken)) * leading + 2 * ROW_PADDING, notes)
 
 
 def _draw_row(
-    cells: list[_Cell], lines: list[list[Line]], frame: _Frame, height: float, tint: str,
-    sheet: Sheet, top: float, artifact: str,
+    cells: list[CellText], lines: list[list[LineBox]], layout: TableLayout, height: float, tint: str,
+    page: PageContent, top: float, artifact: str,
 ) -> None:  # fmt: skip
-    left, right = frame.lefts[0], frame.lefts[-1] + frame.widths[-1]
-    sheet.mark(artifact or ARTIFACT)
-    sheet.box(left, top, right - left, height, fill=tint)
-    sheet.line(left, top + height, right, top + height, _HAIRLINE, frame.ink)
+    left, right = layout.lefts[0], layout.lefts[-1] + layout.widths[-1]
+    page.set_owner(artifact or ARTIFACT)
+    page.rectangle(left, top, right - left, height, fill=tint)
+    page.line(left, top + height, right, top + height, _HAIRLINE, layout.rule)
     for index, (cell, own) in enumerate(zip(cells, lines, strict=True)):
         if not artifact:
-            cell.element.join()
-        baseline = top + PAD_DOWN + cell.look.baseline
-        room = frame.widths[index] - 2 * PAD_ACROSS
+            cell.element.attach()  # an empty cell has no content that would attach it
+        baseline = top + ROW_PADDING + cell.style.baseline
+        room = layout.widths[index] - 2 * CELL_PADDING
         for line in own:
-            at = frame.lefts[index] + PAD_ACROSS + (room - line.width) * _SHARES[frame.align[index]]
-            draw_line(sheet, line, at, baseline, artifact)
-            baseline += cell.look.leading
+            x = layout.lefts[index] + CELL_PADDING + (room - line.width) * _ALIGNMENTS[layout.align[index]]
+            draw_line(page, line, x, baseline, artifact)
+            baseline += cell.style.leading

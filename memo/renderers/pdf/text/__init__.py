@@ -1,1 +1,1 @@
-"""Text of a PDF: fonts, words measured, lines broken, and what a reader hears of them."""
+"""Text of a PDF: fonts, styles, words measured, paragraphs broken into lines, and what readers are told of them."""
