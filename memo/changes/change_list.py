@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from memo.changes.renamed import renamed_facts
 from memo.document import tree
 from memo.document.tree import Block, Change, Document, Inline, ListItem, Row
 from memo.document.walk import block_facts, inline_facts, inline_text, used_facts
@@ -73,8 +74,11 @@ class ChangeList:
         self._tells_counted = tells_counted
         self._changes: list[Change] = []
         self._facts, self.words = facts, words
-        self._before, self._now = frozenset(used_facts(old)), frozenset(used_facts(new))
-        self._digests = [{basis.fact: basis.digest for basis in document.basis} for document in (old, new)]
+        self._renamed = renamed_facts(old, new)
+        self._before, self._now = frozenset(map(self._now_called, used_facts(old))), frozenset(used_facts(new))
+        before, now = ({basis.fact: basis.digest for basis in document.basis} for document in (old, new))
+        # An id is part of the digest: a fact that was renamed, and is shown as it was, is told apart by its id alone.
+        self._digests = [before | {new: now[new] for new in self._renamed.values() if new in now}, now]
 
     def __len__(self) -> int:
         return len(self._changes)
@@ -87,14 +91,19 @@ class ChangeList:
         if self.counting and not self._tells_counted:
             self.untold = True
             return 0
-        self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(facts))))
+        self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(map(self._now_called, facts)))))
         return len(self._changes)
 
     def add_facts(self, number: int, facts: Sequence[str]) -> None:
         """Add further facts that are behind a change, unless its number is 0."""
         if number:
             change = self._changes[number - 1]
-            self._changes[number - 1] = replace(change, facts=tuple(dict.fromkeys((*change.facts, *facts))))
+            self._changes[number - 1] = replace(
+                change, facts=tuple(dict.fromkeys((*change.facts, *map(self._now_called, facts))))
+            )
+
+    def _now_called(self, fact: str) -> str:
+        return self._renamed.get(fact, fact)
 
     def explained(self) -> tuple[Change, ...]:
         """Return every change with its sources and its reason."""
