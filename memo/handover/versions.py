@@ -73,8 +73,8 @@ def _notes(project: Project, old: Version, new: Version) -> Iterator[Problem]:
     for before, now in renamed_facts(old.document, new.document).items():
         place = facts.places.get(("fact", now), Place(new.name))
         yield renamed_fact(old.name, before, now, "all that is shown of it is the same", place)
-    stated = stated_edition(new.document)
-    if stated and stated != old.document.metadata.edition:
+    stated, held_against = stated_edition(new.document), old.document.metadata.edition
+    if stated and held_against and stated != held_against:
         message = f"what changes() says in {new.name} is against edition {stated}, and this against {old.name}"
         hint = f"for its readers, hold it against {new.memo}/{stated}" if new.memo else ""
         place = Place(f"templates/{new.memo}.md" if new.name == new.memo else new.name)
