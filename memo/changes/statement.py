@@ -31,7 +31,8 @@ def fill_changes(composed: Composed, project: Path, facts: Facts, words: Words) 
     number = entry.number if entry else 0
     statement = _statement(old, document, number, facts, words) if not problems else ()
     key = f"{STATEMENT}{number or ''}"
-    return replace(composed, document=replace(document, blocks=tuple(_filled(composed, statement, key)))), problems
+    filled = replace(document, blocks=tuple(_filled(composed, statement, key)))
+    return replace(composed, document=filled, generated=composed.generated | {key}), problems
 
 
 def stated_edition(document: Document) -> str:
