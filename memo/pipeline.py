@@ -196,6 +196,8 @@ def ingredients_of(project: Project, memo: Memo, options: BuildOptions, digest: 
 
     Digests of inputs are those of the bytes that were read: a file that has changed since is not what this memo shows.
     """
+    from memo.document.tree import is_statement
+
     style, template = project.style_file[0], memo.template
     read = {**memo.facts.digests, template.path: template.digest, **memo.composed.digests, STYLE: style.digest}
     if style.house:
@@ -209,7 +211,16 @@ def ingredients_of(project: Project, memo: Memo, options: BuildOptions, digest: 
         options=options.text(),
         facts={basis.fact: basis.digest for basis in memo.composed.document.basis},
         files=read,
+        sheets=_sheets(memo),
+        stated=any(map(is_statement, memo.composed.document.blocks)),
     )
+
+
+def _sheets(memo: Memo) -> dict[str, tuple[str, ...]]:
+    """Tell which of the facts that a memo uses stand in which sheet, in order."""
+    used = [fact for fact in memo.facts.facts if fact in memo.used]
+    path_of = {fact: memo.facts.places["fact", fact].path for fact in used}
+    return {path: tuple(fact for fact in used if path_of[fact] == path) for path in dict.fromkeys(path_of.values())}
 
 
 def _record(

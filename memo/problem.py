@@ -175,7 +175,9 @@ CODES: dict[str, str] = {
     "broken-register": "The register of what was issued is not as it was written.",
     "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
     "unknown-edition": "No edition of that name was issued.",
+    "renamed-fact": "A fact has another id than in what was handed out, and states the same.",
     # versions and redlines
+    "other-statement": "What a memo prints of its changes is against another edition than the redline.",
     "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
     "untold-memo": "The file does not say which memo of this project it is.",
     "no-redline": "The file to write is of a format that cannot show a redline.",
@@ -191,9 +193,16 @@ _WARNINGS = frozenset((
     "uncarried-figure", "untraced", "unattributed", "stale-prose", "long-sentence", "unspelt-acronym",
     "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin",
 ))  # fmt: skip
-_NOTES = frozenset(("unused-fact", "unchecked-language"))
+_NOTES = frozenset(("unused-fact", "unchecked-language", "renamed-fact", "other-statement"))
 
 
 def usual_severity(code: str) -> Severity:
     """Return how serious a problem of this code is, unless the memo's front matter says otherwise."""
     return "warning" if code in _WARNINGS else "note" if code in _NOTES else "error"
+
+
+def renamed_fact(where: str, old: str, new: str, alike: str, place: Place) -> Problem:
+    """Return a ``renamed-fact``: a fact has another id than ``where``; ``alike`` says what is the same of it."""
+    message = f"fact '{old}' of {where} is '{new}' now: {alike}"
+    hint = "no copy is wrong by it; an id that was handed out is best kept"
+    return Problem("renamed-fact", message, place, hint, severity="note")

@@ -43,7 +43,8 @@ class Ingredients(Struct, frozen=True, rename={"options": "choices"}):
 
     ``document``, ``style`` and ``house`` are digests; the last is empty where there is no house style. ``tools`` are as
     `tools` gives them, ``options`` those of the build, in words. ``facts`` are the digests of the facts used, by id,
-    ``files`` those of the files read, by path.
+    ``files`` those of the files read, by path. ``sheets`` are the facts used of each fact sheet, in the order in
+    which they stand there; ``stated``: the memo prints what changed since its last edition.
     """
 
     document: str
@@ -54,6 +55,8 @@ class Ingredients(Struct, frozen=True, rename={"options": "choices"}):
     options: str
     facts: Mapping[str, str]
     files: Mapping[str, str]
+    sheets: Mapping[str, tuple[str, ...]] = {}
+    stated: bool = False
 
     def content(self) -> str:
         """Return the digest of what is rendered: the document, its look, the tools, and whether it is embedded."""
@@ -204,7 +207,8 @@ def _decode(plain: dict[str, Any]) -> Record:
 
 
 def _decode_ingredients(plain: dict[str, Any]) -> Ingredients:
-    return Ingredients(options=plain.pop("choices"), **plain)
+    sheets = {path: tuple(facts) for path, facts in plain.pop("sheets", {}).items()}
+    return Ingredients(options=plain.pop("choices"), sheets=sheets, **plain)
 
 
 def _decode_problem(plain: dict[str, Any]) -> Problem:

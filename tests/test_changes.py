@@ -95,3 +95,32 @@ def test_all_that_changes_prints_bears_a_key_that_no_other_block_has(folder: Pat
 def test_its_words_come_from_the_style(folder: Path) -> None:
     (folder / "templates/style.yaml").write_text("words:\n  en: {changes-first: Nothing came before.}\n", "utf-8")
     assert said(folder) == ["Nothing came before."]
+
+
+def test_a_figure_that_shows_another_status_is_told(folder: Path) -> None:
+    note = folder / "templates/note.md"
+    figure = '{{ figure("timeline", facts=["berths-open", "rail-link"], alt="Steps.", caption="Steps") }}'
+    note.write_text(note.read_text("utf-8").replace("\n# Changes", f"\n{figure}\n\n# Changes"), "utf-8")
+    run(folder, "issue", "note", "--to", "Council")
+    sheet = folder / SHEET
+    sheet.write_text(sheet.read_text("utf-8").replace("status: announced", "status: done"), "utf-8")
+    lead, change = said(folder)
+    assert lead == "Changed since edition 1 of 14 March 2031:"
+    assert change.splitlines()[1:] == [
+        "Was: Figure 1: Rail link intended: announced",
+        "Now: Figure 1: Rail link intended: done",
+    ]
+
+
+def test_what_memo_counts_itself_is_not_told(folder: Path) -> None:
+    note = folder / "templates/note.md"
+    text = note.read_text("utf-8").replace("{{ changes() }}", "{{ source_summary() }}\n\n{{ changes() }}")
+    note.write_text(text, "utf-8")
+    run(folder, "issue", "note", "--to", "Council")
+    note.write_text(text.replace('{{ fact("rail-link") }}', ""), "utf-8")
+    told = said(folder)[-1].splitlines()
+    assert told[1:] == [
+        "Removed: The port office says that it intends to build a rail link.",
+        "Reason: The memo no longer uses this fact.",
+    ]
+    assert not any("facts" in line for line in told)

@@ -13,8 +13,26 @@ from msgspec.structs import replace
 
 from memo.changes import compare
 from memo.compose.finish import keyed
-from memo.document.tree import Change, Document, Footnote, List, Metadata, Table
+from memo.document.tree import (
+    Block,
+    Callout,
+    Cell,
+    Change,
+    Document,
+    Event,
+    Figure,
+    Footnote,
+    Heading,
+    List,
+    ListItem,
+    Metadata,
+    Quotation,
+    Row,
+    Table,
+    Text,
+)
 from memo.document.walk import block_nodes, contents, inlines
+from memo.facts.appearance import as_seen
 from memo.facts.style import Style
 from memo.renderers.docx import render
 from tests.documents import ASCII, documents, edits, kitchen_sink, note, paragraph
@@ -241,3 +259,68 @@ def _differing(pairs: list[tuple[int, tuple[Document, Document]]], folder: Path)
 def saved(path: Path) -> list[object]:
     """What a file holds that LibreOffice saved."""
     return settled(structure(roots(path.read_bytes())))
+
+
+def ends(section: tuple[Block, ...], after: tuple[Block, ...]) -> Document:
+    """A memo whose first section ends with these blocks."""
+    first = Heading(1, (Text("Steps"),), "steps")
+    return Document(METADATA, keyed((first, paragraph("First of all."), *section, *after)))
+
+
+def listed(*words: str) -> List:
+    return List(tuple(ListItem((paragraph(one),)) for one in words), ordered=True)
+
+
+_PILOTS, _CHANNEL = "Ask the pilots.", "Dredge the channel."
+_STEPS = Figure("timeline", (Event("2030", "2030", "One step"), Event("2031", "2031", "Two")), "Steps.", (Text("All"),))
+_TABLE = Table(Row((Cell((Text("Step"),)),)), (Row((Cell((Text("One step"),)),)),), ("left",), (Text("All steps"),))
+TURNED: dict[str, tuple[tuple[Block, ...], tuple[Block, ...]]] = {
+    "list": ((listed(_PILOTS, _CHANNEL),), (listed(_CHANNEL, _PILOTS),)),
+    "whole list": (
+        (paragraph(_PILOTS), listed(_CHANNEL, "Lay it.")),
+        (listed(_CHANNEL, "Lay it."), paragraph(_PILOTS)),
+    ),
+    "quotation": (
+        (Quotation((paragraph(_PILOTS), paragraph(_CHANNEL))),),
+        (Quotation((paragraph(_CHANNEL), paragraph(_PILOTS))),),
+    ),
+    "box": (
+        (Callout("note", "Note", (paragraph(_PILOTS), paragraph(_CHANNEL))),),
+        (Callout("note", "Note", (paragraph(_CHANNEL), paragraph(_PILOTS))),),
+    ),
+    "heading": (
+        (paragraph(_PILOTS), Heading(2, (Text("The channel"),), "channel")),
+        (Heading(2, (Text("The channel"),), "channel"), paragraph(_PILOTS)),
+    ),
+    "figure": ((paragraph(_PILOTS), _STEPS), (_STEPS, paragraph(_PILOTS))),
+    "table": ((paragraph(_PILOTS), _TABLE), (_TABLE, paragraph(_PILOTS))),
+}
+AFTER: dict[str, tuple[Block, ...]] = {
+    "heading": (Heading(1, (Text("Sources"),), "sources"), paragraph("None but these.")),
+    "paragraph": (paragraph("Then this follows."),),
+    "nothing": (),
+}
+
+
+@needs_uno
+@pytest.mark.conformance
+def test_libreoffice_shows_what_follows_as_it_is_where_the_last_block_before_it_moved(tmp_path: Path) -> None:
+    names = [(section, after) for section in TURNED for after in AFTER]
+    for section, after in names:
+        old, new = (ends(blocks, AFTER[after]) for blocks in TURNED[section])
+        for name, document in (("old", old), ("new", new), ("redline", compare(old, new))):
+            (tmp_path / f"{name}-{section}-{after}.docx").write_bytes(written(document))
+    take_changes(tmp_path)
+    for section, after in names:
+        for taken, plain in (("accepted", "new"), ("rejected", "old")):
+            got, wanted = (
+                seen_lines(tmp_path / name)
+                for name in (f"redline-{section}-{after}.{taken}.txt", f"{plain}-{section}-{after}.saved.txt")
+            )
+            assert got == wanted, (section, after, taken)
+
+
+def seen_lines(path: Path) -> list[str]:
+    """What LibreOffice shows, without the paragraphs that only keep others apart."""
+    lines = (as_seen(line).strip() for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if line != "Memo Gap:"]

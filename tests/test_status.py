@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from memo import record as records
 from memo.facts.edtf import parse
 from memo.handover.freshness import status
+from memo.handover.issuing import Handover, issue
 from memo.pipeline import BuildOptions, build
 from memo.project import Project
 from tests.cases import BASE
@@ -108,6 +110,50 @@ def test_a_source_that_no_fact_shows_is_told_by_its_sheet(project: Path) -> None
     built(project)
     edit(project, SHEET, "descriptor: Local", "descriptor: Small local")
     assert why(project) == [f"sheet-changed {SHEET}"]
+
+
+LOOP = "\n# All\n\n{% for one in facts() %}{{ one.claim }} {% endfor %}\n"
+
+
+def split(project: Path) -> None:
+    """The second fact gets a sheet of its own."""
+    sheet = project / SHEET
+    head, second = sheet.read_text("utf-8").split("  rail-link:")
+    sheet.write_text(head, "utf-8")
+    (sheet.parent / "a-rail.yaml").write_text("subjects: [port]\nfacts:\n  rail-link:" + second, "utf-8")
+
+
+def test_a_sheet_that_was_split_is_named(project: Path) -> None:
+    add(project, "templates/note.md", LOOP)
+    built(project)
+    split(project)
+    assert why(project) == [f"facts-moved {SHEET} to facts/harbour/a-rail.yaml"]
+
+
+def test_a_split_without_effect_leaves_the_memo_fresh(project: Path) -> None:
+    split(project)
+    assert why(project) == []
+
+
+def test_a_sheet_in_another_order_is_named(project: Path) -> None:
+    add(project, "templates/note.md", LOOP)
+    built(project)
+    sheet = project / SHEET
+    head, one, other = re.split(r"(?=^  (?:berths-open|rail-link):)", sheet.read_text("utf-8"), flags=re.M)
+    sheet.write_text(head + other + one, "utf-8")
+    assert why(project) == [f"facts-reordered {SHEET}"]
+
+
+def test_only_a_memo_that_says_what_changed_goes_by_a_new_edition(project: Path) -> None:
+    add(project, "templates/note.md", LOOP)
+    built(project)
+    issue(Project(project), "note", Handover(("Council",), "2031-03-15"))
+    split(project)
+    assert why(project) == [f"facts-moved {SHEET} to facts/harbour/a-rail.yaml"]
+    add(project, "templates/note.md", "\n# Changes\n\n{{ changes() }}\n")
+    built(project)
+    issue(Project(project), "note", Handover(("Council",), "2031-03-16"))
+    assert why(project) == ["edition-issued note/2"]
 
 
 def test_the_style_is_told(project: Path) -> None:

@@ -6,12 +6,15 @@
     texts        does so with the sentences of two runs of text, and with their words
     alignment    which of two sequences stand for each other; the edits between two sentences
     tokens       runs of text cut into words
+    figures      a figure and its data, in words
+    plain_texts  a document without the characters that no reader sees
     change_list  the list of changes, each with its facts, sources and reason
     resolve      all changes of a redline accepted, or all rejected
     statement    what ``changes()`` prints
 
 What is not compared: the memo's own date, as-of date and edition where nothing else changed; what ``changes()``
-printed; numbers of notes and captions; keys, anchors and fact ids, which no page shows.
+printed; numbers of notes and captions; keys, anchors and fact ids, which no page shows; characters that show nothing
+(`memo.facts.appearance`).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from msgspec.structs import replace
 
 from memo.changes.blocks import BlockComparer
 from memo.changes.change_list import ChangeList
+from memo.changes.plain_texts import with_plain_texts, with_same_characters
 from memo.document.tree import Document, Metadata, is_statement
 from memo.facts.dossier import Facts
 from memo.facts.style import Words
@@ -32,14 +36,24 @@ def compare(old: Document, new: Document, facts: Facts | None = None, words: Wor
     document's language. A document that is a redline itself is to be accepted before (`memo.changes.resolve`).
     """
     words = words or Words()
+    old, new = with_plain_texts(old), with_plain_texts(new)
     changes = ChangeList(old, new, facts or Facts(), words)
+    redline = _compared(old, new, words, changes)
+    if len(changes) or not changes.untold:
+        return redline
+    # Nothing is told of which what memo counts would be the consequence: it must be told itself.
+    return _compared(old, new, words, ChangeList(old, new, facts or Facts(), words, tells_counted=True))
+
+
+def _compared(old: Document, new: Document, words: Words, changes: ChangeList) -> Document:
     _compare_title_block(old.metadata, new.metadata, words, changes)
     blocks = BlockComparer(changes, new).compare_document([block for block in old.blocks if not is_statement(block)])
     # Every edition has another date: by itself that is no change of the memo.
     if len(changes):
         changes.section = words.date
         changes.add(old.metadata.date_shown, new.metadata.date_shown)
-    earlier = old.metadata if old.metadata != new.metadata else None
+    before = with_same_characters(old.metadata, new.metadata)
+    earlier = before if before != new.metadata else None
     return replace(new, blocks=blocks, changes=changes.explained(), earlier=earlier)
 
 

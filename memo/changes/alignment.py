@@ -227,8 +227,21 @@ DiffPart = tuple[Literal["", "inserted", "deleted"], str]
 """What became of a piece of text, empty where it stayed; and the piece."""
 
 
+BESIDE = " · "
+"""Stands between the data of a figure that changed: each is compared with its own counterpart."""
+
+
 def word_diff(before: str, after: str) -> Iterator[DiffPart]:
     """Give two sentences as one text, in pieces that stayed, went or came."""
+    sides = [text.split(BESIDE) for text in (before, after)]
+    if len(sides[0]) != len(sides[1]):
+        sides = [[before], [after]]
+    for at, (one, other) in enumerate(zip(*sides, strict=True)):
+        yield from (("", BESIDE),) if at else ()
+        yield from _sentence_diff(one, other)
+
+
+def _sentence_diff(before: str, after: str) -> Iterator[DiffPart]:
     old, new = (list(tokenize((Text(text),))) if text else [] for text in (before, after))
     for edit in word_edits(old, new):
         if edit.equal:

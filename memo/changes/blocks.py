@@ -14,8 +14,10 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from memo.changes.alignment import align, count_words, similarity
-from memo.changes.change_list import ChangeList, Node, node_facts, node_text, replacement_facts, section_from
-from memo.changes.resolve import map_runs, visible_node
+from memo.changes.change_list import ChangeList, Node, node_facts, node_text, section_from
+from memo.changes.figures import figure_change, figure_numbers, visible_drawing
+from memo.changes.plain_texts import map_runs
+from memo.changes.resolve import visible_node
 from memo.changes.texts import AddChange, compare_runs
 from memo.changes.tokens import Inlines, tokenize
 from memo.document import tree
@@ -114,6 +116,7 @@ class BlockComparer:
         self.changes = changes
         self.new = new
         self.anchors = _Anchors(new.blocks)
+        self.figures = figure_numbers(new)
 
     def compare_document(self, old: Sequence[Block]) -> tuple[Block, ...]:
         """Return the new document's blocks and among them those of the old one that went, all changes marked."""
@@ -122,7 +125,9 @@ class BlockComparer:
         for before, now in align(old, self.new.blocks, _visible_block, _features, _score):
             section_before, section_now = section_from(before, section_before), section_from(now, section_now)
             self.changes.section = section_now if now else section_before
+            self.changes.counting = all(tree.is_counted(block) for block in (before, now) if block)
             done += self._pair(before, now, self._both)
+        self.changes.counting = False
         return self.anchors.redirect(tuple(done))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
@@ -172,12 +177,18 @@ class BlockComparer:
                 yield new
             case tree.Table(), tree.Table() if _shape(old) == _shape(new):
                 yield self._table(old, new)
-            case tree.Figure(), tree.Figure() if _drawing(old) == _drawing(new) and old.caption:
+            case tree.Figure(), tree.Figure() if visible_drawing(old) == visible_drawing(new) and old.caption:
                 yield replace(new, caption=self._run(old.caption, new.caption))
+            case tree.Figure(), tree.Figure():
+                told = figure_change(old, new, self.figures.get(id(new), 0), self.changes.words)
+                yield from self._replaced(old, new, self.changes.add(told.before, told.after, told.facts))
             case _:
-                change = self.changes.add(node_text(old), node_text(new), replacement_facts(old, new))
-                yield self._deleted(old, change)
-                yield self._inserted(new, change)
+                facts = (*node_facts(new), *node_facts(old))
+                yield from self._replaced(old, new, self.changes.add(node_text(old), node_text(new), facts))
+
+    def _replaced(self, old: Block, new: Block, change: int) -> Iterator[Block]:
+        yield self._deleted(old, change)
+        yield self._inserted(new, change)
 
     def _run(self, old: Sequence[Inline], new: Sequence[Inline], add_change: AddChange | None = None) -> Inlines:
         return compare_runs(old, new, self.new.metadata.language, add_change or self.changes.add)
@@ -232,11 +243,6 @@ def _visible_block(block: Block) -> Hashable:
 def _shape(table: tree.Table) -> tuple[int, bool]:
     """Return what two tables must share to be compared row by row: how many columns, and whether a caption."""
     return len(table.header.cells), bool(table.caption)
-
-
-def _drawing(figure: tree.Figure) -> Hashable:
-    """Return what a figure shows, without its caption's words."""
-    return figure.kind, tuple(replace(datum, facts=()) for datum in figure.data), figure.alt, bool(figure.caption)
 
 
 class _Anchors:

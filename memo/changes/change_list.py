@@ -6,13 +6,14 @@ The first half says what a whole block, item or row is quoted by in that list, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from msgspec.structs import replace
 
+from memo.changes.renamed import renamed_facts
 from memo.document import tree
 from memo.document.tree import Block, Change, Document, Inline, ListItem, Row
 from memo.document.walk import block_facts, inline_facts, inline_text, used_facts
+from memo.facts.appearance import as_seen
 from memo.facts.dossier import Fact, Facts
 from memo.facts.style import Words, fill
 
@@ -53,16 +54,6 @@ def node_facts(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(facts))
 
 
-def replacement_facts(old: Block, new: Block) -> tuple[str, ...]:
-    """Return the ids of the facts behind a block that another replaced; of figures, of what only one of them shows."""
-    if isinstance(old, tree.Figure) and isinstance(new, tree.Figure):
-        came, went = ({replace(datum, facts=()): datum.facts for datum in one.data} for one in (new, old))
-        differing = [came[datum] for datum in came if datum not in went]
-        differing += [went[datum] for datum in went if datum not in came]
-        return tuple(chain.from_iterable(differing))
-    return (*node_facts(new), *node_facts(old))
-
-
 def section_from(block: Block | None, current: str) -> str:
     """Return the title of the section from this block on: a level-1 heading begins one, else it is the current."""
     return _line(block.content) if isinstance(block, tree.Heading) and block.level == 1 else current
@@ -71,16 +62,23 @@ def section_from(block: Block | None, current: str) -> str:
 class ChangeList:
     """The changes of a redline, numbered from 1 in the order in which they are added.
 
-    ``section`` is the title of the section that the comparison has come to. ``facts`` is the dossier that gives
-    sources and reasons, ``words`` are the fixed words of the new document's language.
+    ``section`` is the title of the section that the comparison has come to. What memo counts itself changes in
+    consequence of others: while ``counting``, nothing is told, unless ``tells_counted``. ``facts`` is the dossier that
+    gives sources and reasons, ``words`` are the fixed words of the new document's language.
     """
 
-    def __init__(self, old: Document, new: Document, facts: Facts, words: Words) -> None:
+    def __init__(self, old: Document, new: Document, facts: Facts, words: Words, tells_counted: bool = False) -> None:
         self.section = ""
+        self.counting = False
+        self.untold = False
+        self._tells_counted = tells_counted
         self._changes: list[Change] = []
-        self._facts, self._words = facts, words
-        self._before, self._now = frozenset(used_facts(old)), frozenset(used_facts(new))
-        self._digests = [{basis.fact: basis.digest for basis in document.basis} for document in (old, new)]
+        self._facts, self.words = facts, words
+        self._renamed = renamed_facts(old, new)
+        self._before, self._now = frozenset(map(self._now_called, used_facts(old))), frozenset(used_facts(new))
+        before, now = ({basis.fact: basis.digest for basis in document.basis} for document in (old, new))
+        # An id is part of the digest: a fact that was renamed, and is shown as it was, is told apart by its id alone.
+        self._digests = [before | {new: now[new] for new in self._renamed.values() if new in now}, now]
 
     def __len__(self) -> int:
         return len(self._changes)
@@ -88,16 +86,24 @@ class ChangeList:
     def add(self, before: str, after: str, facts: Sequence[str] = ()) -> int:
         """Add a change and return its number; 0, and nothing is added, if the words are the same."""
         # Bold and italic, rules and page breaks are marked where they changed, but say nothing that could be listed.
-        if before == after:
+        if as_seen(before) == as_seen(after):
             return 0
-        self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(facts))))
+        if self.counting and not self._tells_counted:
+            self.untold = True
+            return 0
+        self._changes.append(Change(self.section, before, after, tuple(dict.fromkeys(map(self._now_called, facts)))))
         return len(self._changes)
 
     def add_facts(self, number: int, facts: Sequence[str]) -> None:
         """Add further facts that are behind a change, unless its number is 0."""
         if number:
             change = self._changes[number - 1]
-            self._changes[number - 1] = replace(change, facts=tuple(dict.fromkeys((*change.facts, *facts))))
+            self._changes[number - 1] = replace(
+                change, facts=tuple(dict.fromkeys((*change.facts, *map(self._now_called, facts))))
+            )
+
+    def _now_called(self, fact: str) -> str:
+        return self._renamed.get(fact, fact)
 
     def explained(self) -> tuple[Change, ...]:
         """Return every change with its sources and its reason."""
@@ -119,15 +125,15 @@ class ChangeList:
         for support in fact.support:
             yield f"{self._facts.sources[support.source].label}, {support.locator}"
         if fact.judged_by and not fact.support:
-            yield fill(self._words.judgement, by=fact.judged_by, basis=fact.basis.rstrip(". "))
+            yield fill(self.words.judgement, by=fact.judged_by, basis=fact.basis.rstrip(". "))
 
     def _reason(self, id: str) -> str:
         """Return what the curator says of a fact that was revised or retired; else that it came or went."""
         fact = self._facts.facts.get(id)
         if id in self._before and id not in self._now:
-            return fact.retired.reason if fact and fact.retired else self._words.change_gone
+            return fact.retired.reason if fact and fact.retired else self.words.change_gone
         if id in self._now and id not in self._before:
-            return self._words.change_came
+            return self.words.change_came
         return fact.revised.reason if fact and fact.revised and self._differs(id) else ""
 
     def _came_went_or_differs(self, id: str) -> bool:

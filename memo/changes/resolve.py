@@ -5,13 +5,16 @@ Documents are compared by what a reader sees of them (`visible_node`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 
 from msgspec.structs import replace
 
+from memo.changes.figures import visible_drawing
+from memo.changes.plain_texts import map_runs, with_plain_texts, with_same_characters
 from memo.changes.tokens import Inlines, to_inlines, tokenize, visible_run
 from memo.document import tree
 from memo.document.tree import Block, Document, ListItem, Mark, Row
+from memo.facts.appearance import as_seen
 
 
 def accept(redline: Document) -> Document:
@@ -28,7 +31,9 @@ def resolves_to(redline: Document, old: Document, new: Document) -> bool:
     """Tell whether accepting all changes gives the new document, and rejecting all the old one."""
     pairs = ((accept(redline), new), (reject(redline), old))
     return all(
-        one.metadata == other.metadata and visible_document(one) == visible_document(other) for one, other in pairs
+        with_same_characters(one.metadata, other.metadata) == other.metadata
+        and visible_document(one) == visible_document(with_plain_texts(other))
+        for one, other in pairs
     )
 
 
@@ -85,28 +90,6 @@ def _is_marked(content: Inlines) -> bool:
     )
 
 
-def map_runs(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
-    """Return the block with every run of inlines in it, at any depth, replaced by what ``change`` makes of it."""
-    match block:
-        case tree.Heading(content=content) | tree.Paragraph(content=content):
-            return replace(block, content=change(content))
-        case tree.List(items=items):
-            inner = (replace(item, blocks=tuple(map_runs(one, change) for one in item.blocks)) for item in items)
-            return replace(block, items=tuple(inner))
-        case tree.Table(header=header, rows=rows, caption=caption):
-            first, *rest = (_map_cells(row, change) for row in (header, *rows))
-            return replace(block, header=first, rows=tuple(rest), caption=change(caption))
-        case tree.Figure(caption=caption):
-            return replace(block, caption=change(caption))
-        case tree.Quotation(blocks=blocks) | tree.Callout(blocks=blocks):
-            return replace(block, blocks=tuple(map_runs(one, change) for one in blocks))
-    return block
-
-
-def _map_cells(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
-    return replace(row, cells=tuple(tree.Cell(change(cell.content)) for cell in row.cells))
-
-
 # What a reader sees
 
 
@@ -134,11 +117,11 @@ def visible_node(node: Block | ListItem | Row) -> Hashable:
             return "table", visible_run(caption), tuple(visible_node(row) for row in (header, *rows))
         case tree.Row(cells=cells):
             return "row", tuple(visible_run(cell.content) for cell in cells)
-        case tree.Figure(kind=kind, data=data, alt=alt, caption=caption):
-            return "figure", kind, tuple(replace(datum, facts=()) for datum in data), alt, visible_run(caption)
+        case tree.Figure(caption=caption):
+            return "figure", visible_drawing(node), visible_run(caption)
         case tree.Quotation(blocks=blocks):
             return "quotation", tuple(map(visible_node, blocks))
         case tree.Callout(kind=kind, title=title, blocks=blocks):
-            return "callout", kind, title, tuple(map(visible_node, blocks))
+            return "callout", kind, as_seen(title), tuple(map(visible_node, blocks))
         case tree.Rule() | tree.PageBreak():
             return type(node).__name__

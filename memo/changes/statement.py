@@ -11,7 +11,7 @@ from memo.changes import compare
 from memo.document import tree
 from memo.document.composed import Composed
 from memo.document.furniture import change_lines, shortened
-from memo.document.tree import Block, Change, Document, Inline, is_statement
+from memo.document.tree import STATEMENT, Block, Change, Document, Inline, is_statement
 from memo.editions import frozen_files
 from memo.facts.dossier import Facts
 from memo.facts.style import Words, fill
@@ -28,15 +28,24 @@ def fill_changes(composed: Composed, project: Path, facts: Facts, words: Words) 
         return composed, []
     entry = frozen_files.last_entry(project, document.metadata.name)
     old, problems = frozen_files.read_document(project, entry) if entry else (None, [])
-    statement = _statement(old, document, entry.number if entry else 0, facts, words) if not problems else ()
-    return replace(composed, document=replace(document, blocks=tuple(_filled(composed, statement)))), problems
+    number = entry.number if entry else 0
+    statement = _statement(old, document, number, facts, words) if not problems else ()
+    key = f"{STATEMENT}{number or ''}"
+    filled = replace(document, blocks=tuple(_filled(composed, statement, key)))
+    return replace(composed, document=filled, generated=composed.generated | {key}), problems
 
 
-def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]:
+def stated_edition(document: Document) -> str:
+    """Return the number of the edition against which a document prints its changes; empty if it prints none."""
+    keys = (block.key.removeprefix(STATEMENT) for block in document.blocks if is_statement(block))
+    return next(filter(None, keys), "")
+
+
+def _filled(composed: Composed, statement: tuple[Block, ...], key: str) -> Iterator[Block]:
     """Give the document's blocks with the statement in its place.
 
     All of the statement counts as written where ``changes()`` stands, so that a problem in it points there. Its blocks
-    bear the key of the one they replace, by which comparisons know what to leave out.
+    bear a key by which comparisons know what to leave out; the edition that they tell of is in it.
     """
     for block in composed.document.blocks:
         if not is_statement(block):
@@ -44,7 +53,7 @@ def _filled(composed: Composed, statement: tuple[Block, ...]) -> Iterator[Block]
             continue
         place = composed.places.of(block) or Place("")
         for made in statement:
-            keyed = replace(made, key=block.key)
+            keyed = replace(made, key=key)
             composed.places.enter_all((keyed,), place)
             yield keyed
 

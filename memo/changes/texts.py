@@ -144,6 +144,11 @@ class _RedlineWriter:
             self._mark("inserted", (*new.space, *new.body), self.change)
 
     def _write_changed(self, old: TokenSentence, new: TokenSentence) -> None:
+        # Two that only their blanks or hyphens keep apart are cut into other tokens, and look the same.
+        if visible_run(to_inlines(old.body)) == visible_run(to_inlines(new.body)):
+            self._write_space(old.space, new.space)
+            self.tokens += new.body
+            return
         edits = word_edits(old.body, new.body)
         touched = [token for edit in edits if not edit.equal for token in edit.old + edit.new]
         # A note is a change of its own, and a space that came or went is none: by these the sentence is no other.

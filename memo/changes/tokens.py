@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.tree import Claim, Emphasis, Footnote, Inline, LineBreak, Link, Mark, Strong, Text
+from memo.facts.appearance import as_seen
 
 Inlines = tuple[Inline, ...]
 Leaf = Text | Claim | Footnote | LineBreak
@@ -74,7 +75,7 @@ class DiffToken(Struct, frozen=True):
                 return "note", visible_run(content), wrappers
             case LineBreak():
                 return "break", wrappers
-        return self.text, wrappers
+        return as_seen(self.text), wrappers
 
 
 def tokenize(content: Sequence[Inline]) -> Iterator[DiffToken]:
@@ -152,7 +153,7 @@ def visible_run(content: Sequence[Inline]) -> Hashable:
         leaves = [leaf for leaf, _, _ in group]
         if is_text:
             text = "".join(leaf.text for leaf in leaves if isinstance(leaf, Text | Claim))
-            visible += [(text, wrappers)] if text else []
+            visible += [(as_seen(text), wrappers)] if text else []
         else:
             visible += [
                 (visible_run(leaf.content) if isinstance(leaf, Footnote) else "break", wrappers) for leaf in leaves

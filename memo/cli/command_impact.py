@@ -10,6 +10,7 @@ import click
 from msgspec.structs import asdict
 
 from memo.cli import options as shared
+from memo.problem import has_errors
 
 if TYPE_CHECKING:
     from memo.editions.effects import Effect
@@ -37,7 +38,7 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
 
     project = shared.require_project(folder, as_json)
     editions, problems = impact_of(project, ImpactQuery(today, since, fact))
-    if not as_json and (editions or not problems):
+    if not as_json and (editions or not has_errors(problems)):
         click.echo(_text(editions))
     copies = [_json(edition, recipient) for edition in editions for recipient in edition.recipients]
     shared.report(problems, project, as_json, copies=copies)

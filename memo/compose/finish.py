@@ -61,14 +61,19 @@ def _filled(composition: Composition, block: Block | Placeholder, used: list[Fac
         case "sources":
             blocks = back_matter.source_list(facts, used, words)
         case "source_summary":
-            blocks = back_matter.source_summary(facts, used, words)
+            blocks = _counted(back_matter.source_summary(facts, used, words))
         case "likelihood_table":
-            blocks = (back_matter.likelihood_table(composition.template.front_matter.scale, words),)
+            blocks = _counted((back_matter.likelihood_table(composition.template.front_matter.scale, words),))
         case _:
             # changes(): which edition was the last is not known here; `memo.changes.statement` fills it in
             blocks = (tree.Paragraph((), key=tree.STATEMENT),)
     composition.places.enter_all(blocks, block.place)
     return blocks
+
+
+def _counted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Mark blocks as what memo makes of all the rest: comparisons are to know that by their keys."""
+    return tuple(replace(block, key=tree.COUNTED) for block in blocks)
 
 
 _TABLE = "likelihood_table"
@@ -204,7 +209,7 @@ def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     A key is ``section/type/fact ids/ordinal``: ``risks/paragraph/gas-exports,russia-strain/2`` is the second paragraph
     of section *risks* that shows or cites just these two facts. There is no line in it: it stays what it is when text
     above it grows. Blocks above the first section have an empty one. What ``changes()`` made keeps the key it has, so
-    that it does not shift the ordinals of others.
+    that it does not shift the ordinals of others; the key of what memo counts itself begins with `tree.COUNTED`.
     """
     counts: Counter[str] = Counter()
     section = ""
@@ -212,7 +217,8 @@ def keyed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             section = block.anchor
-        done.append(block if tree.is_statement(block) else _keyed_block(block, section, counts))
+        made = block if tree.is_statement(block) else _keyed_block(block, section, counts)
+        done.append(replace(made, key=tree.COUNTED + made.key) if tree.is_counted(block) else made)
     return tuple(done)
 
 

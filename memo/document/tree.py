@@ -272,6 +272,15 @@ STATEMENT = "changes:"
 """The beginning of the keys of blocks that ``changes()`` made, and of no others. Comparisons leave these blocks out."""
 
 
+COUNTED = "counted:"
+"""What the key of a block begins with in which memo counts what the rest says, such as the source summary."""
+
+
+def is_counted(block: Block) -> bool:
+    """Whether memo made this block of what else the memo says: where it changes, that is a consequence."""
+    return block.key.startswith(COUNTED)
+
+
 def is_statement(block: Block) -> bool:
     """Tell whether ``changes()`` made this block: it speaks about the memo's text, and is not part of that text."""
     return block.key.startswith(STATEMENT)

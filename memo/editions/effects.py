@@ -10,15 +10,18 @@ not matter to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.sentences import Sentence, passages
-from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading
+from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading, Row
 from memo.document.walk import block_facts, block_nodes, inline_text
-from memo.editions.grading import TEXT_FIELDS, FieldChange, Grade, Vocabulary, field_changes, grade
-from memo.editions.snapshot import FactSnapshot
+from memo.editions.grading import GONE, TEXT_FIELDS, FieldChange, Grade, Vocabulary, field_changes, grade
+from memo.editions.renamed import renamed_facts, same_claim, with_old_ids
+from memo.editions.snapshot import FactSnapshot, as_read
 from memo.facts.edtf import Date
 
 
@@ -51,15 +54,30 @@ class FactChange(Struct, frozen=True):
 def changed_facts(
     then: Mapping[str, FactSnapshot], now: Mapping[str, FactSnapshot], today: Date
 ) -> dict[str, FactChange]:
-    """Return, by id, what became of each fact that reads otherwise now, or whose review date has passed."""
-    found = ((id, _fact_change(old, now, today)) for id, old in then.items())
+    """Return, by id, what became of each fact that reads otherwise now, or whose review date has passed.
+
+    A fact that was only given another id goes by the one that it had.
+    """
+    now = with_old_ids(now, renamed_facts(then, now))
+    found = ((id, _fact_change(old, then, now, today)) for id, old in then.items())
     return {id: change for id, change in found if change.fields or change.overdue}
 
 
-def _fact_change(old: FactSnapshot, now: Mapping[str, FactSnapshot], today: Date) -> FactChange:
+def _fact_change(
+    old: FactSnapshot, then: Mapping[str, FactSnapshot], now: Mapping[str, FactSnapshot], today: Date
+) -> FactChange:
     new = now.get(old.id)
+    if new is None:
+        other = same_claim(old, now, then)
+        gone = GONE_BUT_CLAIMED.format(other) if other else GONE
+        return FactChange(old, None, (FieldChange("fact", old.id, gone),), overdue=False)
+    if old != new and new:
+        old, new = as_read(old), as_read(new)
     fields = () if old == new else tuple(_with_claims(one, now) for one in field_changes(old, new))
     return FactChange(old, new, fields, new is not None and new.is_overdue(today))
+
+
+GONE_BUT_CLAIMED = f"{GONE}, but {{}} claims the same"
 
 
 def _with_claims(change: FieldChange, now: Mapping[str, FactSnapshot]) -> FieldChange:
@@ -80,10 +98,26 @@ def effects_on(document: Document, changed: Mapping[str, FactChange], vocabulary
         if isinstance(block, Heading) and block.level == 1:
             section = inline_text(block.content)
         if any(fact in changed for fact in block_facts(block)):
-            for use in _uses(document, block):
-                for fact in use.facts:
-                    if fact in changed and (effect := _effect(use, changed[fact], section, vocabulary)):
-                        yield effect
+            for _, placed in groupby(_uses(document, block), key=lambda placed: id(placed[0])):
+                uses = list(placed)
+                row = uses[0][0]
+                found = [
+                    effect
+                    for _, use in uses
+                    for fact in use.facts
+                    if fact in changed and (effect := _effect(use, changed[fact], section, vocabulary))
+                ]
+                yield from _merged(found, row) if row else found
+
+
+def _merged(effects: list[Effect], row: Row) -> Iterator[Effect]:
+    """Give the effects on the cells of a row as effects on the row, one for each fact: the worst grade, all changes."""
+    text = " | ".join(" ".join(inline_text(cell.content).split()) for cell in row.cells)
+    for fact in dict.fromkeys(effect.fact for effect in effects):
+        same = [effect for effect in effects if effect.fact == fact]
+        worst = min(same, key=lambda effect: get_args(Grade).index(effect.grade))
+        changes = tuple(dict.fromkeys(change for effect in same for change in effect.changes))
+        yield replace(worst, sentence=text, prose=any(effect.prose for effect in same), changes=changes)
 
 
 class _FactUse(Struct, frozen=True):
@@ -99,12 +133,16 @@ class _FactUse(Struct, frozen=True):
     prose: bool = False
 
 
-def _uses(document: Document, block: Block) -> Iterator[_FactUse]:
+def _uses(document: Document, block: Block) -> Iterator[tuple[Row | None, _FactUse]]:
+    """Give each use with the row of a table that it stands in, if it stands in one."""
+    rows = [node for node in block_nodes((block,)) if isinstance(node, Row)]
+    row_of = {id(cell.content): row for row in rows for cell in row.cells}
     for passage in passages(replace(document, blocks=(block,))):
-        yield from map(_of_sentence, passage.sentences)
+        row = row_of.get(id(passage.content))
+        yield from ((row, _of_sentence(sentence)) for sentence in passage.sentences)
     for node in block_nodes((block,)):
         if isinstance(node, Figure):
-            yield from map(_of_datum, node.data)
+            yield from ((None, _of_datum(datum)) for datum in node.data)
 
 
 def _of_sentence(sentence: Sentence) -> _FactUse:

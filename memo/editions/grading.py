@@ -49,10 +49,13 @@ class FieldChange(Struct, frozen=True):
     new: str
 
 
+GONE = "no longer in the dossier"
+
+
 def field_changes(old: FactSnapshot, new: FactSnapshot | None) -> tuple[FieldChange, ...]:
     """Return every field that a memo or its redline can show and that reads otherwise now."""
     if new is None:
-        return (FieldChange("fact", old.id, "no longer in the dossier"),)
+        return (FieldChange("fact", old.id, GONE),)
     names = (name for name in FactSnapshot.__struct_fields__ if name != "review_by")
     pairs = ((name, field_text(old, name), field_text(new, name)) for name in names)
     return tuple(FieldChange(name, before, after) for name, before, after in pairs if before != after)

@@ -18,6 +18,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from memo.document.tree import Basis
+from memo.facts.appearance import as_seen
 from memo.facts.dossier import Change, Confidence, Fact, Facts, Likelihood, Support, Value
 from memo.facts.edtf import Date, has_passed, parse
 from memo.files import text_digest
@@ -162,6 +163,22 @@ def _dated_reason(change: Change | None) -> DatedReason | None:
 
 def _date(date: Date | None) -> str:
     return date.text if date else ""
+
+
+def as_read(snapshot: FactSnapshot) -> FactSnapshot:
+    """Return the snapshot in words as a reader sees them: equal for two facts that look the same."""
+    return from_plain(_as_read(to_plain(snapshot)))
+
+
+def _as_read(plain: Any) -> Any:
+    match plain:
+        case str():
+            return as_seen(plain)
+        case dict():
+            return {name: _as_read(value) for name, value in plain.items()}
+        case list():
+            return [_as_read(value) for value in plain]
+    return plain
 
 
 # As JSON, and back

@@ -133,6 +133,18 @@ class Words(Struct, frozen=True, kw_only=True):
             "6": "truth cannot be judged",
         }
     )
+    statuses: Annotated[
+        Mapping[str, str],
+        Keys(("done", "under-way", "announced", "expected")),
+        Doc("How far an event or a commitment has come, where a figure that changed is told."),
+    ] = field(
+        default_factory=lambda: {
+            "done": "done",
+            "under-way": "under way",
+            "announced": "announced",
+            "expected": "expected",
+        }
+    )
     months: Annotated[tuple[str, ...], Length(12, 12), Doc("January to December.")] = (
         "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December",

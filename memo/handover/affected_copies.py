@@ -17,9 +17,10 @@ from memo.editions import frozen_files
 from memo.editions.effects import Effect, changed_facts, effects_on
 from memo.editions.grading import Vocabulary
 from memo.editions.register import Entry, copies, parse_edition
+from memo.editions.renamed import renamed_facts
 from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
-from memo.problem import Place, Problem, distinct, has_errors
+from memo.problem import Place, Problem, distinct, has_errors, renamed_fact
 from memo.project import Project
 
 
@@ -51,7 +52,7 @@ def impact(project: Project, query: ImpactQuery | None = None) -> tuple[list[Aff
     An edition is left out whose dossier has errors, or whose frozen files are not as they were issued: problems say so.
     Nothing is looked into where the register is broken, or the edition or fact asked about is unknown.
 
-    Problems: broken-register, unknown-edition, unknown-fact; altered-edition, and those of the dossiers.
+    Problems: broken-register, unknown-edition, unknown-fact; altered-edition, renamed-fact, and those of the dossiers.
     """
     query = query or ImpactQuery()
     entries, problems = frozen_files.read_register(project.folder)
@@ -96,17 +97,25 @@ def _effects(
     problems = project.dossier(state.dossier)[1]
     if has_errors(problems):
         return [], problems
-    changed = changed_facts(state.facts, facts_now.snapshots(state.dossier), query.today or project.today)
+    now = facts_now.snapshots(state.dossier)
+    changed = changed_facts(state.facts, now, query.today or project.today)
+    renamed = renamed_facts(state.facts, now)
     if query.fact:
-        changed = {id: change for id, change in changed.items() if id == query.fact}
+        changed = {id: change for id, change in changed.items() if query.fact in (id, renamed.get(id))}
+    notes = [_renamed(project, entry, state.dossier, *pair) for pair in renamed.items()]
     if not changed:
-        return [], []
+        return [], notes
     # Only the blocks that use one of these facts: to read the whole document takes ten times as long.
     document, problems = frozen_files.read_document(project.folder, entry, changed)
     if document is None:
         return [], problems
     vocabulary = facts_now.vocabulary(state.dossier, document.metadata.language)
-    return list(effects_on(document, changed, vocabulary)), problems
+    return list(effects_on(document, changed, vocabulary)), [*problems, *notes]
+
+
+def _renamed(project: Project, entry: Entry, dossier: str, old: str, new: str) -> Problem:
+    place = project.dossier(dossier)[0].places.get(("fact", new), Place(f"facts/{dossier}"))
+    return renamed_fact(entry.edition, old, new, "the same claim and support", place)
 
 
 class _FactsNow:

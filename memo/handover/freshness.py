@@ -24,8 +24,9 @@ from memo.workers import run_in_workers
 
 Cause = Literal[
     "never-built", "errors", "file-missing", "file-altered", "file-not-built", "fact-changed", "fact-added",
-    "fact-removed", "template-changed", "template-added", "template-removed", "sheet-changed", "style-changed",
-    "house-style-changed", "edition-issued", "tool-changed", "built-with",
+    "fact-removed", "template-changed", "template-added", "template-removed", "sheet-changed", "sheet-added",
+    "sheet-removed", "facts-moved", "facts-reordered", "style-changed", "house-style-changed", "edition-issued",
+    "tool-changed", "built-with",
 ]  # fmt: skip
 
 
@@ -117,29 +118,42 @@ def _changed_document(then: Ingredients, now: Ingredients) -> Iterator[Reason]:
     reasons = [
         *_differences("fact", then.facts, now.facts),
         *_differences("template", _templates(then), _templates(now)),
-        *(Reason("edition-issued", name) for name in _editions(now) if name not in _editions(then)),
+        *(Reason("edition-issued", name) for name in _editions(now) if now.stated and name not in _editions(then)),
     ]
     yield from reasons
     # A source or an actor counts for no fact's digest where no fact shows it. A sheet also changes with every note for
     # curators, so it is blamed only where nothing else is.
     if not reasons and then.style == now.style and then.options == now.options:
-        before, after = _sheets(then), _sheets(now)
-        yield from (
-            Reason("sheet-changed", path)
-            for path in dict.fromkeys((*before, *after))
-            if before.get(path) != after.get(path)
-        )
+        moved = [*_moved_facts(then.sheets, now.sheets)]
+        yield from moved
+        told = {path for reason in moved for path in reason.name.split(" to ")}
+        yield from (one for one in _differences("sheet", _sheets(then), _sheets(now)) if one.name not in told)
+
+
+def _moved_facts(then: Mapping[str, tuple[str, ...]], now: Mapping[str, tuple[str, ...]]) -> Iterator[Reason]:
+    """Yield from which sheet to which the facts went, and in which they stand in another order: loops go by that.
+
+    A record of version 0.1 does not say where facts stood.
+    """
+    stood = {fact: path for path, facts in then.items() for fact in facts}
+    moves = [(stood[fact], path) for path, facts in now.items() for fact in facts if stood.get(fact, path) != path]
+    yield from (Reason("facts-moved", f"{old} to {new}") for old, new in dict.fromkeys(moves))
+    for path, facts in now.items():
+        stayed = [fact for fact in facts if stood.get(fact) == path]
+        if stayed != [fact for fact in then.get(path, ()) if fact in stayed]:
+            yield Reason("facts-reordered", path)
 
 
 def _differences(
-    kind: Literal["fact", "template"], then: Mapping[str, str], now: Mapping[str, str]
+    kind: Literal["fact", "template", "sheet"], then: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[Reason]:
     """Compare digests by name: first what changed, then what was added, then what was removed."""
-    changed: tuple[Cause, Cause, Cause] = (
-        ("fact-changed", "fact-added", "fact-removed")
-        if kind == "fact"
-        else ("template-changed", "template-added", "template-removed")
-    )
+    causes: dict[str, tuple[Cause, Cause, Cause]] = {
+        "fact": ("fact-changed", "fact-added", "fact-removed"),
+        "template": ("template-changed", "template-added", "template-removed"),
+        "sheet": ("sheet-changed", "sheet-added", "sheet-removed"),
+    }
+    changed = causes[kind]
     yield from (Reason(changed[0], name) for name in then if name in now and then[name] != now[name])
     yield from (Reason(changed[1], name) for name in now if name not in then)
     yield from (Reason(changed[2], name) for name in then if name not in now)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.as_json import embed, to_json
-from memo.document.tree import Document, is_statement
+from memo.document.tree import COUNTED, Document, is_statement
 from memo.editions import frozen_files, register
 from memo.editions.snapshot import snapshots
 from memo.files import bytes_digest, locked, text_digest
@@ -142,5 +142,7 @@ def _content_digest(memo: Memo, house: HouseFile | None) -> str:
 def _own_content(document: Document) -> Document:
     """Return the document without what tells of editions: its number, and what changed since the one before."""
     # Else a memo that prints its changes would be new again each time, since issuing it changes what it prints.
-    blocks = tuple(block for block in document.blocks if not is_statement(block))
+    kept = (block for block in document.blocks if not is_statement(block))
+    # Version 0.1 had no such keys: what it issued is to be the same edition still.
+    blocks = tuple(replace(block, key=block.key.removeprefix(COUNTED)) for block in kept)
     return replace(document, metadata=replace(document.metadata, edition=""), blocks=blocks, changes=())

@@ -6,12 +6,15 @@ A version is named by a delivered file (``copy.pdf``, ``copy.docx``), by an edit
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from memo.changes import compare
+from memo.changes.renamed import renamed_facts
 from memo.changes.resolve import accept, resolves_to
+from memo.changes.statement import stated_edition
 from memo.document.tree import Document
 from memo.editions import frozen_files
 from memo.editions.register import parse_edition
@@ -19,7 +22,7 @@ from memo.facts.dossier import Facts
 from memo.facts.formats import FORMATS
 from memo.facts.style import Words
 from memo.files import write_atomic
-from memo.problem import Place, Problem, has_errors
+from memo.problem import Place, Problem, has_errors, renamed_fact
 from memo.project import Project, prepare
 from memo.suggest import closest
 
@@ -61,7 +64,21 @@ def diff(project: Project, old: str, new: str | None = None) -> tuple[Redline | 
     assert resolves_to(document, before.document, after.document), (
         "a redline does not lead from the old to the new document"
     )
-    return Redline(before, after, document), problems
+    return Redline(before, after, document), [*problems, *_notes(project, before, after)]
+
+
+def _notes(project: Project, old: Version, new: Version) -> Iterator[Problem]:
+    """Tell of facts that were renamed, and of a change statement that was made against another edition."""
+    facts = _facts(project, new.memo) or Facts()
+    for before, now in renamed_facts(old.document, new.document).items():
+        place = facts.places.get(("fact", now), Place(new.name))
+        yield renamed_fact(old.name, before, now, "all that is shown of it is the same", place)
+    stated, held_against = stated_edition(new.document), old.document.metadata.edition
+    if stated and held_against and stated != held_against:
+        message = f"what changes() says in {new.name} is against edition {stated}, and this against {old.name}"
+        hint = f"for its readers, hold it against {new.memo}/{stated}" if new.memo else ""
+        place = Place(f"templates/{new.memo}.md" if new.name == new.memo else new.name)
+        yield Problem("other-statement", message, place, hint, severity="note")
 
 
 def redline(project: Project, old: str, path: Path, new: str | None = None) -> tuple[Redline | None, list[Problem]]:

@@ -1,7 +1,8 @@
 """Has LibreOffice accept or reject all changes of Word files, over UNO; run by the Python that has its ``uno`` module.
 
 ``python3 take_changes.py FOLDER``: every ``NAME.docx`` there is saved again, as ``NAME.saved.docx`` as it is, and as
-``NAME.accepted.docx`` and ``NAME.rejected.docx`` where its name begins with ``redline``.
+``NAME.accepted.docx`` and ``NAME.rejected.docx`` where its name begins with ``redline``. Beside each stands what it
+shows, as ``.txt``: a number that LibreOffice gives a paragraph need not be in what it saves.
 """
 
 from __future__ import annotations
@@ -58,9 +59,22 @@ def take(desktop, dispatcher, path: Path, name: str) -> None:  # type: ignore[no
     if name in COMMANDS:
         frame = document.getCurrentController().getFrame()
         dispatcher.executeDispatch(frame, COMMANDS[name], "", 0, ())
-    target = path.with_suffix(f".{name}.docx").as_uri()
-    document.storeToURL(target, (value("FilterName", "MS Word 2007 XML"),))
+    target = path.with_suffix(f".{name}.docx")
+    document.storeToURL(target.as_uri(), (value("FilterName", "MS Word 2007 XML"),))
+    target.with_suffix(".txt").write_text("\n".join(shown(document.Text)) + "\n", "utf-8")
     document.close(True)
+
+
+def shown(text):  # type: ignore[no-untyped-def]
+    """Each paragraph as LibreOffice shows it: its style, its number or bullet, its words; a table by its cells."""
+    walk = text.createEnumeration()
+    while walk.hasMoreElements():
+        one = walk.nextElement()
+        if one.supportsService("com.sun.star.text.TextTable"):
+            for name in one.getCellNames():
+                yield f"{name}: {one.getCellByName(name).getString()}"
+        else:
+            yield f"{one.ParaStyleName}: {one.ListLabelString} {one.getString()}"
 
 
 def value(name: str, held: object):  # type: ignore[no-untyped-def]

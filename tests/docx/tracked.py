@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from memo.facts.appearance import as_seen
 from tests.docx.read import W, parts, tree, words
 
 Roots = tuple[etree._Element, etree._Element]
@@ -110,7 +111,7 @@ def _paragraph(paragraph: etree._Element, notes: dict[str | None, str]) -> tuple
 
 
 def _words(element: etree._Element) -> str:
-    """The words without the numbers that captions count (SEQ fields, which LibreOffice sets anew)."""
+    """The words as a reader sees them, without the numbers that captions count (SEQ fields, which count anew)."""
     holder = etree.fromstring(etree.tostring(element))
     counts = shown = False
     for run in list(holder.iter(f"{W}r")):
@@ -121,7 +122,7 @@ def _words(element: etree._Element) -> str:
         counts = counts and kind != "end"
         if shown:
             _remove(run)
-    return words(holder)
+    return as_seen(words(holder))
 
 
 def settled(held: list[object]) -> list[object]:
