@@ -49,7 +49,7 @@ class Encrypted(UnreadableFile):
 
 
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every part of a package. Raises `Unfit`, before the first part where it can."""
+    """Yield the name and the bytes of every part of a package. Raises `UnreadableFile`, before the first part where it can."""
     if data.startswith(_OLD_WORD):
         raise Encrypted("is encrypted, or of Word 97")
     # Counted before zipfile is let near: it makes an object of every entry when it opens the file.
@@ -85,7 +85,7 @@ def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def xml_parser(namespaces: bool = False) -> expat.XMLParserType:
-    """Return an XML parser that resolves nothing and raises `Unfit` at a DOCTYPE.
+    """Return an XML parser that resolves nothing and raises `UnreadableFile` at a DOCTYPE.
 
     With ``namespaces``, it gives names as ``URI name``.
     """
@@ -99,7 +99,7 @@ def _refuse_doctype(*_: object) -> None:
 
 
 def parse_part(parser: expat.XMLParserType, name: str, part: bytes) -> None:
-    """Let a parser made by `plain_parser` read a part. Raises `Unfit` where the part is not well-formed."""
+    """Let a parser made by `xml_parser` read a part. Raises `UnreadableFile` where the part is not well-formed."""
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
