@@ -49,7 +49,7 @@ class Encrypted(UnreadableFile):
 
 
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every part of a package. Raises `UnreadableFile`, before the first part where it can."""
+    """Yield the name and the bytes of every part of a package. Raises `UnreadableFile`, before the first if it can."""
     if data.startswith(_OLD_WORD):
         raise Encrypted("is encrypted, or of Word 97")
     # Counted before zipfile is let near: it makes an object of every entry when it opens the file.

@@ -164,7 +164,7 @@ def _decode(text: str) -> tree.Document | None:
 
 
 def _check_bounds(document: tree.Document) -> None:
-    """Raise `TooLarge` where a document is beyond what any memo holds, `UnreadableFile` where a link in it leads nowhere."""
+    """Raise `TooLarge` for more than any memo holds, `UnreadableFile` where a link in it leads nowhere."""
     figures = (node for node in block_nodes(document.blocks) if isinstance(node, tree.Figure))
     if sum(len(figure.data) for figure in figures) > MOST_ENTRIES:
         raise TooLarge(f"carries figures with more than {MOST_ENTRIES:,} entries")
