@@ -87,6 +87,8 @@ CODES: dict[str, str] = {
     "too-large": "The file is larger, deeper or more often repeated by aliases than any fact sheet needs to be.",
     "yaml-syntax": "The text is not YAML.",
     "no-dossier": "The folder named as a dossier is not there, or holds no fact sheet.",
+    "merge-marker": "The file holds the markers of a merge that was not resolved.",
+    "cut-text": "YAML ends a text without quotes early: at ' #', or in braces at a comma.",
     "bad-house-style": "The Word file that style.yaml names cannot serve as house style, or not in every part.",
     # load: shapes
     "duplicate-key": "The same key stands twice in one mapping; one of the two would be lost.",
@@ -95,7 +97,7 @@ CODES: dict[str, str] = {
     "wrong-type": "The value is of another kind than the key needs: a list for a text, say.",
     "bad-value": "The value is not one of those allowed, or does not have the form the key needs.",
     "bad-date": "The date is not an EDTF level 1 date.",
-    "bad-character": "A control or private-use character stands in a text.",
+    "bad-character": "A control, a private-use character or an override of direction stands in a text.",
     # load: meaning
     "duplicate-id": "Two sheets of one dossier give the same id.",
     "unknown-source": "No source with that id is in the dossier.",

@@ -158,7 +158,7 @@ MISTAKES = [
     ("Talks go on.", "'Talks \\x07'", [], ""),
     ("    support:\n", "    support: []\n    x:\n", ["7:3+5 no-support", "11:5+1 unknown-key"], "judged_by"),
     ("    support:\n", "    suport:\n", ["10:5+6 unknown-key"], "did you mean 'support'?"),
-    ("    as_of", "    suport: []\n    as_of", ["12:5+6 unknown-key"], "did you mean 'support'?"),
+    ("    as_of", "    suport: []\n    as_of", ["12:5+6 unknown-key"], "'support' is there already"),
     ("    as_of", "    judged_by: A. Curator\n    as_of", ["12:5+9 no-support"], "add 'basis'"),
     ("    as_of", "    judged_by: A. Curator\n    basis: reading\n    as_of", [], ""),
     ("{type: report,", "{type: raport, URL: 'ftp://x',", ["3:18+6 bad-value", "3:32+7 bad-value"], "'report'"),

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, TypeVarTuple
 
 from msgspec import Struct, field
 
-from memo.facts.declare import IDENTIFIER, LANGUAGE, Doc, Form, FromKey, HasWords, Key, ManyLines, RefersTo
+from memo.facts.declare import IDENTIFIER, LANGUAGE, Amount, Doc, Form, FromKey, HasWords, Key, ManyLines, RefersTo
 from memo.facts.edtf import Date
 from memo.facts.likelihood import Scale
 from memo.problem import Place
@@ -93,7 +93,7 @@ class Support(Struct, frozen=True, kw_only=True):
 class Value(Struct, frozen=True, kw_only=True):
     """A quantity: a number with its unit, as the source gives it."""
 
-    amount: Annotated[str, Form(r"[-+]?[0-9]+(\.[0-9]+)?", "a plain number such as 600 or 2.5"), Doc("How many.")]
+    amount: Annotated[str, Amount(), Doc("How many: 600, 2.5, or grouped as the sheet's language does it, 1,600.")]
     unit: Annotated[str, Doc("Of what: million euros, per cent.")] = ""
     qualifier: Annotated[str, Doc("about, at least, up to, as the source says.")] = ""
 
@@ -134,7 +134,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     date: Annotated[Date | None, Doc("When it happened or was said (EDTF).")] = None
     due: Annotated[Date | None, Doc("When it is to happen (EDTF).")] = None
     actors: Annotated[tuple[Annotated[str, RefersTo("actor")], ...], Doc("Whom it speaks of.")] = ()
-    value: Value | None = None
+    value: Annotated[Value | None, Doc("A number with its unit, as the source gives it; every quantity needs one.")] = (
+        None
+    )
     attribution: Annotated[str, Doc("Whose view it is, in words a sentence can carry.")] = ""
     support: Annotated[tuple[Support, ...], Doc("Every passage that carries it.")] = ()
     judged_by: Annotated[str, Doc("The curator whose own judgement it is, in place of support.")] = ""
@@ -170,6 +172,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         default_factory=dict
     )
     facts: Annotated[Mapping[str, Fact], IDENTIFIER, Doc("The facts, by id.")] = field(default_factory=dict)
+    language: Annotated[str, LANGUAGE, Doc("The language that its amounts are written in: 1,600 or 1.600.")] = "en"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.facts.dossier import Facts
+from memo.facts.file_text import MERGE_MARKER, bad_character, composed, merge_marker, turning_for_nothing
 from memo.facts.style import Words as StyleWords
 from memo.files import bytes_digest
 from memo.problem import Place, Problem, Related
 from memo.suggest import suggest
 from memo.templating.parser import Parsed, Span, parse_template, whole
-from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean
+from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean, unwanted_words
 from memo.templating.values import Absent, Broken, Macro, Names, Rich, Token, WriterText
 
 # How much a template may do. Counted, never timed: the same template fails at the same place everywhere.
@@ -234,10 +235,14 @@ class Loader:
 
     def source(self, path: str, text: str) -> TemplateSource:
         """Enter a template's text, rid of characters that it may not have."""
-        cleaned, unwanted = clean(text)
+        cleaned, unwanted = clean(composed(text))
         self._run.sources[path] = source = TemplateSource(path, cleaned)
-        for offset in unwanted:
-            self._run.report("bad-character", "a control or private-use character", source.place(offset))
+        for offset, character in unwanted:
+            self._run.report("bad-character", unwanted_words(character), source.place(offset))
+        for offset, character in turning_for_nothing(cleaned):
+            self._run.add(bad_character(character, source.place(offset)))
+        if marker := MERGE_MARKER.search(cleaned):
+            self._run.add(merge_marker(source.place(marker.start(), len(marker[0]))))
         return source
 
     def parsed(self, source: TemplateSource) -> Parsed | None:
