@@ -70,4 +70,4 @@ def one_of(options: Iterable[str]) -> str:
 
 def shorten(text: str, most: int) -> str:
     """Cut a text of more than ``most`` characters after a word, with an ellipsis to show it."""
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+    return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[:most]) + " …"
