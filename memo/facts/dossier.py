@@ -8,6 +8,7 @@ it, its docstring and the docs of its fields are shown by editors and in docs/fa
 # annotations at every start, and as texts they would have to be compiled one by one.
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar, TypeVarTuple
 
@@ -226,6 +227,20 @@ class Facts:
             return self.actors[origin].name
         return self.sources[origin].label if origin in self.sources else origin.replace("-", " ")
 
+    def relays(self, support: Support, named: Mapping[str, str]) -> bool:
+        """Tell whether a passage's source passes on another's words: its origin did not write or publish it itself."""
+        origin, source = self.origin(support), self.sources[support.source]
+        actor = self.actors.get(origin)
+        names = [origin, self.origin_in_words(origin, named), *((actor.short, *actor.also) if actor else ())]
+        own = [source.id, source.label, source.publisher, source.container_title, *source.author]
+        return {_bare(name) for name in names}.isdisjoint({_bare(name) for name in own} - {""})
+
     def superseded(self) -> Mapping[str, str]:
         """Return each fact that another replaces, with the id of that other."""
         return {fact.supersedes: fact.id for fact in self.facts.values() if fact.supersedes}
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article, case and signs, as ``port-office`` for The Port Office."""
+    words = [word for word in re.split(r"\W+", name.casefold()) if word]
+    return "-".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

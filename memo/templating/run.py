@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from memo.facts.dossier import Facts
 from memo.facts.file_text import MERGE_MARKER, bad_character, composed, merge_marker, turning_for_nothing
 from memo.facts.style import Words as StyleWords
-from memo.files import bytes_digest
+from memo.files import bytes_digest, read_plain
 from memo.problem import Place, Problem, Related
 from memo.suggest import suggest
 from memo.templating.parser import Parsed, Span, parse_template, whole
@@ -302,11 +302,11 @@ class Loader:
 def _text_of(path: Path) -> tuple[str, str, tuple[str, str] | None]:
     """Return a file's text, the digest of its bytes, and what is wrong with it: a problem code with its message."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path, MOST_BYTES)
         if len(data) > MOST_BYTES:
             return "", "", ("too-large", "the file is larger than any template needs to be")
         return data.decode("utf-8-sig"), bytes_digest(data), None
     except UnicodeDecodeError:
         return "", "", ("not-utf-8", "the file is not UTF-8 text")
     except OSError as error:
-        return "", "", ("unreadable", f"the file cannot be read: {error.strerror}")
+        return "", "", ("unreadable", f"the file cannot be read: {error.strerror or error}")
