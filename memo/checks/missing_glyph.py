@@ -25,7 +25,7 @@ def check(memo: Memo) -> Iterator[Problem]:
         return
     for leaf in memo.leaves():
         for stretch in _distinct(leaf.text):
-            yield _problem(stretch, *memo.written(leaf, stretch.start))
+            yield _problem(stretch, *memo.written(leaf, stretch.start, len(stretch.text)))
     for key, text in _front_matter(memo):
         for stretch in _distinct(text):
             yield _problem(stretch, memo.front_matter_place(key))

@@ -15,7 +15,7 @@ from typing import Any
 import click
 from msgspec.structs import asdict
 
-from memo.facts.file_text import composed
+from memo.facts.file_text import composed, show_directions
 from memo.problem import Place, Problem
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -35,7 +35,7 @@ def source_lines(project: Path) -> SourceLines:
     def lines(path: str) -> Sequence[str]:
         try:
             text = (project / path).read_text("utf-8-sig", errors="replace")
-            return composed(text).split("\n")  # as it was read, so that columns agree
+            return show_directions(composed(text)).split("\n")  # as it was read, so that columns agree
         except OSError:
             return ()
 

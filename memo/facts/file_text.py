@@ -197,13 +197,21 @@ def _bad_characters(read: FileText) -> Iterator[Problem]:
         yield bad_character(character, read.place(start))
 
 
+def show_directions(text: str) -> str:
+    """Put a sign in place of every character that would turn the direction of writing where the text is shown."""
+    return text if text.isascii() else re.sub(f"[\u200e\u202a-\u202e]|{TURNING.pattern}", "\ufffd", text)
+
+
 def turning_for_nothing(text: str) -> Iterator[tuple[int, str]]:
     """Yield each mark or isolate of direction, with its offset, on lines where nothing runs from right to left."""
+    isolated = -1
     for match in TURNING.finditer(text):
         end = text.find("\n", match.start())
         line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
-        if not runs_right_to_left(line[:_LONGEST_LINE]):
-            yield match.start(), match[0]
+        if runs_right_to_left(line[:_LONGEST_LINE]) or (match[0] == "\u2069" and end == isolated):
+            continue  # what ends an isolate is no second mistake
+        isolated = end
+        yield match.start(), match[0]
 
 
 def runs_right_to_left(text: str) -> bool:

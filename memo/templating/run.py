@@ -238,7 +238,9 @@ class Loader:
         cleaned, unwanted = clean(composed(text))
         self._run.sources[path] = source = TemplateSource(path, cleaned)
         for offset, character in unwanted:
-            self._run.report("bad-character", unwanted_words(character), source.place(offset))
+            place = source.place(offset)
+            problem = Problem("bad-character", unwanted_words(character), place)
+            self._run.add(bad_character(character, place) if "\u202a" <= character <= "\u202e" else problem)
         for offset, character in turning_for_nothing(cleaned):
             self._run.add(bad_character(character, source.place(offset)))
         if marker := MERGE_MARKER.search(cleaned):
