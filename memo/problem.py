@@ -165,6 +165,7 @@ CODES: dict[str, str] = {
     "summary-only": "The summary uses a fact that the body does not.",
     "unguarded-benefit": "A benefit rests on what is only announced or expected, and no risk mentions it.",
     "one-origin": "One origin stands behind more than half of a section's claims.",
+    "unnamed-origin": "A note says whom a source relays by an id, as nothing names that origin.",
     "unused-fact": "A fact in the dossier that no memo uses.",
     "unchecked-language": "Rules that know only English did not check the memo.",
     # why
@@ -191,7 +192,7 @@ CODES: dict[str, str] = {
 _WARNINGS = frozenset((
     "unused-waiver", "double-hedge", "overdue", "ambiguous-quote", "changed-article", "lost-article",
     "uncarried-figure", "untraced", "unattributed", "stale-prose", "long-sentence", "unspelt-acronym",
-    "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin",
+    "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin", "unnamed-origin",
 ))  # fmt: skip
 _NOTES = frozenset(("unused-fact", "unchecked-language"))
 

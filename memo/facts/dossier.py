@@ -227,6 +227,10 @@ class Facts:
             return self.actors[origin].name
         return self.sources[origin].label if origin in self.sources else origin.replace("-", " ")
 
+    def names_origin(self, origin: str, named: Mapping[str, str]) -> bool:
+        """Tell whether an origin has words, and not only an id: in a style, or as an actor or a source."""
+        return origin in named or origin in self.actors or origin in self.sources
+
     def relays(self, support: Support, named: Mapping[str, str]) -> bool:
         """Tell whether a passage's source passes on another's words: its origin did not write or publish it itself."""
         origin, source = self.origin(support), self.sources[support.source]
