@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +24,18 @@ def file_digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """Read a plain file, and no more than one byte over ``most``, however large it says it is: it may be growing.
+
+    Raises OSError, also for a pipe or a device, which could be waited for without end.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no plain file")
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def text_digest(text: str) -> str:

@@ -87,6 +87,8 @@ CODES: dict[str, str] = {
     "too-large": "The file is larger, deeper or more often repeated by aliases than any fact sheet needs to be.",
     "yaml-syntax": "The text is not YAML.",
     "no-dossier": "The folder named as a dossier is not there, or holds no fact sheet.",
+    "merge-marker": "The file holds the markers of a merge that was not resolved.",
+    "cut-text": "YAML ends a text without quotes early: at ' #', or in braces at a comma.",
     "bad-house-style": "The Word file that style.yaml names cannot serve as house style, or not in every part.",
     # load: shapes
     "duplicate-key": "The same key stands twice in one mapping; one of the two would be lost.",
@@ -95,7 +97,7 @@ CODES: dict[str, str] = {
     "wrong-type": "The value is of another kind than the key needs: a list for a text, say.",
     "bad-value": "The value is not one of those allowed, or does not have the form the key needs.",
     "bad-date": "The date is not an EDTF level 1 date.",
-    "bad-character": "A control or private-use character stands in a text.",
+    "bad-character": "A control, a private-use character or an override of direction stands in a text.",
     # load: meaning
     "duplicate-id": "Two sheets of one dossier give the same id.",
     "unknown-source": "No source with that id is in the dossier.",
@@ -163,6 +165,7 @@ CODES: dict[str, str] = {
     "summary-only": "The summary uses a fact that the body does not.",
     "unguarded-benefit": "A benefit rests on what is only announced or expected, and no risk mentions it.",
     "one-origin": "One origin stands behind more than half of a section's claims.",
+    "unnamed-origin": "A note says whom a source relays by an id, as nothing names that origin.",
     "unused-fact": "A fact in the dossier that no memo uses.",
     "unchecked-language": "Rules that know only English did not check the memo.",
     # why
@@ -191,7 +194,7 @@ CODES: dict[str, str] = {
 _WARNINGS = frozenset((
     "unused-waiver", "double-hedge", "overdue", "ambiguous-quote", "changed-article", "lost-article",
     "uncarried-figure", "untraced", "unattributed", "stale-prose", "long-sentence", "unspelt-acronym",
-    "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin",
+    "long-bottom-line", "long-summary", "summary-only", "unguarded-benefit", "one-origin", "unnamed-origin",
 ))  # fmt: skip
 _NOTES = frozenset(("unused-fact", "unchecked-language", "renamed-fact", "other-statement"))
 

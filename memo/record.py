@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
-from memo.files import bytes_digest, file_digest, text_digest, write_atomic
+from memo.files import bytes_digest, file_digest, read_plain, text_digest, write_atomic
 from memo.problem import Place, Problem, Related
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ class Record(Struct, frozen=True, rename={"ingredients": "made"}):
         return self.since <= day and (not self.until or day <= self.until)
 
 
+_LARGEST = 50 * 1024 * 1024
+"""Bytes that a record may have: one that is cut there cannot be read, so that its memo is built anew."""
+
+
 def path_of(output: Path, memo: str) -> Path:
     """Return where a memo's record stands."""
     return output / ".memo" / f"{memo}.json"
@@ -94,7 +98,7 @@ def path_of(output: Path, memo: str) -> Path:
 def recall(output: Path, memo: str) -> Record | None:
     """Read the record of a memo's last build into this folder; None where there is none that can be read."""
     try:
-        return _decode(json.loads(path_of(output, memo).read_bytes()))
+        return _decode(json.loads(read_plain(path_of(output, memo), _LARGEST)))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # written by another version, or by hand
         return None
 

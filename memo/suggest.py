@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 
 def suggest(name: str, options: Iterable[str]) -> str:
@@ -11,14 +13,27 @@ def suggest(name: str, options: Iterable[str]) -> str:
 
 
 def closest(name: str, options: Iterable[str]) -> str:
-    """Return the option closest in spelling, whatever the case; empty if none is near."""
+    """Return the option closest in spelling; empty if none is near.
+
+    Case makes no difference, nor whether words are joined by hyphens, underscores or blanks.
+    """
     from difflib import get_close_matches  # only a run with a mistake in it pays for the import
 
     # Sorted in reverse, so that of two options that differ in case alone, the first in order is suggested.
-    by_folded = {option.casefold(): option for option in sorted(options, reverse=True)}
+    by_folded = {_folded(option): option for option in sorted(options, reverse=True)}
     # The time taken grows with the length of the name, and a name in a broken file may be as long as the file.
-    matches = get_close_matches(name.casefold()[:80], list(by_folded), n=1)
+    matches = get_close_matches(_folded(name[:80]), list(by_folded), n=1)
     return by_folded[matches[0]] if matches else ""
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
+
+
+def kebab(text: str) -> str:
+    """Return a text as an id is written, ``berths-open``: small letters and digits, without accents."""
+    plain = normalize("NFKD", text.strip()[:80]).casefold()
+    return "-".join(re.findall("[a-z0-9]+", "".join(char for char in plain if not combining(char))))
 
 
 class Suggester:
@@ -55,4 +70,4 @@ def one_of(options: Iterable[str]) -> str:
 
 def shorten(text: str, most: int) -> str:
     """Cut a text of more than ``most`` characters after a word, with an ellipsis to show it."""
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+    return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[:most]) + " …"

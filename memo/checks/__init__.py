@@ -40,6 +40,7 @@ from memo.checks import (
     unconfirmed,
     uncontested,
     unguarded_benefit,
+    unnamed_origin,
     unowned_judgement,
     unspelt_acronym,
     untraced,
@@ -78,6 +79,7 @@ CHECKS: tuple[Check[Memo], ...] = (
     Check(summary_only.check),
     Check(unguarded_benefit.check),
     Check(one_origin.check),
+    Check(unnamed_origin.check, waivable=False),
 )
 """Every check of a memo, in the order in which they run."""
 

@@ -8,29 +8,30 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from memo import fonts
 from memo.checks.memo import Memo
 from memo.facts.formats import FORMATS
+from memo.fonts.unset import Unset, unset
 from memo.problem import Place, Problem, Related
+from memo.suggest import shorten
 
 
 def check(memo: Memo) -> Iterator[Problem]:
-    """Report a ``missing-glyph`` for each character that no font has, at its fact's or its template's line.
+    """Report a ``missing-glyph`` for each stretch that no font can set, at its fact's or its template's line.
 
     Only a memo that is rendered to PDF is checked: Word finds another font by itself.
     """
     embeds_fonts = any(FORMATS[format].embeds_fonts for format in memo.formats)
-    if not embeds_fonts or not fonts.missing("".join(set().union(*_texts(memo)))):
+    if not embeds_fonts or not any(unset("".join(set().union(*_texts(memo))))):
         return
     for leaf in memo.leaves():
-        for character in fonts.missing(leaf.text):
-            yield _problem(character, *memo.written(leaf, leaf.text.index(character)))
+        for stretch in _distinct(leaf.text):
+            yield _problem(stretch, *memo.written(leaf, stretch.start, len(stretch.text)))
     for key, text in _front_matter(memo):
-        for character in fonts.missing(text):
-            yield _problem(character, memo.front_matter_place(key))
+        for stretch in _distinct(text):
+            yield _problem(stretch, memo.front_matter_place(key))
     for event in (event for figure in memo.figures() for event in figure.data):
-        for character in fonts.missing(event.label + event.shown):
-            yield _problem(character, memo.fact_place(*event.facts[:1], "label"))
+        for stretch in _distinct(event.label + event.shown):
+            yield _problem(stretch, memo.fact_place(*event.facts[:1], "label"))
 
 
 def _texts(memo: Memo) -> Iterator[str]:
@@ -40,15 +41,24 @@ def _texts(memo: Memo) -> Iterator[str]:
     yield from (event.label + event.shown for figure in memo.figures() for event in figure.data)
 
 
-def _problem(character: str, place: Place, related: tuple[Related, ...] = ()) -> Problem:
-    name = unicodedata.name(character, "")
-    return Problem(
-        "missing-glyph",
-        f"no font has '{character}', U+{ord(character):04X} {name}".rstrip(),
-        place,
-        "use another character, or build only the DOCX: --format docx",
-        related,
-    )
+def _distinct(text: str) -> list[Unset]:
+    """Return each stretch of a text once; of a script that needs shaping, the first."""
+    found: dict[str, Unset] = {}
+    for stretch in unset(text):
+        found.setdefault(stretch.script or stretch.text, stretch)
+    return list(found.values())
+
+
+def _problem(stretch: Unset, place: Place, related: tuple[Related, ...] = ()) -> Problem:
+    text, hint = shorten(stretch.text, 30), "build only the DOCX, as Word can set it: formats: [docx]"
+    if stretch.script:
+        message = f"the PDF cannot set {stretch.script}, whose letters need shaping or run from right to left: '{text}'"
+    elif len(stretch.text) > 1:
+        message = f"no font has these characters: '{text}'"
+    else:
+        name, hint = unicodedata.name(text, ""), f"use another character, or {hint}"
+        message = f"no font has '{text}', U+{ord(text):04X} {name}".rstrip()
+    return Problem("missing-glyph", message, place, hint, related)
 
 
 def _front_matter(memo: Memo) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,10 +15,14 @@ from typing import Any
 import click
 from msgspec.structs import asdict
 
+from memo.facts.file_text import composed, show_directions
 from memo.problem import Place, Problem
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
+
+_MOST_SHOWN = 500
+"""Columns of a source line that are shown where output goes to a file."""
 
 SourceLines = Callable[[str], Sequence[str]]
 """The lines of a file, by its path relative to the project."""
@@ -26,7 +34,8 @@ def source_lines(project: Path) -> SourceLines:
     @cache
     def lines(path: str) -> Sequence[str]:
         try:
-            return (project / path).read_text("utf-8-sig", errors="replace").split("\n")
+            text = (project / path).read_text("utf-8-sig", errors="replace")
+            return show_directions(composed(text)).split("\n")  # as it was read, so that columns agree
         except OSError:
             return ()
 
@@ -57,15 +66,44 @@ def _excerpt(place: Place, source: SourceLines, colour: str) -> list[str]:
     # The file may have changed since it was read.
     if not 1 <= place.line <= len(lines):
         return []
-    line = lines[place.line - 1]
     number = str(place.line)
+    line, first, last = _shown_part(lines[place.line - 1], place, _columns() - len(number) - len("   | "))
     # With a tab for a tab, the carets stand under the words however wide the terminal sets it.
-    before = "".join("\t" if character == "\t" else " " for character in line[: place.column - 1])
-    carets = "^" * max(1, min(place.length, len(line) - place.column + 1))
+    before = "".join("\t" if character == "\t" else " " * _width(character) for character in line[:first])
+    carets = "^" * max(1, sum(map(_width, line[first:last])))
     return [
         f"  {number} | {line}",
         f"  {' ' * len(number)} | {before}{click.style(carets, fg=colour, bold=True)}",
     ]
+
+
+def _columns() -> int:
+    """Return how much of a line is shown: what the terminal has room for; more where there is none."""
+    at_terminal = "COLUMNS" in os.environ or sys.stdout.isatty()
+    return max(20, shutil.get_terminal_size().columns) if at_terminal else _MOST_SHOWN
+
+
+def _shown_part(line: str, place: Place, room: int) -> tuple[str, int, int]:
+    """Cut a line to what there is room for, around the words that are meant; return these as a slice of it, too."""
+    first, last = place.column - 1, min(place.column - 1 + place.length, len(line))
+    if sum(map(_width, line)) <= room:
+        return line, first, last
+    half = room // 2 - 1  # a character may be two columns wide
+    begin = max(0, first - half // 3 if last - first > half // 3 else first - half // 2)
+    begin = max(0, min(begin, len(line) - half))
+    part, end, left = "…" if begin else "", begin, room - 2
+    while end < len(line) and left >= _width(line[end]):
+        left -= _width(line[end])
+        end += 1
+    moved = len(part) - begin
+    return f"{part}{line[begin:end]}{'…' if end < len(line) else ''}", first + moved, min(last, end) + moved
+
+
+def _width(character: str) -> int:
+    """Return how many columns of a terminal a character takes: none, one or two."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def notes_text(notes: Iterable[Problem]) -> Iterator[str]:

@@ -55,9 +55,10 @@ class _Footnotes:
         return [_citation(passages, *remarks, self._words) for remarks, passages in groups.items()]
 
     def _remarks(self, support: Support) -> tuple[str, str]:
-        """Return whom a passage relays, where that is not its source itself; and its grade; both in words."""
-        origin = self._facts.origin(support)
-        relayed = self._facts.origin_in_words(origin, self._style.origins) if origin != support.source else ""
+        """Return whom a passage relays, where that is not who brought out its source; and its grade; both in words."""
+        named, relayed = self._style.origins, ""
+        if self._facts.relays(support, named):
+            relayed = self._facts.origin_in_words(self._facts.origin(support), named)
         return relayed, self._words.credibility.get(support.credibility or "", "")
 
 

@@ -24,7 +24,7 @@ from memo.document import tree, walk
 from memo.document.composed import SourceSpan, cut_spans
 from memo.document.tree import Inline
 from memo.problem import Place
-from memo.templating.source import UNWANTED
+from memo.templating.source import UNWANTED, unwanted_words
 from memo.templating.values import Broken, Cite, Leaf, Part, Rich, WriterText
 
 _PARTS = re.compile("[\U000f0000-\U000ffffd]|[ \t]{2,}|\t|(?:[^ \t\U000f0000-\U000ffffd]+| (?![ \t]))+")
@@ -229,7 +229,7 @@ class _InlineReader:
         text = token.content
         # An entity can spell what no template may have: &#xF0000; would be taken for a fact
         if UNWANTED.search(text) or text == "\ufffd":
-            self.composition.run.report("bad-character", "a control or private-use character", place)
+            self.composition.run.report("bad-character", unwanted_words(text), place)
             text = UNWANTED.sub("\ufffd", text)
         return [DraftText(text, [SourceSpan(0, place)])]
 

@@ -56,6 +56,10 @@ class Form(Struct, frozen=True):
     meaning: str
 
 
+class Amount(Struct, frozen=True):
+    """The text is a number as people write it, by the file's ``language``; read as a plain one."""
+
+
 class HasWords(Struct, frozen=True):
     """The text must have a letter or a digit in it; ``code`` is the problem where it has none."""
 
@@ -92,7 +96,7 @@ class ToTheDay(Struct, frozen=True):
 
 IDENTIFIER = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case: small letters and digits, joined by hyphens")
 LANGUAGE = Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP 47 language tag, such as en-GB or az")
-COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour such as #1F3864")
+COLOUR = Form(r"#[0-9A-Fa-f]{6}", "a colour in quotes, such as '#1F3864'")
 
 # The shapes that declared types come to
 
@@ -101,6 +105,7 @@ class TextShape(Struct, frozen=True):
     """A text: its form, the kind of id it is, the problem code where it has no words, whether it may be blank.
 
     ``parts`` are those that a pattern may name in braces, None where the text is no pattern.
+    ``amount``: it is a number.
     """
 
     form: Form | None = None
@@ -109,6 +114,7 @@ class TextShape(Struct, frozen=True):
     blank: bool = True
     many_lines: bool = False
     parts: tuple[str, ...] | None = None
+    amount: bool = False
 
 
 class ChoiceShape(Struct, frozen=True):
@@ -256,6 +262,7 @@ def _scalar_shape(kind: Any, added: tuple[Any, ...], blank: bool) -> Shape:
         has_words.code if has_words else "",
         blank,
         many_lines=_first(added, ManyLines) is not None,
+        amount=_first(added, Amount) is not None,
     )
 
 

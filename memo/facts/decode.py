@@ -6,17 +6,20 @@ A value that cannot be read is `UNREADABLE`: what needs it is dropped, the rest 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 from sys import intern
 from typing import Any, Final, NamedTuple
 
 from memo.facts import declare, edtf
-from memo.facts.file_text import FileText
+from memo.facts.amounts import amount_hint, read_amount
+from memo.facts.declare import IDENTIFIER
+from memo.facts.file_text import FileText, composed
 from memo.facts.packed_places import KeyPath, PackedPlaces, PackedReferences
+from memo.facts.yaml_faults import OPENING, QUOTE_IT, cut_at_comma, cut_at_hash
 from memo.facts.yaml_nodes import MappingNode, Node, Position, ScalarNode, SequenceNode, is_null, read_nodes
 from memo.problem import Place, Problem, Related
-from memo.suggest import Suggester
+from memo.suggest import Suggester, kebab
 
 
 class _Unreadable(Enum):
@@ -53,6 +56,8 @@ class Decoder:
         self.problems = problems
         self.positions: dict[KeyPath, Position] = {}
         self.references = PackedReferences()
+        self._language = "en"
+        self._taken: frozenset[str] = frozenset()
 
     def decode(self, source: FileText, declared: type, name: str) -> tuple[Any, Node | None]:
         """Read a whole file as a value of a declared type, or `UNREADABLE`; return its nodes as well.
@@ -63,6 +68,7 @@ class Decoder:
         self.problems += problems
         if root is None:
             return UNREADABLE, None
+        self._language = _language_of(root)
         file = ScalarNode((self.path, 1, 1, 1), "", plain=True)
         return self._read(declare.shape_of(declared), root, Expected(name, (), file)), root
 
@@ -83,8 +89,10 @@ class Decoder:
                 return self._read_list(shape, node, expected)
             case declare.MappingShape():
                 return self._read_mapping(shape, node, expected)
+        if isinstance(node, ScalarNode) and self._is_hashed_out(shape, node):
+            return UNREADABLE
         if not isinstance(node, ScalarNode) or is_null(node):
-            return self._wrong_type(_needed(shape), node, expected)
+            return self._wrong_type(_needed(shape), node, expected, _colon_hint(node))
         value = self._read_scalar(shape, node, expected.name)
         if value is not UNREADABLE and isinstance(shape, declare.TextShape) and shape.refers_to:
             value = intern(value)
@@ -92,6 +100,17 @@ class Decoder:
                 self._fail("bad-value", f"{shape.refers_to} '{value}' refers to itself", node.place)
             self.references.add(shape.refers_to, value, node.position)
         return value
+
+    def _is_hashed_out(self, shape: declare.Shape, node: ScalarNode) -> bool:
+        """Report a text that a ``#`` cuts short, or takes away whole. After an id, a date or a number, it is one."""
+        if node.comment is None or not isinstance(shape, declare.TextShape):
+            return False
+        position, comment = node.comment
+        nothing = is_null(node)
+        if not (re.match(r"#[^\s#!]", comment) if nothing else not (shape.form or shape.refers_to or shape.amount)):
+            return False
+        self.problems.append(cut_at_hash(comment, Place(*position), nothing=nothing))
+        return True
 
     def _wrong_type(self, needed: str, node: Node, expected: Expected, hint: str = "") -> Any:
         place = (expected.fallback if is_null(node) else node).place
@@ -105,14 +124,17 @@ class Decoder:
             return self._wrong_type("a mapping", node, expected)
         values: dict[str, Any] = {shape.id_field: id} if shape.id_field else {}
         absent: dict[str, Node] = dict.fromkeys(shape.required, expected.fallback)
+        written = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
         for key, value_node in self._pairs(node):
             declared = shape.properties.get(key.text)
             if declared is None:
                 # A misspelt key is one mistake: the key that was meant is not reported as missing, too.
-                absent.pop(self._unknown_key(key, shape, expected.name), None)
+                absent.pop(self._unknown_key(key, shape, expected.name, written), None)
                 continue
             if is_null(value_node):
-                if declared.required:
+                if isinstance(value_node, ScalarNode) and self._is_hashed_out(declared.shape, value_node):
+                    absent.pop(key.text, None)
+                elif declared.required:
                     absent[key.text] = key
                 continue
             absent.pop(key.text, None)
@@ -128,22 +150,32 @@ class Decoder:
         return shape.type(**values) if complete else UNREADABLE
 
     def _pairs(self, node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
-        """Yield keys and values, each key once. Problems: duplicate-key, wrong-type (a key that is no text)."""
+        """Yield keys and values, each key once. Problems: duplicate-key, cut-text, wrong-type (a key not a text)."""
         seen: dict[str, ScalarNode] = {}
+        before: Node | None = None
         for key, value in node.pairs:
             if not isinstance(key, ScalarNode):
                 self._fail("wrong-type", f"a key must be a text, found {_found(key)}", key.place)
+            elif isinstance(before, ScalarNode) and _is_rest_of_text(key, value):
+                # All that follows, up to the next key with a colon, is the rest of the same text.
+                if before.plain and not is_null(before) and before.text[0] not in OPENING:
+                    self.problems.append(cut_at_comma(key.text, key.place))
+                before = ScalarNode(before.position, "", plain=True)
+                continue
             elif key.text in seen:
                 message = f"'{key.text}' stands twice in one mapping"
                 self._fail("duplicate-key", message, key.place, "", _already(seen[key.text]))
             else:
                 seen[key.text] = key
                 yield key, value
+            before = value
 
-    def _unknown_key(self, key: ScalarNode, shape: declare.StructShape, name: str) -> str:
+    def _unknown_key(self, key: ScalarNode, shape: declare.StructShape, name: str, written: set[str]) -> str:
         """Report a key that is not declared; return the one that was probably meant, empty if none is near."""
         meant = self.suggester.closest(key.text, shape.properties)
         hint = f"did you mean '{meant}'?" if meant else f"known are: {', '.join(shape.properties)}"
+        if meant in written:
+            hint = f"'{meant}' is there already: make one of the two, or take this out"
         self._fail("unknown-key", f"{name} has no key '{key.text}'", key.place, _NO_MERGE if key.text == "<<" else hint)
         return meant
 
@@ -152,9 +184,10 @@ class Decoder:
     def _read_list(self, shape: declare.ListShape, node: Node, expected: Expected) -> Any:
         """Read a list. Problems: wrong-type, bad-value (its length, an item twice), and those of its items."""
         if not isinstance(node, SequenceNode):
-            hint = f"write a list: [{node.text}]" if isinstance(node, ScalarNode) and not is_null(node) else ""
-            return self._wrong_type("a list", node, expected, hint)
+            return self._wrong_type("a list", node, expected, _list_hint(shape.item, node))
         values, seen = [], dict[Any, Node]()
+        if shape.distinct:
+            self._taken = frozenset(item.text for item in node.items if isinstance(item, ScalarNode))
         for number, item in enumerate(node.items):
             key_path = (*expected.key_path, str(number))
             self.positions[key_path] = item.position
@@ -166,6 +199,7 @@ class Decoder:
                 self._fail("bad-value", message, item.place, "", _already(first))
                 continue
             values.append(value)
+        self._taken = frozenset()
         count = len(node.items)
         if shape.most is not None and not shape.least <= count <= shape.most:
             number_needed = str(shape.least) if shape.least == shape.most else f"{shape.least} to {shape.most}"
@@ -178,18 +212,18 @@ class Decoder:
         if not isinstance(node, MappingNode):
             return self._wrong_type("a mapping", node, expected)
         values: dict[str, Any] = {}
+        written = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
         for key, value_node in self._pairs(node):
-            if self._is_readable(shape, key, expected.name):
+            if self._is_readable(shape, key, expected.name, written):
                 value = self._read_under_key(shape.value, key, value_node, expected)
                 if value is not UNREADABLE:
                     values[key.text] = value
-        written = {key.text for key, _ in node.pairs if isinstance(key, ScalarNode)}
         for missing in shape.keys:
             if missing not in written:
                 self._fail("missing-key", f"{expected.name} has no '{missing}'", expected.fallback.place)
         return values if written.issuperset(shape.keys) else UNREADABLE
 
-    def _is_readable(self, shape: declare.MappingShape, key: ScalarNode, name: str) -> bool:
+    def _is_readable(self, shape: declare.MappingShape, key: ScalarNode, name: str, written: set[str]) -> bool:
         """Tell whether the value of a free key is to be read. A key of the wrong form is reported, its value read."""
         message = f"{name} has no key '{key.text}'"
         if key.text == "<<":
@@ -198,7 +232,8 @@ class Decoder:
             self._fail("unknown-key", message, key.place, f"known are: {', '.join(shape.keys)}")
         else:
             if shape.form and not _has_form(key.text, shape.form):
-                self._fail("bad-value", f"'{key.text}' in {name} is not {shape.form.meaning}", key.place)
+                message = f"'{key.text}' in {name} is not {shape.form.meaning}"
+                self._fail("bad-value", message, key.place, _in_form(key.text, shape.form, written))
             return True
         return False
 
@@ -224,7 +259,7 @@ class Decoder:
                 if node.text in options:
                     return options[options.index(node.text)]  # the one string that all facts share
                 message = f"{name} is '{node.text}'; it must be one of {', '.join(options)}"
-                return self._fail("bad-value", message, node.place, self.suggester.suggest(node.text, options))
+                return self._fail("bad-value", message, node.place, self._near(node.text, options))
             case declare.DateShape(to_the_day=to_the_day):
                 return self._read_date(node, to_the_day, name)
             case declare.NumberShape():
@@ -249,7 +284,10 @@ class Decoder:
         if not shape.blank and not text.strip():
             return self._fail("bad-value", f"{name} has nothing in it", node.place)
         if shape.form and not _has_form(text, shape.form):
-            return self._fail("bad-value", f"{name} is '{text}', which is not {shape.form.meaning}", node.place)
+            message = f"{name} is '{text}', which is not {shape.form.meaning}"
+            return self._fail("bad-value", message, node.place, _in_form(text, shape.form, self._taken))
+        if shape.amount:
+            return self._read_amount(node, name)
         if shape.parts is not None:
             for part in _PART.findall(text):
                 if part not in shape.parts:
@@ -257,7 +295,18 @@ class Decoder:
                     allowed = ", ".join(f"{{{known}}}" for known in shape.parts)
                     message = f"nothing fills '{{{part}}}' in {name}"
                     return self._fail("bad-value", message, node.place, hint or f"it may name {allowed}")
-        return text
+        return composed(text)  # an escape may have given an accent of its own
+
+    def _read_amount(self, node: ScalarNode, name: str) -> Any:
+        amount = read_amount(node.text, self._language)
+        if amount is None:
+            message = f"{name} is '{node.text}', which is not a number as memo reads it"
+            return self._fail("bad-value", message, node.place, amount_hint(node.text, self._language))
+        return amount
+
+    def _near(self, text: str, options: Iterable[str]) -> str:
+        """Suggest an option that does not stand in the same list already, where each may stand but once."""
+        return self.suggester.suggest(text, [option for option in options if option not in self._taken])
 
     def _read_date(self, node: ScalarNode, to_the_day: bool, name: str) -> Any:
         date = edtf.parse(node.text)
@@ -297,6 +346,50 @@ def _found(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return "nothing" if is_null(node) else "a text"
     return "a list" if isinstance(node, SequenceNode) else "a mapping"
+
+
+def _language_of(root: Node) -> str:
+    """Return the language that a file says it is in; English where it says none."""
+    pairs = root.pairs if isinstance(root, MappingNode) else ()
+    found = (value for key, value in pairs if isinstance(key, ScalarNode) and key.text == "language")
+    value = next(found, None)
+    return value.text if isinstance(value, ScalarNode) and value.text else "en"
+
+
+def _is_rest_of_text(key: ScalarNode, value: Node) -> bool:
+    """Tell whether a key of a mapping in braces has no colon, and so can only be what a comma cut off."""
+    end = (key.position[1], key.position[2] + key.position[3])
+    return key.plain and isinstance(value, ScalarNode) and is_null(value) and value.position[1:3] == end
+
+
+def _colon_hint(node: Node) -> str:
+    """Return what helps where one key and its value stand in place of a text: a colon made them of it."""
+    if not isinstance(node, MappingNode) or len(node.pairs) != 1:
+        return ""
+    key, value = node.pairs[0]
+    cut = isinstance(key, ScalarNode) and key.plain and key.position[1] == value.position[1]
+    return f"a colon makes a key of what stands before it; {QUOTE_IT}" if cut else ""
+
+
+def _list_hint(item: declare.Shape, node: Node) -> str:
+    """Return how to write a text as a list, if its items would be taken there."""
+    if not isinstance(node, ScalarNode) or is_null(node):
+        return ""
+    items = [part.strip() for part in node.text.split(",")] if node.plain else [node.text]
+    form = item.form or (IDENTIFIER if item.refers_to else None) if isinstance(item, declare.TextShape) else None
+    options = item.options if isinstance(item, declare.ChoiceShape) else items
+    simple = all(part in options and re.fullmatch(r"\w[\w .-]*", part) for part in items) and len(set(items)) == len(
+        items
+    )
+    if simple and (form is None or all(_has_form(part, form) for part in items)):
+        return f"write a list: [{', '.join(items)}]"
+    return "write a list: its items in square brackets, with commas between them"
+
+
+def _in_form(text: str, form: declare.Form, taken: Container[str]) -> str:
+    """Return an id that is like a text, as a hint; empty where no id can be made of it, or that one is taken."""
+    id = kebab(text) if form is IDENTIFIER else ""
+    return f"write '{id}'" if id and _has_form(id, form) and id not in taken else ""
 
 
 def _already(node: Node) -> Related:

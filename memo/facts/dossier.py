@@ -8,12 +8,13 @@ it, its docstring and the docs of its fields are shown by editors and in docs/fa
 # annotations at every start, and as texts they would have to be compiled one by one.
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar, TypeVarTuple
 
 from msgspec import Struct, field
 
-from memo.facts.declare import IDENTIFIER, LANGUAGE, Doc, Form, FromKey, HasWords, Key, ManyLines, RefersTo
+from memo.facts.declare import IDENTIFIER, LANGUAGE, Amount, Doc, Form, FromKey, HasWords, Key, ManyLines, RefersTo
 from memo.facts.edtf import Date
 from memo.facts.likelihood import Scale
 from memo.problem import Place
@@ -93,7 +94,7 @@ class Support(Struct, frozen=True, kw_only=True):
 class Value(Struct, frozen=True, kw_only=True):
     """A quantity: a number with its unit, as the source gives it."""
 
-    amount: Annotated[str, Form(r"[-+]?[0-9]+(\.[0-9]+)?", "a plain number such as 600 or 2.5"), Doc("How many.")]
+    amount: Annotated[str, Amount(), Doc("How many: 600, 2.5, or grouped as the sheet's language does it, 1,600.")]
     unit: Annotated[str, Doc("Of what: million euros, per cent.")] = ""
     qualifier: Annotated[str, Doc("about, at least, up to, as the source says.")] = ""
 
@@ -134,7 +135,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     date: Annotated[Date | None, Doc("When it happened or was said (EDTF).")] = None
     due: Annotated[Date | None, Doc("When it is to happen (EDTF).")] = None
     actors: Annotated[tuple[Annotated[str, RefersTo("actor")], ...], Doc("Whom it speaks of.")] = ()
-    value: Value | None = None
+    value: Annotated[Value | None, Doc("A number with its unit, as the source gives it; every quantity needs one.")] = (
+        None
+    )
     attribution: Annotated[str, Doc("Whose view it is, in words a sentence can carry.")] = ""
     support: Annotated[tuple[Support, ...], Doc("Every passage that carries it.")] = ()
     judged_by: Annotated[str, Doc("The curator whose own judgement it is, in place of support.")] = ""
@@ -170,6 +173,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         default_factory=dict
     )
     facts: Annotated[Mapping[str, Fact], IDENTIFIER, Doc("The facts, by id.")] = field(default_factory=dict)
+    language: Annotated[str, LANGUAGE, Doc("The language that its amounts are written in: 1,600 or 1.600.")] = "en"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -223,6 +227,24 @@ class Facts:
             return self.actors[origin].name
         return self.sources[origin].label if origin in self.sources else origin.replace("-", " ")
 
+    def names_origin(self, origin: str, named: Mapping[str, str]) -> bool:
+        """Tell whether an origin has words, and not only an id: in a style, or as an actor or a source."""
+        return origin in named or origin in self.actors or origin in self.sources
+
+    def relays(self, support: Support, named: Mapping[str, str]) -> bool:
+        """Tell whether a passage's source passes on another's words: its origin did not write or publish it itself."""
+        origin, source = self.origin(support), self.sources[support.source]
+        actor = self.actors.get(origin)
+        names = [origin, self.origin_in_words(origin, named), *((actor.short, *actor.also) if actor else ())]
+        own = [source.id, source.label, source.publisher, source.container_title, *source.author]
+        return {_bare(name) for name in names}.isdisjoint({_bare(name) for name in own} - {""})
+
     def superseded(self) -> Mapping[str, str]:
         """Return each fact that another replaces, with the id of that other."""
         return {fact.supersedes: fact.id for fact in self.facts.values() if fact.supersedes}
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article, case and signs, as ``port-office`` for The Port Office."""
+    words = [word for word in re.split(r"\W+", name.casefold()) if word]
+    return "-".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

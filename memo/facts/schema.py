@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from memo.facts import declare, edtf
+from memo.facts.amounts import AMOUNT_PATTERN
 from memo.facts.dossier import Sheet
 from memo.facts.front_matter import FrontMatter
 from memo.facts.style import Style
@@ -115,6 +116,8 @@ def _shape(shape: declare.Shape, definitions: dict[str, Schema]) -> Schema:
 
 def _text(shape: declare.TextShape) -> Schema:
     """Return the schema of a text; also of a number or a flag where the text's form allows what YAML reads as one."""
+    if shape.amount:
+        return {"type": ["string", "number"], "pattern": AMOUNT_PATTERN}
     kinds = [
         kind
         for kind, sample in (("number", "1"), ("boolean", "true"))

@@ -20,7 +20,7 @@ from memo.facts.declare import ChoiceShape, shape_of
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.dossier import KINDS_WITH_STATUS, Fact, Facts, Sheet
 from memo.facts.file_text import lossy_text, read_text, shown_path
-from memo.facts.packed_places import PackedPlaces, PackedReferences
+from memo.facts.packed_places import KeyPath, PackedPlaces, PackedReferences
 from memo.facts.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, is_null
 from memo.problem import Place, Problem, Related, by_place
 from memo.suggest import Suggester, suggest
@@ -180,16 +180,30 @@ def _unknown_references(sheets: list[_ReadSheet], facts: Facts, suggester: Sugge
             return []
         unread |= sheet.unread_ids
     return [
-        Problem(
-            f"unknown-{kind}",
-            f"no {kind} '{id}' in dossier '{facts.dossier}'",
-            place,
-            suggester.suggest(id, known[kind]),
-        )
+        Problem(f"unknown-{kind}", f"no {kind} '{id}' in dossier '{facts.dossier}'", place, hint)
         for sheet in sheets
-        for kind, id, place in sheet.references
-        if id not in known[kind] and id not in unread
+        for kind, id, place, hint in _with_hints(sheet, known, unread, suggester)
     ]
+
+
+def _with_hints(
+    sheet: _ReadSheet, known: Mapping[str, frozenset[str]], unread: set[str], suggester: Suggester
+) -> Iterator[tuple[str, str, Place, str]]:
+    """Yield the references of a sheet to what is not there, each with what was probably meant.
+
+    What stands in the same list already, or is the fact itself, is no suggestion: it would be refused there.
+    """
+    lacking = [each for each in sheet.references if each[1] not in known[each[0]] and each[1] not in unread]
+    lists = {place: key_path[:3] for key_path, place in sheet.places.items() if len(key_path) > 2} if lacking else {}
+    beside: dict[KeyPath, set[str]] = {}
+    for _, id, place in sheet.references if lacking else ():
+        path = lists.get(place, ())
+        beside.setdefault(path, {*path[1:2]}).add(id)
+    for kind, id, place in lacking:
+        near = suggester.closest(id, known[kind])
+        if near in beside[lists.get(place, ())] and lists.get(place, ())[2:3] != ("support",):
+            near = suggester.closest(id, known[kind] - beside[lists.get(place, ())])
+        yield kind, id, place, f"did you mean '{near}'?" if near else ""
 
 
 # What facts must say beyond the shape of their values

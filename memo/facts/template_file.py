@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import FileText, read_text
 from memo.facts.front_matter import FrontMatter, Template
 from memo.problem import Place, Problem, by_place
-from memo.suggest import Suggester
+from memo.suggest import Suggester, suggest
 
 _FENCE = "---"
 _EXAMPLE = "a memo begins with a line '---', then its title, to, from, date and dossier, then another line '---'"
@@ -34,10 +37,22 @@ def load_template(path: Path, project: Path | None = None) -> tuple[Template | N
     yaml_text = FileText(source.path, "\n".join(["", *lines[1:end]]))
     front_matter, _ = decoder.decode(yaml_text, FrontMatter, "the front matter")
     if front_matter is UNREADABLE:
-        return None, by_place(decoder.problems)
+        return None, by_place([_with_dossier(problem, project) for problem in decoder.problems])
     text = "\n".join([""] * (end + 1) + lines[end + 1 :])
     template = Template(path.stem, source.path, front_matter, text, decoder.places(), source.digest)
     return template, by_place(decoder.problems)
+
+
+def _with_dossier(problem: Problem, project: Path | None) -> Problem:
+    """Name the dossier that was meant, where one is named in a form that none can have."""
+    named = re.match("'dossier' is '(.*)', which", problem.message)
+    if problem.code != "bad-value" or not named or project is None:
+        return problem
+    try:
+        folders = [folder.name for folder in (project / "facts").iterdir() if folder.is_dir()]
+    except OSError:
+        folders = []
+    return replace(problem, hint=suggest(named[1], folders))
 
 
 def _closing_fence(lines: list[str]) -> int | None:

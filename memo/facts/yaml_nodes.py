@@ -3,8 +3,8 @@
 The tree is built from YAML's events one by one, never by recursion, so that no nesting or alias can overflow. All
 scalars stay text (``no``, ``1.10``): what they mean is for the declaration to say. No tag is ever followed.
 
-Below the builder stand the words for what YAML's parser says of a text that it cannot read, and the search for a
-scalar's own text in its file: behind anchors, quotes and block headers, and in escapes that give bad characters.
+Below the builder stands the search for a scalar's own text in its file: behind anchors, quotes and block headers, in
+escapes that give bad characters, and before a ``#`` that cuts it off. What makes a text no YAML: `yaml_faults`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,23 @@ from itertools import islice
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from memo.facts.file_text import BAD_CHARACTER, MOST_REPORTED, FileText, bad_character
-from memo.problem import Place, Problem, Related
+from memo.facts.yaml_faults import (
+    CLOSING,
+    DEEPEST,
+    ODD_SPACE,
+    OPENING,
+    curly_quotes,
+    odd_space,
+    syntax_problem,
+    too_deep,
+)
+from memo.problem import Place, Problem
 
 MOST_NODES = 200_000
 """Nodes of one file, with what aliases repeat counted as often as it is repeated."""
-
-DEEPEST = 40
-"""Collections within collections."""
 
 Position = tuple[str, int, int, int]
 """Path, line, column and length of a `Place` before it is one: most are never asked for."""
@@ -52,6 +60,8 @@ class ScalarNode(_Positioned):
 
     text: str
     plain: bool
+    comment: tuple[Position, str] | None = None
+    """A comment right after a plain text, on its last line: it may be a part of the text."""
 
 
 @dataclass(slots=True)
@@ -94,7 +104,7 @@ def read_nodes(source: FileText) -> tuple[Node | None, list[Problem]]:
     except _Refused as refused:
         return None, [*builder.problems, refused.problem]
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape beyond all characters, without libyaml
-        return None, [*builder.problems, syntax_problem(error, source)]
+        return None, [*builder.problems, syntax_problem(error, source, builder.last)]
     finally:
         loader.dispose()
     root = builder.root
@@ -116,6 +126,8 @@ class _TreeBuilder:
         self.source = source
         self.problems: list[Problem] = []
         self.root: Node | None = None
+        self.last: Any = None
+        """The event of the last scalar."""
         self._open: list[tuple[SequenceNode | MappingNode, str | None]] = []
         self._keys: list[Node | None] = []
         self._anchors: dict[str, Node | None] = {}
@@ -147,10 +159,49 @@ class _TreeBuilder:
             most = max(0, MOST_REPORTED - len(self.problems))
             self.problems += islice(_bad_in_scalar(event, self.source), most)
         node = ScalarNode(_scalar_position(event, self.source), event.value, not event.style)
+        self.last = event
+        if node.plain:
+            self._look_at_plain(node, event)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._count(1, event)
         self._attach(node, 1, 0)
+
+    def _look_at_plain(self, node: ScalarNode, event: Any) -> None:
+        """Note a comment right after a text without quotes; report what was meant as YAML's own signs, and is none."""
+        text, mark = self.source.text, event.end_mark
+        if text[mark.index : mark.index + 1] in (" ", "\t") and (comment := _COMMENT.match(text, mark.index)):
+            column = mark.column + comment.start(1) - mark.index + 1
+            node.comment = (self.source.path, mark.line + 1, column, len(comment[1])), comment[1]
+        if node.text.isascii():
+            return
+        self._look_for_odd_space(node, event)
+        if _OPEN_CURLY_QUOTE.fullmatch(node.text) and text[mark.index : mark.index + 1] == ",":
+            self._report(curly_quotes(node.place))
+        if _IN_CURLY_QUOTES.fullmatch(node.text):
+            self._report(curly_quotes(node.place))
+            node.text = node.text[1:-1]
+
+    def _look_for_odd_space(self, node: ScalarNode, event: Any) -> None:
+        """Report what looks like a blank and is none, where YAML's blanks stand; read on as if it were one."""
+        text, start = self.source.text, event.start_mark.index
+        is_key = bool(self._open) and isinstance(self._open[-1][0], MappingNode) and self._keys[-1] is None
+        begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip(" -")
+        found = _ODD_AT_EDGE.search(node.text) or ((is_key or begins_line) and _ODD_KEY.match(node.text))
+        if not found:
+            return
+        character = next(filter(None, found.groups()))
+        problem = odd_space(character, self.source.place(text.find(character, start + found.start())))
+        if is_key and begins_line and not found.start() and found.re is _ODD_AT_EDGE:
+            raise _Refused(problem)  # what was meant as indentation has none: nothing stands where it was meant to
+        self._report(problem)
+        node.text = _ODD_EDGES.sub("", node.text)
+        if is_key and found.re is _ODD_KEY:  # a key of its own, and no rest of the text before it
+            node.text, node.plain = node.text.split(":")[0], False
+
+    def _report(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_REPORTED:
+            self.problems.append(problem)
 
     def _take_start(self, event: Any, kind: type[MappingNode] | type[SequenceNode]) -> None:
         if event.tag is not None:
@@ -176,7 +227,10 @@ class _TreeBuilder:
         A few lines of aliases of aliases are millions of nodes to whoever walks the tree: the tree must not get so far.
         """
         if event.anchor not in self._anchors:
-            raise self._refuse("yaml-syntax", f"no '&{event.anchor}' stands before '*{event.anchor}'", event)
+            problem = self._refuse(
+                "yaml-syntax", f"no '&{event.anchor}' stands before '*{event.anchor}'", event
+            ).problem
+            raise _Refused(replace(problem, hint="a text that begins with '*' must stand in quotes"))
         node = self._anchors[event.anchor]
         if node is None:
             raise self._refuse("yaml-syntax", f"'*{event.anchor}' stands inside what it repeats", event)
@@ -224,73 +278,14 @@ class _TreeBuilder:
         return self.source.place(event.start_mark.index, event.end_mark.index - event.start_mark.index)
 
 
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
+_ODD_AT_EDGE = re.compile(f"^-?({ODD_SPACE})|({ODD_SPACE})$")
+_ODD_EDGES = re.compile(f"^-?(?:{ODD_SPACE}| )+|(?:{ODD_SPACE}| )+$")
+_ODD_KEY = re.compile(f"[\\w.-]+:({ODD_SPACE})")
+_OPEN_CURLY_QUOTE = re.compile(f"[{OPENING}][^{CLOSING}]*")
+_IN_CURLY_QUOTES = re.compile(f"[{OPENING}][^{OPENING}{CLOSING[0]}]*[{CLOSING}]")
+
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
-
-# What YAML's parser says of a text that it cannot read, in words that help
-
-_TABS = "indent with spaces, not tabs"
-_HINTS = {
-    "mapping values are not allowed": "a text with ': ' in it must stand in quotes; else check the indentation",
-    "did not find expected key": "check the indentation of this line, and quotes and brackets in the lines before it",
-    "did not find expected '-'": "check the indentation of this line",
-    "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
-    "found unexpected end of stream": "the quote is not closed",
-    "found unknown escape": "in double quotes, write \\\\ for a backslash, or use single quotes",
-}
-"""What helps where libyaml says this."""
-
-
-def too_deep(place: Place) -> Problem:
-    """Make the problem of a text with more collections in one another than `DEEPEST`."""
-    return Problem("too-large", f"lists and mappings are nested deeper than {DEEPEST}", place)
-
-
-def syntax_problem(error: yaml.YAMLError | ValueError, source: FileText) -> Problem:
-    """Make the yaml-syntax problem of what the parser raised; bad-character for an escape that names no character."""
-    message = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-    index = _index(getattr(error, "problem_mark", None), source)
-    if index is None:
-        return Problem("yaml-syntax", f"the text is not YAML: {message}", Place(source.path, 1))
-    # A parser that looks far ahead may reach a depth of its own before it has given us ours: libyaml 0.2.6 does.
-    if "maximum nesting depth" in message:
-        return too_deep(source.place(index))
-    if "invalid Unicode character escape" in message:
-        return _bad_escape(index, source)
-    began = _index(getattr(error, "context_mark", None), source)
-    # What is missing at the end of the file is the end of something: to see where that began helps more.
-    if "end of stream" in message and began is not None:
-        index, began = began, None
-    context = str(getattr(error, "context", None) or "begun here")
-    related = () if began is None or began == index else (Related(source.place(began), context),)
-    hint = _syntax_hint(message, index, source)
-    return Problem("yaml-syntax", f"the text is not YAML: {message}", source.place(index), hint, related)
-
-
-def _index(mark: Any, source: FileText) -> int | None:
-    """Return where a mark of the parser stands in the text; None where there is no mark."""
-    return None if mark is None else min(int(mark.index), len(source.text))
-
-
-def _bad_escape(index: int, source: FileText) -> Problem:
-    r"""Make the problem of an escape such as ``\ud800``."""
-    start = source.text.rfind("\\", 0, index + 1)  # the parser's mark stands behind the escape's first two characters
-    digits = source.text[start + 2 : start + (6 if source.text[start + 1 : start + 2] == "u" else 10)]
-    place = source.place(start, len(digits) + 2)
-    code = int(digits, 16)
-    if code <= 0x10FFFF:
-        return bad_character(chr(code), place)
-    return Problem("bad-character", f"U+{code:X} is beyond all characters", place)
-
-
-def _syntax_hint(message: str, index: int, source: FileText) -> str:
-    start = source.text.rfind("\n", 0, index) + 1
-    line = source.text[start:].split("\n", 1)[0]
-    if "\t" in line[: len(line) - len(line.lstrip())] or source.text[index : index + 1] == "\t":
-        return _TABS
-    if "cannot start any token" in message:
-        return f"a text that begins with '{source.text[index : index + 1]}' must stand in quotes"
-    return next((hint for words, hint in _HINTS.items() if words in message), "")
-
 
 # Where a scalar's own text stands in its file, and bad characters that are written in it as escapes
 

@@ -21,7 +21,7 @@ from memo.problem import Related
 from memo.suggest import suggest
 from memo.templating import values
 from memo.templating.run import MOST_ITEMS, MOST_NUMBER, MOST_OUTPUT, Site
-from memo.templating.source import UNWANTED
+from memo.templating.source import UNWANTED, unwanted_words
 from memo.templating.values import Absent, Broken, Function, Part, Rich, Token, WriterText, bears_facts, kind_of
 
 # Printing, going through
@@ -55,7 +55,7 @@ def pieces(site: Site, value: Any) -> tuple[WriterText | Token, ...]:
 
 def _own_words(site: Site, text: str) -> tuple[WriterText, ...]:
     if UNWANTED.search(text):
-        site.report("bad-character", "a control or private-use character in the text printed")
+        site.report("bad-character", f"{unwanted_words(text)} in the text printed")
         text = UNWANTED.sub("\ufffd", text)
     return (WriterText(text, site.template.source, *site.reach, exact=False),) if text else ()
 

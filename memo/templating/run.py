@@ -17,12 +17,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.facts.dossier import Facts
+from memo.facts.file_text import MERGE_MARKER, bad_character, composed, merge_marker, turning_for_nothing
 from memo.facts.style import Words as StyleWords
-from memo.files import bytes_digest
+from memo.files import bytes_digest, read_plain
 from memo.problem import Place, Problem, Related
 from memo.suggest import suggest
 from memo.templating.parser import Parsed, Span, parse_template, whole
-from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean
+from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean, unwanted_words
 from memo.templating.values import Absent, Broken, Macro, Names, Rich, Token, WriterText
 
 # How much a template may do. Counted, never timed: the same template fails at the same place everywhere.
@@ -234,10 +235,16 @@ class Loader:
 
     def source(self, path: str, text: str) -> TemplateSource:
         """Enter a template's text, rid of characters that it may not have."""
-        cleaned, unwanted = clean(text)
+        cleaned, unwanted = clean(composed(text))
         self._run.sources[path] = source = TemplateSource(path, cleaned)
-        for offset in unwanted:
-            self._run.report("bad-character", "a control or private-use character", source.place(offset))
+        for offset, character in unwanted:
+            place = source.place(offset)
+            problem = Problem("bad-character", unwanted_words(character), place)
+            self._run.add(bad_character(character, place) if "\u202a" <= character <= "\u202e" else problem)
+        for offset, character in turning_for_nothing(cleaned):
+            self._run.add(bad_character(character, source.place(offset)))
+        if marker := MERGE_MARKER.search(cleaned):
+            self._run.add(merge_marker(source.place(marker.start(), len(marker[0]))))
         return source
 
     def parsed(self, source: TemplateSource) -> Parsed | None:
@@ -297,11 +304,11 @@ class Loader:
 def _text_of(path: Path) -> tuple[str, str, tuple[str, str] | None]:
     """Return a file's text, the digest of its bytes, and what is wrong with it: a problem code with its message."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path, MOST_BYTES)
         if len(data) > MOST_BYTES:
             return "", "", ("too-large", "the file is larger than any template needs to be")
         return data.decode("utf-8-sig"), bytes_digest(data), None
     except UnicodeDecodeError:
         return "", "", ("not-utf-8", "the file is not UTF-8 text")
     except OSError as error:
-        return "", "", ("unreadable", f"the file cannot be read: {error.strerror}")
+        return "", "", ("unreadable", f"the file cannot be read: {error.strerror or error}")

@@ -22,9 +22,16 @@ FIRST_TOKEN, LAST_TOKEN = 0xF0000, 0xFFFFD
 """The private-use characters of plane 15: each stands for one fact or block in the Markdown text."""
 
 UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 """Control, surrogate and private-use characters: no template may have them (XML 1.0, 2.2; facts print as the last)."""
+
+
+def unwanted_words(text: str) -> str:
+    """Say what sort of unwanted character a text has."""
+    turned = re.search("[\u202a-\u202e]", text)
+    return "an override of direction" if turned else "a control or private-use character"
+
 
 _NEWLINES = re.compile("\r\n|\r")
 
@@ -56,15 +63,15 @@ class TemplateSource(Struct, frozen=True):
         return self.place(start + indent, len(text.strip()))
 
 
-def clean(text: str) -> tuple[str, list[int]]:
+def clean(text: str) -> tuple[str, list[tuple[int, str]]]:
     """Make a file's text fit to be read: line ends are ``\\n``, and unwanted characters are U+FFFD.
 
-    Returns the text with the offsets of the characters that were replaced.
+    Returns the text with the characters that were replaced, each with its offset.
     """
     text = _NEWLINES.sub("\n", text)
     if text.replace("\n", "").isprintable():  # no unwanted character is, and this takes a tenth of the time
         return text, []
-    return UNWANTED.sub("\ufffd", text), [match.start() for match in UNWANTED.finditer(text)]
+    return UNWANTED.sub("\ufffd", text), [(match.start(), match[0]) for match in UNWANTED.finditer(text)]
 
 
 # Tokens
