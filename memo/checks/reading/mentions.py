@@ -58,9 +58,9 @@ def _in_row(
 ) -> Iterator[Mention]:
     """Return what a whole row states, for the first of its cells that has words; nothing for the others."""
     row = row_of(memo, passage)
-    cells = [by_content[id(cell.content)] for cell in row.cells if id(cell.content) in by_content] if row else []
-    if cells and cells[0] is passage:
-        sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
+    cells = (by_content[id(cell.content)] for cell in row.cells if id(cell.content) in by_content) if row else iter(())
+    if (first := next(cells, None)) is passage:
+        sentences = tuple(sentence for cell in (first, *cells) for sentence in cell.sentences)
         yield from _mentions_in(sentences, 0, len(sentences), above, row=True)
 
 
