@@ -157,13 +157,14 @@ class _Heard:
     def __init__(self) -> None:
         self._said: dict[tuple[int, int, int, _Says, _Attribution], bool] = {}
         self._showing: dict[int, Mapping[str, Sequence[int]]] = {}
+        self._spoken: dict[tuple[int, int, str, _Attribution], bool] = {}
         self._kept: list[tuple[Sentence, ...]] = []
         """So that the identity of none is given to another while it is looked up by it."""
 
     def attributes(self, mention: Mention, attribution: _Attribution) -> bool:
         """Tell whether a sentence that states a fact, or one that leads in to it, says whose word it is."""
         fact, lead_ins = mention.fact, mention.lead_ins
-        return self._within(_says, mention.sentences, mention.stating, fact, attribution) or self._within(
+        return self._within(self._says, mention.sentences, mention.stating, fact, attribution) or self._within(
             _leads_in, lead_ins, range(len(lead_ins)), fact, attribution
         )
 
@@ -181,6 +182,22 @@ class _Heard:
         within = range(stating[0], stating[-1] + 1)
         own = (index for index in self._showing_of(sentences).get(fact, ()) if index in within)
         return any(says(sentences, index, fact, attribution) for index in own)
+
+    def _says(self, sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
+        """Tell whether a sentence says whose word it is, or goes on with the speaker that the sentence before names."""
+        passed: list[tuple[int, int, str, _Attribution]] = []
+        while True:
+            key = id(sentences), index, fact, attribution
+            text = "" if key in self._spoken else _visible(sentences[index], fact)
+            said = self._spoken.get(key) or (bool(text) and attribution.is_in(text))
+            passed.append(key)
+            if said or key in self._spoken or index == 0 or not _goes_on(text):
+                break
+            index -= 1
+        if len(sentences) >= _FEW:
+            self._kept.append(sentences)
+            self._spoken |= dict.fromkeys(passed, said)
+        return said
 
     def _showing_of(self, sentences: tuple[Sentence, ...]) -> Mapping[str, Sequence[int]]:
         """Map each fact to the sentences that show it, and those after them, which may go on with its speaker."""
@@ -200,17 +217,6 @@ _FEW = 8
 
 
 _Says = Callable[[tuple[Sentence, ...], int, str, _Attribution], bool]
-
-
-def _says(sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
-    """Tell whether a sentence says whose word it is, or goes on with the speaker that the sentence before names."""
-    while True:
-        text = _visible(sentences[index], fact)
-        if attribution.is_in(text):
-            return True
-        if index == 0 or not _goes_on(text):
-            return False
-        index -= 1
 
 
 def _leads_in(sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:

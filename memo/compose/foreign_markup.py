@@ -206,7 +206,7 @@ _KINDS = (
         "write **bold**, or make a box: > [!note]; a = that is meant as such is written \\=",
     ),
     _kind(
-        r"(?<![\w+])\+\+(?=[^\s+])[^\n+]*[^\s+]\+\+(?![\w+])",
+        r"(?<![\w+])\+\+(?=[\w\"'“(*\0])[^\n+]*[^\s+]\+\+(?![\w+])",
         "a memo has no form for underlined words",
         "write **bold** or *italics*; a + that is meant as such is written \\+",
     ),
@@ -244,7 +244,7 @@ _KINDS = (
         "a new page is {{ page_break() }}, alone in its paragraph",
     ),
     _kind(
-        rf"\\(?:{_LATEX})\b|\\[A-Za-z]+(?=[{{\[])|(?<![\w\\:./])\\[A-Za-z]+\b(?!\\)",
+        rf"\\(?:{_LATEX})\b|\\[A-Za-z]+(?=[{{\[])|(?<![\w\\:./])\\[A-Za-z]{{2,}}\b(?!\\)",
         "a memo has no form for LaTeX",
         "a link to a heading is written [words](#heading), facts are cited with {{ cite(...) }}; a backslash that is "
         "meant as such is written \\\\",
