@@ -120,7 +120,7 @@ CODES: dict[str, str] = {
     "bad-figure": "A figure cannot be drawn from the facts selected for it.",
     "endless-template": "The template loops, recurses or prints beyond any memo's needs.",
     "misplaced-token": "A fact or a block stands where it cannot keep its identity.",
-    "unsupported-markdown": "Markdown that a memo has no form for: raw HTML, images.",
+    "unsupported-markdown": "Markdown, or markup of another tool, that a memo has no form for; or that shows nothing.",
     "unknown-language": "The style has no fixed words for the memo's language.",
     # waivers and severities
     "bad-waiver": "A comment that begins with memo: is not a waiver, or waives what cannot be waived.",

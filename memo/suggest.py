@@ -59,6 +59,13 @@ class Suggester:
         return self._closest.get(key, "")
 
 
+def suggest_from(name: str, options: Iterable[str], what: str) -> str:
+    """Return the closest option as a hint, and all there are: ``did you mean 'sort'? the filters are date, sort``."""
+    options = sorted(options)
+    listed = f"the {what} are {', '.join(options)}" if options else f"there are no {what}"
+    return f"{suggest(name, options)} {listed}".strip()
+
+
 def _did_you_mean(option: str) -> str:
     return f"did you mean '{option}'?" if option else ""
 

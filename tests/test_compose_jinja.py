@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -223,8 +224,8 @@ def test_a_fault_in_a_template_is_reported_at_the_words_that_are_at_fault(
     ("text", "where"),
     [
         ("x\n{% if %}\n", "2:7"),
-        ("x\n  {{ fact( }}\n", "2:12"),
-        ("{% for x in y %}\nx", "2:1"),
+        ("x\n  {{ fact( }}\n", "2:10"),
+        ("{% for x in y %}\nx", "1:4"),
         ("x\n\n{% nope %}", "3:4"),
         ("x {{ 'a' ? 'b' }}", "1:10"),
         ("x {{ ] }}", "1:6"),
@@ -297,6 +298,70 @@ def test_what_a_message_quotes_of_a_template_is_fit_for_a_terminal() -> None:
 )  # fmt: skip
 def test_a_template_without_end_is_stopped_where_it_goes_too_far(text: str, at: str) -> None:
     assert pointed(text) == [("endless-template", at)]
+
+
+_LISTS_OF_LISTS = (
+    "{% set n = namespace(a=[1], b=[1]) %}"
+    "{% for i in range(40) %}{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}{% endfor %}"
+)
+"""Two lists that each hold another twice, forty times over: to go through one takes 2 to the power of 40 steps."""
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("{{ 1 if n.a == n.b }}", "n.a == n.b"),
+        ("{{ 1 if n.a != n.b }}", "n.a != n.b"),
+        ("{{ 1 if n.a < n.b }}", "n.a < n.b"),
+        ("{{ 1 if n.a in [n.b] }}", "n.a in [n.b]"),
+        ("{{ 1 if n.a not in [n.b] }}", "n.a not in [n.b]"),
+        ("{{ 1 if n.a is eq(n.b) }}", "eq"),
+        ("{{ 1 if n.a is in([n.b]) }}", "in"),
+        ("{{ [n.a] | select('==', n.b) | length }}", "select"),
+        ("{{ 1 if {'x': n.a} == {'x': n.b} }}", "{'x': n.a} == {'x': n.b}"),
+        ("{% for i in [n.a, n.b] %}{{ 1 if loop.changed(i) }}{% endfor %}", "loop.changed(i)"),
+    ],
+)
+def test_comparing_costs_what_it_touches_and_is_stopped(text: str, at: str) -> None:
+    assert pointed(_LISTS_OF_LISTS + text) == [("endless-template", at)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ n.a }}", "{{ n.a ~ n.b }}", "{{ [n.a, n.b] | join }}", "{{ [n.a, n.b] | sort | length }}",
+        "{{ [n.a, n.b] | unique | length }}", "{{ [n.a] | groupby('x') | length }}",
+        "{{ facts(section=n.a) | length }}",
+        "{{ figure(n.a) }}", "{{ n.a | map(n.b) | length }}", "{{ fact(n.a) }}", "{{ n.a * 2 }}", "{{ n.a.x }}",
+        "{{ n.a | date }}", "{{ n.a | select(n.b) | length }}", "{% include n.a %}", "{{ n.a is divisibleby(n.b) }}",
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_refused_without_going_through_it(text: str) -> None:
+    assert {code for code, _ in pointed(_LISTS_OF_LISTS + text)} <= {
+        "bad-call", "unknown-name", "unknown-section", "unknown-figure", "unknown-filter", "missing-include",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for i in range(10000) %}{{ range(9999) | length }}{% endfor %}",
+        "{% set n = namespace(a=[]) %}{% for i in range(9999) %}{% set n.a = n.a + [range(9999)] %}{% endfor %}",
+        "{% set n = namespace(s='x') %}{% for i in range(19) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
+        "{% for i in range(9999) %}{% if n.s == n.s ~ '' %}{% endif %}{% endfor %}",
+        "{% set n = namespace(s='x') %}{% for i in range(19) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
+        "{% for i in range(9999) %}{% set x = n.s | upper %}{% endfor %}",
+        "{% set n = namespace(s='x') %}{% for i in range(19) %}{% set n.s = n.s ~ n.s %}{% endfor %}"
+        "{% set l = [n.s, n.s, n.s, n.s, n.s, n.s, n.s] %}{% for i in range(9999) %}{% set x = l | sort %}{% endfor %}",
+        "{% for i in range(9999) %}" + "{% if " + " + ".join(["1"] * 200) + " == 0 %}{% endif %}{% endfor %}",
+        "{% set a = range(9999) %}{% for i in a %}{% set b = a[1:] %}{% endfor %}",
+    ],
+)
+def test_what_texts_and_lists_take_counts_as_well(text: str) -> None:
+    started = time.process_time()
+    codes = {code for code, _ in pointed(text)}
+    assert "endless-template" in codes
+    assert time.process_time() - started < 20  # seconds; a tenth of it where the machine is free
 
 
 def test_an_expression_without_end_is_a_problem_and_no_crash() -> None:

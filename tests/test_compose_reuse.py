@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -237,3 +239,30 @@ def test_a_file_to_import_that_is_not_there_yet_is_watched_for(folder: Path) -> 
     found, _ = attempt('x{% import "late.md" as late %}', folder)
     assert found is not None
     assert found.digests == {"templates/late.md": ""}
+
+
+def test_an_included_file_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {})
+    with (folder / "annex.md").open("wb") as file:
+        file.truncate(3 << 30)  # sparse: it takes no room on the disk
+    tracemalloc.start()
+    (problem,) = attempt("{% include 'annex.md' %}", folder)[1]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (problem.code, problem.place.path) == ("too-large", "templates/annex.md")
+    assert most < 10 << 20
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_what_is_no_file_of_text_is_never_opened(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {"part/a.md": "x"})
+    os.mkfifo(folder / "pipe.md")
+    (folder / "zero.md").symlink_to("/dev/zero")
+    (folder / "link.md").symlink_to(folder / "pipe.md")
+    text = "{% include 'pipe.md' %}\n{% include 'zero.md' %}\n{% include 'link.md' %}\n{% include 'part' %}"
+    assert problems(text, folder) == [
+        "1:12 missing-include: 'pipe.md' is not a file of text",
+        "2:12 missing-include: there is no template 'zero.md'",
+        "3:12 missing-include: 'link.md' is not a file of text",
+        "4:12 missing-include: 'part' is a folder",
+    ]

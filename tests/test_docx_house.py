@@ -32,6 +32,7 @@ from tests.docx.houses import (
     headless,
     held,
     logo,
+    mistaken,
     pandocs,
     plain,
 )
@@ -258,9 +259,18 @@ def test_a_marking_without_a_place_in_the_header_stands_above_the_title_and_is_w
 def test_a_header_that_asks_for_marking_and_title_gets_them() -> None:
     data = housed(asking())
     (header,) = [name for name in parts(data) if name.startswith("word/house-") and "header" in name]
-    assert words(tree(data, header)) == f"{SINK.metadata.banner} | {SINK.metadata.short_title} | {{nothing}}"
+    assert words(tree(data, header)) == f"{SINK.metadata.banner} | {SINK.metadata.short_title} | {{ and }}"
     (footer,) = [name for name in parts(data) if name.startswith("word/house-") and "footer" in name]
     assert SINK.metadata.reference in words(tree(data, footer))
+
+
+def test_a_header_that_asks_for_what_memo_does_not_have_is_refused_with_the_nearest() -> None:
+    _, found = render(SINK, Style(), house=held(mistaken()))
+    problems = [problem for problem in found if problem.severity == "error"]
+    told = {problem.message.split(" asks for ")[1].split(",")[0]: problem for problem in problems}
+    assert list(told) == ["{bannner}", "{Author}", "{as_of}"]
+    assert told["{bannner}"].hint.startswith("did you mean '{banner}'?")
+    assert told["{as_of}"].message.startswith("the footer of ")
 
 
 def test_a_memo_made_the_house_style_does_not_leak_into_the_next() -> None:

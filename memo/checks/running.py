@@ -124,9 +124,10 @@ def _separated(
     left: list[Problem] = []
     waived: list[Waived] = []
     waivable = {check.code for check in ran if check.waivable}
+    by_line = _by_line(waivers)
     for problem in found:
         problem = replace(problem, severity=usual_severity(problem.code))
-        allowed = _waiver(problem, waivers, facts) if problem.code in waivable else None
+        allowed = _waiver(problem, by_line, facts) if problem.code in waivable else None
         if allowed:
             waived.append(Waived(problem, *allowed))
         else:
@@ -134,17 +135,29 @@ def _separated(
     return Findings(tuple(left), tuple(waived), frozenset(check.code for check in ran))
 
 
-def _waiver(problem: Problem, waivers: Sequence[Waiver], facts: Facts) -> tuple[Place, str] | None:
+def _by_line(waivers: Sequence[Waiver]) -> Mapping[tuple[str, str, int], Waiver]:
+    """Map each code, path and line to the waiver that covers it: the first where there are several."""
+    covering: dict[tuple[str, str, int], Waiver] = {}
+    covered: dict[tuple[str, str], int] = {}
+    # By their first lines, so that what is covered from one of these on is so without a gap, up to a last line
+    for waiver in sorted(waivers, key=lambda waiver: waiver.first):
+        kind = waiver.code, waiver.place.path
+        for line in range(max(waiver.first, covered.get(kind, 0) + 1), waiver.last + 1):
+            covering[*kind, line] = waiver
+        covered[kind] = max(waiver.last, covered.get(kind, 0))
+    return covering
+
+
+def _waiver(problem: Problem, by_line: Mapping[tuple[str, str, int], Waiver], facts: Facts) -> tuple[Place, str] | None:
     """Return the place and reason of what allows a problem: a fact that it is about, or a comment in its template."""
     for id in problem.facts:
         fact = facts.facts.get(id)
         if fact and problem.code in fact.allow:
             return facts.places["fact", id, "allow", problem.code], fact.allow[problem.code]
     places = (problem.place, *(related.place for related in problem.related))
-    for waiver in waivers:
-        if waiver.code == problem.code and any(waiver.covers(place) for place in places):
-            return waiver.place, waiver.reason
-    return None
+    covering = (by_line.get((problem.code, place.path, place.line)) for place in places)
+    waiver = next(filter(None, covering), None)
+    return (waiver.place, waiver.reason) if waiver else None
 
 
 def _waivers_of(facts: Facts) -> Iterator[tuple[Place, str]]:

@@ -17,7 +17,7 @@ A label, a question, or ``Watch whether ...`` needs none: they state nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -49,9 +49,10 @@ def check(memo: Memo) -> Iterator[Problem]:
     """Report an ``unattributed`` where facts of one origin are not attributed, at what shows or cites them."""
     attributions = memo.facts.once(_Attributions, memo.style)
     found: dict[tuple[int, str], list[Mention]] = {}
+    heard = _Heard()
     for mention in mentions(memo):
         attribution = attributions.of(mention.fact)
-        if attribution and not _is_attributed(mention, attribution):
+        if attribution and not heard.attributes(mention, attribution):
             found.setdefault((id(mention.at), attribution.name), []).append(mention)
     for (_, name), unattributed in found.items():
         yield _problem(memo, name, unattributed)
@@ -146,18 +147,81 @@ _ALL_SOURCES = rf"(?<!\w){ALL_SOURCES}(?!\w)"
 # Whether the memo says so
 
 
-def _is_attributed(mention: Mention, attribution: _Attribution) -> bool:
-    """Tell whether a sentence that states a fact, or one that leads in to it, says whose word it is."""
-    within = any(_says(mention.sentences, index, mention.fact, attribution) for index in mention.stating)
-    return within or any(attribution.is_in(_visible(sentence, mention.fact)) for sentence in mention.lead_ins)
+class _Heard:
+    """Whose word sentences say it is, each looked into once: a row or a long paragraph may state thousands of facts.
+
+    Words of the fact in question count besides those that count for every fact: sentences with these are looked into
+    for each fact anew.
+    """
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[int, int, int, _Says, _Attribution], bool] = {}
+        self._showing: dict[int, Mapping[str, Sequence[int]]] = {}
+        self._spoken: dict[tuple[int, int, str, _Attribution], bool] = {}
+        self._kept: list[tuple[Sentence, ...]] = []
+        """So that the identity of none is given to another while it is looked up by it."""
+
+    def attributes(self, mention: Mention, attribution: _Attribution) -> bool:
+        """Tell whether a sentence that states a fact, or one that leads in to it, says whose word it is."""
+        fact, lead_ins = mention.fact, mention.lead_ins
+        return self._within(self._says, mention.sentences, mention.stating, fact, attribution) or self._within(
+            _leads_in, lead_ins, range(len(lead_ins)), fact, attribution
+        )
+
+    def _within(
+        self, says: _Says, sentences: tuple[Sentence, ...], stating: Sequence[int], fact: str, attribution: _Attribution
+    ) -> bool:
+        if len(stating) < _FEW:
+            return any(says(sentences, index, fact, attribution) for index in stating)
+        key = id(sentences), stating[0], stating[-1], says, attribution
+        if key not in self._said:
+            self._kept.append(sentences)
+            self._said[key] = any(says(sentences, index, "", attribution) for index in stating)
+        if self._said[key]:
+            return True
+        within = range(stating[0], stating[-1] + 1)
+        own = (index for index in self._showing_of(sentences).get(fact, ()) if index in within)
+        return any(says(sentences, index, fact, attribution) for index in own)
+
+    def _says(self, sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
+        """Tell whether a sentence says whose word it is, or goes on with the speaker that the sentence before names."""
+        passed: list[tuple[int, int, str, _Attribution]] = []
+        while True:
+            key = id(sentences), index, fact, attribution
+            text = "" if key in self._spoken else _visible(sentences[index], fact)
+            said = self._spoken.get(key) or (bool(text) and attribution.is_in(text))
+            passed.append(key)
+            if said or key in self._spoken or index == 0 or not _goes_on(text):
+                break
+            index -= 1
+        if len(sentences) >= _FEW:
+            self._kept.append(sentences)
+            self._spoken |= dict.fromkeys(passed, said)
+        return said
+
+    def _showing_of(self, sentences: tuple[Sentence, ...]) -> Mapping[str, Sequence[int]]:
+        """Map each fact to the sentences that show it, and those after them, which may go on with its speaker."""
+        if id(sentences) not in self._showing:
+            showing: dict[str, list[int]] = {}
+            for index, sentence in enumerate(sentences):
+                for fact in sentence.shown:
+                    showing.setdefault(fact, []).extend((index, index + 1))
+            self._showing[id(sentences)] = {
+                fact: [index for index in indices if index < len(sentences)] for fact, indices in showing.items()
+            }
+        return self._showing[id(sentences)]
 
 
-def _says(sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
-    """Tell whether a sentence says whose word it is, or goes on with the speaker that the sentence before names."""
-    text = _visible(sentences[index], fact)
-    if attribution.is_in(text):
-        return True
-    return index > 0 and _goes_on(text) and _says(sentences, index - 1, fact, attribution)
+_FEW = 8
+"""Sentences that are sooner looked into than looked up."""
+
+
+_Says = Callable[[tuple[Sentence, ...], int, str, _Attribution], bool]
+
+
+def _leads_in(sentences: tuple[Sentence, ...], index: int, fact: str, attribution: _Attribution) -> bool:
+    """Tell whether a sentence that leads in to others says whose word they are."""
+    return attribution.is_in(_visible(sentences[index], fact))
 
 
 def _visible(sentence: Sentence, fact: str) -> str:

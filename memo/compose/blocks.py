@@ -10,12 +10,15 @@ from typing import TypeVar
 from msgspec import Struct
 
 from memo.compose.composition import Composition
+from memo.compose.foreign_markup import CUT_OFF_ROW, TASK
 from memo.compose.inlines import caption_inlines, inlines
 from memo.compose.markdown import DEEPEST, MarkdownNode
 from memo.compose.markdown_text import cell_text, paragraph_text
 from memo.document import tree
 from memo.document.composed import SourceSpan
 from memo.document.tree import Block, Inline, ListItem
+from memo.document.walk import inline_text
+from memo.fonts import visible
 from memo.problem import Place
 from memo.suggest import one_of, suggest
 from memo.templating.values import BlockToken, FigureToken, Token
@@ -29,11 +32,14 @@ _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*(\n|$)")
 _CALLOUTS = ("bottom-line", "note", "warning")
 _ALIGN: Mapping[str, tree.Align] = {"text-align:right": "right", "text-align:center": "center"}
 _REFUSED = {
-    "fence": ("code", ""),
+    "fence": ("code", "words that are quoted stand in a quotation: > in front of each line"),
     "code_block": ("code", "text indented by four spaces or more is code: indent it by less"),
     "html_block": ("HTML", "a remark for other writers is written {# ... #}"),
 }
 """The blocks that no memo has: what each is, and what to write instead."""
+
+_TASK = re.compile(r"\[[ xX]\](\s|$)")
+_COLUMNS_DRAWN = re.compile(r"[ \t]*-{2,}([ \t]+-{2,})+[ \t]*$")
 
 _T = TypeVar("_T", bound=Block | ListItem | tree.Row)
 
@@ -84,6 +90,8 @@ class _BlockBuilder:
         elif node.type == "heading" and not outermost:
             hint = "headings stand by themselves, in no list and no box"
             self.refuse("a heading in a list or a box", self.place(node), hint)
+        elif siblings and isinstance(siblings[-1], tree.Table) and self.is_row_without_bars(node):
+            self.refuse(CUT_OFF_ROW[0], self.place(node), CUT_OFF_ROW[1])
         elif (block := self.block(node)) is not None:
             siblings.append(self.entered(block, self.place(node)))
 
@@ -98,7 +106,7 @@ class _BlockBuilder:
         """Make a block of a node; None of a paragraph in which nothing is left."""
         match node.type:
             case "heading":
-                return tree.Heading(int(node.token.tag[1:]), self.content(node), "")
+                return self.heading(node)
             case "paragraph":
                 return self.paragraph(node)
             case "bullet_list" | "ordered_list":
@@ -106,7 +114,7 @@ class _BlockBuilder:
             case "blockquote":
                 return self.quotation(node)
             case "hr":
-                return tree.Rule()
+                return self.rule(node)
             case other:
                 raise KeyError(other)
 
@@ -129,6 +137,28 @@ class _BlockBuilder:
         block_text = paragraph_text(self.markdown, text.token.content, node.lines[0])
         return inlines(self.composition, text.inlines()[first:], block_text, start)
 
+    def heading(self, node: MarkdownNode) -> tree.Heading:
+        """Make a heading; one that a line below it makes may well be meant as text above a rule."""
+        content = self.content(node)
+        if node.token.markup == "-" or (node.token.markup == "=" and node.lines[1] - node.lines[0] > 2):
+            hint = "a heading is written ## Heading; above a rule --- stands an empty line"
+            line = self.markdown.line_place(node.lines[1] - 1)
+            self.refuse("this line makes a heading of the words above it", line, hint)
+        elif not visible(inline_text(content)).strip():
+            self.refuse("a heading without words", self.place(node), "write its words, or take it out")
+        return tree.Heading(int(node.token.tag[1:]), content, "")
+
+    def rule(self, node: MarkdownNode) -> tree.Rule:
+        if _COLUMNS_DRAWN.match(self.markdown.line(node.lines[0])):
+            hint = "write its header as | one | two |, then a line |---|---|, then its rows"
+            self.refuse("a memo has no form for a table drawn with lines", self.place(node), hint)
+        return tree.Rule()
+
+    def is_row_without_bars(self, node: MarkdownNode) -> bool:
+        """Tell whether a paragraph after a table is a row of it, parted from it, that has no bars at its ends."""
+        text = node.children[0].token.content if node.type == "paragraph" else ""
+        return not text.startswith("|") and re.search(r"(?<!\\)\|", text) is not None
+
     def paragraph(self, node: MarkdownNode) -> Block | None:
         token = self.alone(node)
         if token is not None and isinstance(figure := token.value, FigureToken):
@@ -149,10 +179,19 @@ class _BlockBuilder:
 
     def listing(self, node: MarkdownNode) -> tree.List:
         items = tuple(self.entered(ListItem(self.nested(item.children)), self.place(item)) for item in node.children)
+        for item in node.children:
+            self.check_task(item)
         start = node.token.attrGet("start")
         paragraphs = [inner for item in node.children for inner in item.children if inner.type == "paragraph"]
         tight = all(inner.token.hidden for inner in paragraphs)  # markdown-it marks a tight list on its paragraphs
         return tree.List(items, node.type == "ordered_list", 1 if start is None else int(start), tight)
+
+    def check_task(self, item: MarkdownNode) -> None:
+        """Report an item that begins with a box to tick."""
+        first = item.children[0] if item.children else None
+        content = first.children[0].token.content if first and first.type == "paragraph" else ""
+        if first and _TASK.match(content):
+            self.refuse(TASK[0], paragraph_text(self.markdown, content, first.lines[0]).place(0, 3), TASK[1])
 
     def quotation(self, node: MarkdownNode) -> Block:
         """Make a quotation, or the box whose name is its first line."""

@@ -3,25 +3,23 @@
 Quotation marks stay as written: which ones a language uses, and where a quotation that a source printed begins, is the
 writer's to say.
 
-The tokens are first made into drafts, which can still be moved and merged. By house rule, a footnote follows what is
-before it without a space; where bold or italics end with it, it stands after them; it never stands in a link, but after
-it; and footnotes side by side are one.
+The tokens are first made into drafts (`memo.compose.drafts`), which can still be moved and merged.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token as MarkdownToken
 
 from memo.compose.composition import Composition
-from memo.compose.footnotes import footnote_content
+from memo.compose.drafts import Draft, DraftContainer, DraftInline, DraftNote, DraftText, finished, shows
+from memo.compose.foreign_markup import HIDDEN, OWN_NOTE, foreign_markup
 from memo.compose.markdown_text import BlockText, is_token
-from memo.document import tree, walk
-from memo.document.composed import SourceSpan, cut_spans
+from memo.document import tree
+from memo.document.composed import SourceSpan
 from memo.document.tree import Inline
 from memo.problem import Place
 from memo.templating.source import UNWANTED, unwanted_words
@@ -36,6 +34,19 @@ MOST_NESTED = 20
 _WEB = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 """The addresses outside the memo that a link may lead to."""
 
+_ADDRESS = re.compile(r"://|www\.")
+"""What shows an address; within a link, one may stand as its words."""
+
+_HTML = {
+    "<!": "a remark for other writers is written {# ... #}",
+    "<b>": "bold is written **so**",
+    "<strong>": "bold is written **so**",
+    "<i>": "italics are written *so*",
+    "<em>": "italics are written *so*",
+    "<br": "a new line is a backslash at the end of the line before",
+}
+"""What to write instead of some tags, by how they begin."""
+
 
 def inlines(
     composition: Composition, tokens: list[MarkdownToken], text: BlockText, start: int = 0
@@ -44,7 +55,10 @@ def inlines(
 
     Problems: ``unsupported-markdown``, ``misplaced-token``, ``bad-character``.
     """
-    return _finished(composition, _InlineReader(composition, text, start).read(tokens))
+    reader = _InlineReader(composition, text, start)
+    drafts = reader.read(tokens)
+    reader.refuse_foreign_markup()
+    return finished(composition, drafts)
 
 
 def caption_inlines(composition: Composition, printed: Rich) -> tuple[Inline, ...]:
@@ -53,50 +67,12 @@ def caption_inlines(composition: Composition, printed: Rich) -> tuple[Inline, ..
     for piece in printed.pieces:
         if isinstance(piece, WriterText):
             place = piece.source.place(piece.offset, piece.length)
+            for found in foreign_markup(piece.text):
+                composition.run.report("unsupported-markdown", found.message, place, found.hint)
             drafts.append(DraftText(" ".join(piece.text.split("\n")), [SourceSpan(0, place)]))
         else:
             drafts.extend(_token_drafts(composition, piece.value, piece.place))
-    return _finished(composition, drafts)
-
-
-# Inlines in the making
-
-
-@dataclass(slots=True)
-class DraftText:
-    """Words, and where each part of them was written."""
-
-    text: str
-    spans: list[SourceSpan]
-
-
-@dataclass(slots=True)
-class DraftNote:
-    """A footnote that cites the support of facts."""
-
-    facts: tuple[str, ...]
-    place: Place
-
-
-@dataclass(slots=True)
-class DraftContainer:
-    """Bold (``strong``), italics (``em``) or a ``link`` around others; a link without a target is dissolved."""
-
-    kind: str
-    place: Place
-    target: str = ""
-    inner: list[Draft] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class DraftInline:
-    """An inline that stays as it is."""
-
-    inline: Inline
-    place: Place
-
-
-Draft = DraftText | DraftNote | DraftContainer | DraftInline
+    return finished(composition, drafts)
 
 
 def _token_drafts(composition: Composition, value: Leaf, place: Place) -> list[Draft]:
@@ -128,6 +104,14 @@ class _InlineReader:
         self.composition = composition
         self.text = text
         self.at = start
+        self._plain = ["\n" if character == "\n" else HIDDEN for character in text.text]
+        """The text with all hidden but a writer's plain words."""
+
+    def refuse_foreign_markup(self) -> None:
+        """Report what is markup to other tools and would be printed as it was typed."""
+        for found in foreign_markup("".join(self._plain)):
+            place = self.text.place(found.offset, found.length)
+            self.composition.run.report("unsupported-markdown", found.message, place, found.hint)
 
     def read(self, tokens: Iterable[MarkdownToken]) -> list[Draft]:
         root: list[Draft] = []
@@ -140,10 +124,18 @@ class _InlineReader:
                 container = opened.pop()
                 self._close(token)
                 around = opened[-1].inner if opened else root
+                self._refuse_empty(container)
                 around.extend(self._nested(container, len(opened)))
             else:
-                around.extend(self._leaf(token))
+                around.extend(self._leaf(token, opened))
         return root
+
+    def _refuse_empty(self, container: DraftContainer) -> None:
+        """Report a link, bold or italics that would show nothing; a note alone stands after bold, as anywhere."""
+        is_link = container.kind == "link"
+        if container.whole and not any(shows(draft, not is_link) for draft in container.inner):
+            what, hint = ("a link", "write [words](https://...)") if is_link else ("emphasis", "take the asterisks out")
+            self.composition.run.report("unsupported-markdown", f"{what} without words", container.place, hint)
 
     def _nested(self, container: DraftContainer, depth: int) -> list[Draft]:
         if depth < MOST_NESTED:
@@ -176,6 +168,9 @@ class _InlineReader:
     def _target(self, token: MarkdownToken, place: Place) -> str:
         """Return a link's target, empty if it is not one that a memo can have."""
         # In an address, a fact's words would be encoded, and its id lost
+        if token.meta.get("label", "").startswith("^"):
+            self.composition.run.report("unsupported-markdown", OWN_NOTE[0], place, OWN_NOTE[1])
+            return ""
         written, title = str(token.attrGet("href") or ""), str(token.attrGet("title") or "")
         if any(map(is_token, written + title)):
             self.composition.refuse_tokens(written + title, "a link's destination")
@@ -192,10 +187,10 @@ class _InlineReader:
             return ""
         return target
 
-    def _leaf(self, token: MarkdownToken) -> list[Draft]:
+    def _leaf(self, token: MarkdownToken, around: list[DraftContainer]) -> list[Draft]:
         match token.type:
             case "text":
-                return self._text(token.content)
+                return self._text(token.content, any(container.kind == "link" for container in around))
             case "text_special":
                 return self._special(token)
             case "softbreak":
@@ -203,11 +198,15 @@ class _InlineReader:
             case "hardbreak":
                 return [DraftInline(tree.LineBreak(), self.text.place(self._pass("\n")))]
             case _:
+                for container in around:
+                    container.whole = False
                 return self._refuse(token)
 
-    def _text(self, text: str) -> list[Draft]:
+    def _text(self, text: str, in_link: bool) -> list[Draft]:
         start = self.text.text.find(text, self.at)
         start = start if start >= 0 else self.at
+        plain = _ADDRESS.sub(lambda found: HIDDEN * len(found[0]), text) if in_link else text
+        self._plain[start : start + len(text)] = plain
         drafts: list[Draft] = []
         for found in _PARTS.finditer(text):
             part = found[0]
@@ -227,6 +226,8 @@ class _InlineReader:
         start = self._pass(token.markup)
         place = self.text.place(start, len(token.markup))
         text = token.content
+        if text == token.markup:  # a backslash before a letter, which is one
+            self._plain[start : start + len(text)] = text
         # An entity can spell what no template may have: &#xF0000; would be taken for a fact
         if UNWANTED.search(text) or text == "\ufffd":
             self.composition.run.report("bad-character", unwanted_words(text), place)
@@ -236,7 +237,7 @@ class _InlineReader:
     def _refuse(self, token: MarkdownToken) -> list[Draft]:
         what, hint = {
             "code_inline": ("code", "a backtick that is meant as such is written \\`"),
-            "html_inline": ("HTML", "a < that is meant as such is written \\<"),
+            "html_inline": ("HTML", _hint_for_html(token.content)),
             "image": ("an image", "a memo's figures are drawn from facts: {{ figure(...) }}"),
         }.get(token.type, (f"Markdown's {token.type}", ""))
         mark = {"code_inline": token.markup, "image": "!["}.get(token.type, token.content)
@@ -250,141 +251,6 @@ class _InlineReader:
         return []
 
 
-# House rules for footnotes and white space
-
-
-_SPACES = " \t\n"
-
-
-def _finished(composition: Composition, drafts: list[Draft]) -> tuple[Inline, ...]:
-    """Make the inlines of one block: no white space at the ends, footnotes where they belong, all places entered."""
-    # Lifted first: notes that come to stand side by side, out of a link and after it, become one
-    drafts = _merge(_lift_notes(drafts, from_anywhere=False))
-    _strip_start(drafts)
-    _strip_end(drafts)
-    return _made(composition, drafts)
-
-
-def _lift_notes(drafts: list[Draft], from_anywhere: bool) -> list[Draft]:
-    """Take notes out of links, from anywhere in them, and from the ends of bold and italics, and put them after."""
-    lifted: list[Draft] = []
-    for draft in drafts:
-        if not isinstance(draft, DraftContainer):
-            lifted.append(draft)
-            continue
-        every = from_anywhere or draft.kind == "link"
-        inner, notes = _split_off_notes(_lift_notes(draft.inner, every), every)
-        if notes:
-            _strip_end(inner)
-        if draft.kind == "link" and not draft.target:
-            lifted.extend(inner)
-        elif inner:
-            draft.inner = inner
-            lifted.append(draft)
-        lifted.extend(notes)
-    return lifted
-
-
-def _split_off_notes(drafts: list[Draft], every: bool) -> tuple[list[Draft], list[Draft]]:
-    """Return what is left, and the notes: every one of them, or those at the end."""
-    end = 0 if every else len(drafts)
-    while end and (isinstance(drafts[end - 1], DraftNote) or _is_space(drafts[end - 1])):
-        end -= 1
-    notes: list[Draft] = [draft for draft in drafts[end:] if isinstance(draft, DraftNote)]
-    if not notes:
-        return drafts, []
-    left = [draft for draft in drafts[end:] if every and not isinstance(draft, DraftNote)]
-    return [*drafts[:end], *left], notes
-
-
-def _is_space(draft: Draft) -> bool:
-    return isinstance(draft, DraftText) and not draft.text.strip(_SPACES)
-
-
-def _merge(drafts: list[Draft]) -> list[Draft]:
-    """Make words side by side one text, and notes side by side one note, with no space before it."""
-    merged: list[Draft] = []
-    for draft in drafts:
-        if isinstance(draft, DraftNote):
-            _strip_end(merged)
-        last = merged[-1] if merged else None
-        match last, draft:
-            case _, DraftContainer():
-                draft.inner = _merge(draft.inner)
-                merged.append(draft)
-            case DraftNote(), DraftNote():
-                merged[-1] = DraftNote(tuple(dict.fromkeys((*last.facts, *draft.facts))), last.place)
-            case DraftText(), DraftText():
-                merged[-1] = _joined(last, draft)
-            case _:
-                merged.append(draft)
-    return merged
-
-
-def _joined(one: DraftText, other: DraftText) -> DraftText:
-    if one.text.endswith(" ") and other.text.startswith(" "):
-        other = _without_start(other)
-    more = [span.later(len(one.text)) for span in other.spans]
-    return DraftText(one.text + other.text, [*one.spans, *more])
-
-
-def _without_start(words: DraftText) -> DraftText:
-    text = words.text.lstrip(_SPACES)
-    return DraftText(text, cut_spans(words.spans, len(words.text) - len(text)))
-
-
-def _strip_start(drafts: list[Draft]) -> None:
-    """Take away the white space at the start, and with it the text that has nothing else."""
-    if drafts and isinstance(words := drafts[0], DraftText):
-        drafts[:1] = [left] if (left := _without_start(words)).text else []
-
-
-def _strip_end(drafts: list[Draft]) -> None:
-    """Take away the white space at the end, and with it the text that has nothing else."""
-    if drafts and isinstance(words := drafts[-1], DraftText):
-        text = words.text.rstrip(_SPACES)
-        drafts[-1:] = [DraftText(text, words.spans)] if text else []
-
-
-# Inlines of drafts
-
-
-def _made(composition: Composition, drafts: list[Draft]) -> tuple[Inline, ...]:
-    return tuple(inline for draft in drafts if (inline := _inline(composition, draft)) is not None)
-
-
-def _inline(composition: Composition, draft: Draft) -> Inline | None:
-    """Make an inline of a draft, with its place entered; None of one with nothing in it."""
-    places = composition.places
-    match draft:
-        case DraftText(text=text, spans=spans):
-            words = tree.Text(text)
-            places.enter(words, *spans)
-            return words if text else None
-        case DraftInline(inline=inline, place=place):
-            places.enter(inline, SourceSpan(0, place))
-            return inline
-        case DraftNote(facts=facts, place=place):
-            content = footnote_content(composition.facts, facts, composition.style, composition.words)
-            note = tree.Footnote(content, facts)
-            for inline in walk.inlines((note,)):
-                places.enter(inline, SourceSpan(0, place))
-            return note
-        case DraftContainer():
-            return _container(composition, draft)
-
-
-def _container(composition: Composition, draft: DraftContainer) -> Inline | None:
-    content = _made(composition, draft.inner)
-    if not content:
-        return None
-    made: Inline
-    match draft.kind:
-        case "strong":
-            made = tree.Strong(content)
-        case "em":
-            made = tree.Emphasis(content)
-        case _:
-            made = tree.Link(content, draft.target)
-    composition.places.enter(made, SourceSpan(0, draft.place))
-    return made
+def _hint_for_html(written: str) -> str:
+    known = (hint for start, hint in _HTML.items() if written.lower().startswith(start))
+    return next(known, "a < that is meant as such is written \\<")

@@ -17,6 +17,7 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 
 from memo.compose.composition import Composition
+from memo.compose.foreign_markup import OWN_NOTE
 
 DEEPEST = 40
 """How deep Markdown's blocks may nest, where each list takes two. Markdown itself would leave out what is deeper."""
@@ -114,7 +115,9 @@ def check_definitions(composition: Composition, nodes: Iterable[MarkdownNode], e
     used = set(_labels(nodes)) if references else set()
     for label, definition in references.items():
         _check_tokens(composition, label, definition)
-        if label not in used:
+        if label.startswith("^"):
+            report(definition, *OWN_NOTE)
+        elif label not in used:
             hint = "text that begins with a word in brackets and a colon is a link's definition: write \\[word]: ..."
             report(definition, "no link uses this definition, so it would be lost", hint)
     for definition in environment.get("duplicate_refs", ()):

@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -128,12 +129,13 @@ def sentences(content: tuple[Inline, ...], language: str) -> tuple[Sentence, ...
     text, pieces, notes = _flattened(content)
     bounds = _bounds(text, language)
     starts = [start for start, _ in bounds]
+    offsets = [piece.start for piece in pieces]
     notes_of: list[list[Footnote]] = [[] for _ in bounds]
     for offset, note in notes if bounds else ():
         # bisect_left, so that a note exactly where a sentence begins still belongs to the one before it
         notes_of[max(0, bisect_left(starts, offset) - 1)].append(note)
     return tuple(
-        Sentence(text[start:end], _cut(pieces, start, end), tuple(own), cited)
+        Sentence(text[start:end], _cut(pieces, bisect_left(offsets, start), start, end), tuple(own), cited)
         for (start, end), own, cited in zip(bounds, notes_of, _cited(notes_of), strict=True)
     )
 
@@ -179,10 +181,15 @@ def _bounds(text: str, language: str) -> list[tuple[int, int]]:
     return bounds
 
 
-def _cut(pieces: list[SentencePiece], start: int, end: int) -> tuple[SentencePiece, ...]:
-    """Cut out of the pieces of a run what lies within one sentence of it, counted from the sentence's start."""
+def _cut(pieces: list[SentencePiece], first: int, start: int, end: int) -> tuple[SentencePiece, ...]:
+    """Cut out of the pieces of a run what lies within one sentence of it, counted from the sentence's start.
+
+    ``first`` is the first piece that begins no earlier: only the one with words before it can reach into the sentence.
+    """
     within: list[SentencePiece] = []
-    for at, text, leaf, _ in pieces:
+    while first and (not pieces[first - 1].text or pieces[first - 1].start + len(pieces[first - 1].text) > start):
+        first -= 1
+    for at, text, leaf, _ in islice(pieces, first, None):
         if at >= end:
             break
         if start < at + len(text) and text:

@@ -7,22 +7,23 @@ from typing import Any
 
 from jinja2 import nodes
 
-from memo.suggest import suggest
+from memo.problem import Problem
 from memo.templating.filters import FILTERS, TESTS
 from memo.templating.operators import attribute_of, call, call_named, comparison, computation, concatenation, plain
-from memo.templating.parser import attribute, brackets, test_name, word
+from memo.templating.parser import attribute, brackets, start_of, test_name, word
 from memo.templating.run import Context, Site
-from memo.templating.values import Broken, Function, Macro, Part, Rich, kind_of
+from memo.templating.values import Absent, Broken, Function, Macro, Part, Rich, kind_of
 
 
 def evaluate(context: Context, node: nodes.Node) -> Any:
     """Return the value of an expression."""
+    context.run.step(node, context)
     return _EVALUATE[type(node)](context, node)
 
 
 def settled(context: Context, node: nodes.Node) -> Any:
     """Return the value of an expression that is used at once: one that is absent is a problem."""
-    return context.run.settle(_EVALUATE[type(node)](context, node))
+    return context.run.settle(evaluate(context, node))
 
 
 # Names and what is in them
@@ -37,7 +38,48 @@ def look_up(context: Context, name: str, site: Site) -> Any:
     for names in context.names.maps:
         if name in names:
             return names[name]
-    return site.absent("unknown-name", f"there is no '{name}' here", suggest(name, context.names))
+    return site.absent("unknown-name", f"there is no '{name}' here", _instead(context, name))
+
+
+def _instead(context: Context, name: str) -> str:
+    """Say what may be meant by a name that there is not."""
+    facts = context.run.facts
+    kind = "fact" if name in facts.facts else "actor" if name in facts.actors else "source"
+    if name in getattr(facts, f"{kind}s"):
+        return f'an id stands in quotes: {kind}("{name}")'
+    if name == "loop":
+        return "it is there between {% for %} and {% endfor %} only"
+    near = context.run.suggest(name, context.names)
+    return near or "a text stands in quotes; names are given by {% set %}, {% for %} and {% import %}"
+
+
+def _unquoted(context: Context, node: nodes.Node) -> Absent | None:
+    """Return the problem of words that lack their quotes: ``fact(rail-link)`` is a subtraction to Jinja."""
+    if not _is_words(node):
+        return None
+    names = {inner.name for inner in (node, *node.find_all(nodes.Name)) if isinstance(inner, nodes.Name)}
+    if any(name in context.names for name in names):
+        return None
+    tokens = context.template.tokens
+    start = start_of(node)
+    end = tokens.end(start)
+    written = context.template.source.text[start:end]
+    place = context.template.source.place(start, end - start)
+    hint = f'a text stands in quotes: "{written}"'
+    return Absent(Problem("unknown-name", f"there is no '{written}' here", place, hint))
+
+
+def _is_words(node: nodes.Node) -> bool:
+    """Tell whether an expression is names with hyphens, slashes and dots between: an id or a path."""
+    match node:
+        case nodes.Name():
+            return True
+        case nodes.Sub(left=left, right=right) | nodes.Div(left=left, right=right):
+            return _is_words(left) and (_is_words(right) or isinstance(right, nodes.Const))
+        case nodes.Getattr(node=inner):
+            return _is_words(inner)
+        case _:
+            return False
 
 
 def _attribute(context: Context, node: nodes.Getattr) -> Any:
@@ -68,6 +110,7 @@ def _slice(context: Context, site: Site, value: Any, node: nodes.Slice) -> Any:
         return site.report("bad-call", f"{kind_of(value)} cannot be taken apart so")
     if not all(end is None or type(end) is int for end in ends) or ends[2] == 0:
         return site.report("bad-call", "a slice takes whole numbers")
+    context.run.work(len(value), site)
     return list(value)[slice(*ends)]
 
 
@@ -83,7 +126,7 @@ def evaluate_call(context: Context, node: nodes.Call, caller: Macro | None) -> A
     site = context.site(node)
     context.run.tick(site)
     callee = settled(context, node.node)
-    given = _arguments(context, node, site)
+    given = _arguments(context, node, site, unquoted=isinstance(callee, Function))
     if given is None or isinstance(callee, Broken):
         return Broken()
     if isinstance(callee, Macro):
@@ -96,9 +139,12 @@ def evaluate_call(context: Context, node: nodes.Call, caller: Macro | None) -> A
 
 
 def _arguments(
-    context: Context, node: nodes.Call | nodes.Filter | nodes.Test, site: Site
+    context: Context, node: nodes.Call | nodes.Filter | nodes.Test, site: Site, unquoted: bool = False
 ) -> tuple[list[Any], dict[str, Any]] | None:
-    """Evaluate the arguments of a call, a filter or a test; None where they are not given as they must be."""
+    """Evaluate the arguments of a call, a filter or a test; None where they are not given as they must be.
+
+    ``unquoted``: a name that is not there is a text that lacks its quotes.
+    """
     if node.dyn_args or node.dyn_kwargs:
         site.report("bad-call", "arguments are given one by one, without * and **")
         return None
@@ -106,8 +152,15 @@ def _arguments(
     if len(named) < len(node.kwargs):
         site.report("bad-call", "an argument is given twice")
         return None
-    arguments = [settled(context, argument) for argument in node.args]
-    return arguments, {name: settled(context, argument) for name, argument in named.items()}
+    evaluated = text_or_value if unquoted else settled
+    arguments = [evaluated(context, argument) for argument in node.args]
+    return arguments, {name: evaluated(context, argument) for name, argument in named.items()}
+
+
+def text_or_value(context: Context, node: nodes.Node) -> Any:
+    """Return the value of an expression, such as a file's name, that may be a text that lacks its quotes."""
+    missing = None if isinstance(node, nodes.Const) else _unquoted(context, node)
+    return context.run.settle(evaluate(context, node) if missing is None else missing)
 
 
 def _filter(context: Context, node: nodes.Filter) -> Any:

@@ -20,6 +20,7 @@ from memo.templating.operators import (
     items,
     pieces,
     plain,
+    size,
 )
 from memo.templating.run import Site
 from memo.templating.values import Absent, Broken, FactItem, Group, Part, Rich, Token, WriterText, date_part
@@ -163,6 +164,7 @@ def _key(site: Site, item: Any, attribute: str | None) -> Any:
 
 def _order(site: Site, value: Any) -> Any:
     """Return what a value sorts by, and counts as the same by."""
+    site.run.work(size(value), site)
     match value:
         case Part(order=float(amount)):
             return amount

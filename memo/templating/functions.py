@@ -15,11 +15,11 @@ from memo.facts.dossier import Fact, Facts, Kind, Status
 from memo.facts.edtf import Date
 from memo.facts.style import Words
 from memo.figures import FIGURES, Data, FigureKind
-from memo.suggest import one_of, suggest
+from memo.suggest import one_of
 from memo.templating import values
 from memo.templating.operators import pieces, plain
 from memo.templating.run import MOST_ITEMS, Site
-from memo.templating.values import BlockToken, Broken, FactItem, Function, Rich
+from memo.templating.values import BlockToken, Broken, FactItem, Function, Rich, kind_of
 
 # One of a kind
 
@@ -61,7 +61,8 @@ def _entry(site: Site, kind: str, id: Any, argument: int | str = 0) -> Any:
     if (kind, id) in facts.places:
         return Broken(f"[{id}]")  # it is there, and what is wrong with it is reported at its own place
     message = f"no {kind} '{id}' in this dossier"
-    return _bad(site, argument, f"unknown-{kind}", message, suggest(id, known), f"[{id[:60]}?]")
+    site.run.work(len(known), site)
+    return _bad(site, argument, f"unknown-{kind}", message, site.run.suggest(id, known), f"[{id[:60]}?]")
 
 
 _ITEMS: Mapping[str, Callable[[Any], Any]] = {
@@ -94,6 +95,7 @@ def select_facts(
     if wrong:
         return Broken()
     facts = site.run.facts
+    site.run.work(len(facts.facts), site)
     gone = facts.superseded()
     current = (fact for fact in facts.facts.values() if fact.retired is None and fact.id not in gone)
     return [FactItem(fact) for fact in current if _meets(facts, fact, wanted)]
@@ -117,11 +119,24 @@ def _is_option(site: Site, name: str, value: Any, ordinal: int) -> bool:
     if isinstance(value, str) and value in options:
         return True
     code = f"unknown-{name}" if name in ("section", "actor", "source") else "bad-call"
-    hint = suggest(value, options) if isinstance(value, str) else ""
-    if not hint and name in ("kind", "status"):
-        hint = one_of(options)
-    _bad(site, _argument(site, name, ordinal), code, f"no {name} '{value}' in this dossier", hint)
+    written = value if isinstance(value, str) else kind_of(value)
+    hint = _listed(site, name, written, options)
+    _bad(site, _argument(site, name, ordinal), code, f"no {name} '{written}' in this dossier", hint)
     return False
+
+
+_MOST_LISTED = 20
+"""Options that a hint lists; a dossier may have hundreds of sources."""
+
+
+def _listed(site: Site, name: str, written: str, options: Collection[str]) -> str:
+    """Say what there is to select by, where that is not too much; else the closest of it."""
+    if name in ("kind", "status"):
+        return f"{site.run.suggest(written, options)} {one_of(options)}".strip()
+    what = f"{name}s"
+    if len(options) > _MOST_LISTED:
+        return site.run.suggest(written, options) or f"the dossier has {len(options)} {what}, and none like it"
+    return site.run.suggest_from(written, options, what)
 
 
 def _options(facts: Facts, name: str) -> Collection[str]:
@@ -155,9 +170,10 @@ def figure(site: Site, kind: Any, facts: Any = None, section: Any = None, alt: A
     ``unknown-figure``, ``bad-figure``.
     """
     kind, alt = plain(kind), plain(alt)
-    if kind not in FIGURES:
-        hint = suggest(str(kind), FIGURES) or one_of(FIGURES)
-        return _bad(site, 0, "unknown-figure", f"no figure of kind '{kind}'", hint)
+    if not isinstance(kind, str) or kind not in FIGURES:
+        written = kind if isinstance(kind, str) else kind_of(kind)
+        hint = site.run.suggest(written, FIGURES) or one_of(FIGURES)
+        return _bad(site, 0, "unknown-figure", f"no figure of kind '{written}'", hint)
     if not isinstance(alt, str):
         message = "alt takes the writer's own words; the data is added to them"
         return _bad(site, _argument(site, "alt", 3), "bad-call", message)
@@ -168,13 +184,21 @@ def figure(site: Site, kind: Any, facts: Any = None, section: Any = None, alt: A
     shown = drawn(figure_kind, chosen, words)
     which = _argument(site, "facts", 1)
     if len(shown) < figure_kind.least:
-        part, hint = NEEDED[figure_kind.takes]
-        least = {1: "a fact", 2: "two facts"}.get(figure_kind.least, f"{figure_kind.least} facts")
-        return _bad(site, which, "bad-figure", f"the figure '{kind}' takes {least} with {part}, or more", hint)
+        return _bad(site, which, "bad-figure", *_too_few(kind, figure_kind, chosen, len(shown)))
     if figure_kind.takes is Bar and (units := mixed_units(chosen)):
         return _bad(site, which, "bad-figure", f"bars of unlike units: {', '.join(units)}", "choose one unit")
     legend = figure_kind.legend(shown, words)
     return values.FigureToken(kind, shown, in_words(alt, shown, legend), _captioned(site, caption, legend))
+
+
+def _too_few(kind: str, figure_kind: FigureKind, chosen: list[Fact], shown: int) -> tuple[str, str]:
+    """Say how many facts a figure takes, how many have what it shows, and which do not."""
+    part, hint = NEEDED[figure_kind.takes]
+    least = {1: "a fact", 2: "two facts"}.get(figure_kind.least, f"{figure_kind.least} facts")
+    counted = f"of {len(chosen)} chosen, {shown or 'none'} has one" if chosen else "none is chosen"
+    named = ", ".join(dict.fromkeys(fact.id for fact in chosen[:5]))
+    chosen_are = f"; chosen are {named}{' …' if len(chosen) > 5 else ''}" if chosen else ""
+    return f"the figure '{kind}' takes {least} with {part}, or more: {counted}", hint + chosen_are
 
 
 def _chosen(site: Site, facts: Any, section: Any) -> list[Fact] | None:
@@ -271,6 +295,7 @@ def number_range(site: Site, *ends: Any) -> Any:
         return _bad(site, 0, "bad-call", "range takes one to three whole numbers")
     numbers = range(*ends)
     site.run.limit(len(numbers), MOST_ITEMS, site)
+    site.run.work(len(numbers), site)
     return list(numbers)
 
 

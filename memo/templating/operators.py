@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import math
 import operator
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,7 +19,6 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 
 from memo.problem import Related
-from memo.suggest import suggest
 from memo.templating import values
 from memo.templating.run import MOST_ITEMS, MOST_NUMBER, MOST_OUTPUT, Site
 from memo.templating.source import UNWANTED, unwanted_words
@@ -32,6 +32,7 @@ def pieces(site: Site, value: Any) -> tuple[WriterText | Token, ...]:
     value = site.run.settle(value)
     match value:
         case Rich(pieces=printed):
+            site.run.work(len(printed), site)
             return printed
         case values.FactItem(fact=fact):
             place = site.place
@@ -54,10 +55,38 @@ def pieces(site: Site, value: Any) -> tuple[WriterText | Token, ...]:
 
 
 def _own_words(site: Site, text: str) -> tuple[WriterText, ...]:
+    site.run.work(len(text), site)
     if UNWANTED.search(text):
         site.report("bad-character", f"{unwanted_words(text)} in the text printed")
         text = UNWANTED.sub("\ufffd", text)
     return (WriterText(text, site.template.source, *site.reach, exact=False),) if text else ()
+
+
+def size(value: Any) -> int:
+    """Return how much there is to a value, without what is in the items of a list: characters, items, pieces."""
+    match value:
+        case str() | list() | tuple() | dict():
+            return len(value)
+        case Rich(pieces=printed):
+            return sum(len(piece.text) if isinstance(piece, WriterText) else 1 for piece in printed)
+        case _:
+            return 1
+
+
+def weigh(site: Site, *values: Any) -> None:
+    """Count all that there is to values, and to what is in them, before it is gone through.
+
+    A list may hold another twice, and that one a third: to go through it takes as many steps as are counted here, and
+    no more than a template may take.
+    """
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        site.run.work(10 + size(value), site)
+        if isinstance(value, list | tuple):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
 
 
 def plain(value: Any) -> Any:
@@ -73,6 +102,7 @@ def items(site: Site, value: Any) -> list[Any]:
     value = site.run.settle(value)
     if isinstance(value, list | tuple | dict):
         site.run.limit(len(value), MOST_ITEMS, site)
+        site.run.work(len(value), site)
         return list(value)
     if isinstance(value, values.Group):
         return [value.grouper, value.list]
@@ -97,10 +127,14 @@ def unpacked(site: Site, value: Any, width: int) -> list[Any]:
 def call(site: Site, function: Function, arguments: Iterable[Any], named: Mapping[str, Any]) -> Any:
     """Call a function, if these arguments are such as it takes."""
     given = (site, *function.bound, *arguments)
+    site.run.work(sum(map(size, (*given[1:], *named.values()))), site)
     takes = _taken(function.call)
     if fault := takes.fault(given, named):
         names = list(map(str, takes.signature.parameters))[1 + len(function.bound) :]
-        return site.report("bad-call", f"{function.name}: {fault}", f"it takes {', '.join(names) or 'no arguments'}")
+        wrong = next((name for name in named if name not in names), "")
+        near = site.run.suggest(wrong, names)
+        hint = f"it takes {', '.join(names) or 'no arguments'}{near and '; ' + near}"
+        return site.report("bad-call", f"{function.name}: {fault}", hint)
     if Broken in map(type, (*given[1 + len(function.bound) :], *named.values())):  # its problem is reported
         return Broken()
     return function.call(*given, **named)
@@ -113,8 +147,11 @@ def call_named(
     """Apply the filter or the test of a name, which a template may give as a text: ``map("upper")``."""
     site.run.tick(site)
     if not isinstance(name, str) or name not in known:
-        hint = suggest(name, known) if isinstance(name, str) else ""
-        return site.report("unknown-filter", f"there is no {kind} '{name}' here", hint)
+        written = name if isinstance(name, str) else kind_of(name)
+        hint = site.run.suggest_from(written, known, f"{kind}s")
+        if kind == "filter" and written in (*values.SHOWN, *values.KNOWN):
+            hint = f'an attribute is named so: map(attribute="{written}")'
+        return site.report("unknown-filter", f"there is no {kind} '{written}' here", hint)
     if kind == "test" and name not in ("defined", "undefined"):
         value = site.run.settle(value)
     return call(site, Function(name, known[name], (value,)), arguments, named)
@@ -132,8 +169,16 @@ class _Taken(NamedTuple):
             try:
                 self.signature.bind(*arguments, **named)
             except TypeError as error:
-                return str(error)
+                return _in_plain_words(str(error))
         return ""
+
+
+def _in_plain_words(fault: str) -> str:
+    """Reword what Python says of a call."""
+    fault = re.sub(r"missing a required (?:keyword-only )?argument: ('.*')", r"\1 is missing", fault)
+    fault = re.sub(r"got an unexpected keyword argument ('.*')", r"there is no argument \1", fault)
+    fault = re.sub(r"multiple values for argument ('.*')", r"\1 is given twice", fault)
+    return fault.replace("too many positional arguments", "too many arguments")
 
 
 @cache
@@ -165,6 +210,7 @@ _COMPUTE: Mapping[str, Callable[[Any, Any], Any]] = {
 def concatenation(site: Site, parts: Iterable[Any]) -> Any:
     """Return values as one text; what comes from facts stays so. Text that is all the writer's is plain text."""
     parts = list(map(site.run.settle, parts))
+    site.run.work(sum(map(size, parts)), site)
     if all(isinstance(part, str | int) and not isinstance(part, bool) for part in parts):
         text = "".join(map(str, parts))
         site.run.limit(len(text), MOST_OUTPUT, site)
@@ -180,6 +226,7 @@ def comparison(site: Site, operation: str, one: Any, other: Any) -> Any:
     one, other = plain(site.run.settle(one)), plain(site.run.settle(other))
     if isinstance(one, Broken) or isinstance(other, Broken):
         return Broken()
+    weigh(site, one, other)
     same_kind = type(one) is type(other) and isinstance(one, values.FactItem | values.ActorItem | values.SourceItem)
     if not (same_kind and operation in ("eq", "ne")) and (bears_facts(one) or bears_facts(other)):
         hint = "compare .id, .kind or .status"
@@ -197,6 +244,7 @@ def computation(site: Site, operation: str, one: Any, other: Any) -> Any:
         return Broken()
     if operation == "+" and isinstance(one, list) and isinstance(other, list):
         site.run.limit(len(one) + len(other), MOST_ITEMS, site)
+        site.run.work(len(one) + len(other), site)
         return one + other
     if not (isinstance(one, int | float) and isinstance(other, int | float)):
         message = f"{operation} takes numbers, not {kind_of(one)} and {kind_of(other)}"
@@ -236,7 +284,19 @@ def attribute_of(site: Site, value: Any, key: Any) -> Any:
     name, known = str(key), _names_in(value)
     if name in known:
         return _named(site, value, name)
-    return site.absent("unknown-name", f"{kind_of(value)} has no '{name}'", suggest(name, map(str, known)))
+    return site.absent("unknown-name", f"{kind_of(value)} has no '{name}'", _instead(site, value, name, known))
+
+
+def _instead(site: Site, value: Any, name: str, known: Collection[Any]) -> str:
+    """Say what to write instead of an attribute that there is not."""
+    match value:
+        case Function(name=function) | values.Macro(name=function):
+            return f'it is called: {function}("{name}")'
+        case str() | Rich() | Part():
+            return f"a text has no parts; a filter stands after a bar: ... | {name}"
+        case _:
+            parts = tuple(map(str, known))
+            return site.run.suggest(name, parts) or site.run.suggest_from(name, parts, "parts")
 
 
 def _names_in(value: Any) -> Collection[Any]:
@@ -301,5 +361,6 @@ def _listed(_site: Site, method: Callable[[], Iterable[Any]]) -> list[Any]:
     return list(method())
 
 
-def _loop_method(_site: Site, method: Callable[..., Any], first: Any, *others: Any) -> Any:
+def _loop_method(site: Site, method: Callable[..., Any], first: Any, *others: Any) -> Any:
+    weigh(site, first, *others)  # `changed` compares
     return method(first, *others)

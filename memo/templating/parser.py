@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from msgspec import Struct
 
-from memo.problem import Place
-from memo.suggest import suggest
+from memo.problem import Place, Related
+from memo.suggest import suggest_from
 from memo.templating.source import LexerTokens, TemplateSource, lexed, trimmed
+from memo.templating.syntax_faults import fault_of, unclosed_tag, unknown_tag
 
-_AT = re.compile(r" at \d+$")
 _SPACE = re.compile(r"\s*")
-_WORD = re.compile(r"\w+|[^\w\s]+")
 
 _ONE_TEMPLATE = "a memo is one template: {% include %} what several memos share, or {% import %} it as macros"
 REFUSED = {
@@ -43,7 +42,9 @@ class Parsed(Struct, frozen=True):
 class Report(Protocol):
     """A function that problems are reported to."""
 
-    def __call__(self, code: str, message: str, place: Place, hint: str = "") -> None:
+    def __call__(
+        self, code: str, message: str, place: Place, hint: str = "", related: tuple[Related, ...] = ()
+    ) -> None:
         """Report a problem."""
 
 
@@ -60,7 +61,7 @@ def parse_template(
     """
     tokens = LexerTokens(source.text)
     parser = _Parser(source, tokens) if _read(source, tokens, report) else None
-    tree = _tree(parser, source, report) if parser else None
+    tree = _tree(parser, source, tokens, report) if parser else None
     if parser is None or tree is None:
         return None
     for tag in parser.refused:
@@ -70,7 +71,7 @@ def parse_template(
         is_filter = isinstance(node, nodes.Filter)
         kind, known, span = ("filter", filters, word) if is_filter else ("test", tests, test_name)
         if node.name not in known:
-            place, hint = source.place(*span(tokens, node)), suggest(node.name, known)
+            place, hint = source.place(*span(tokens, node)), suggest_from(node.name, known, f"{kind}s")
             report("unknown-filter", f"there is no {kind} '{node.name}' here", place, hint)
     return Parsed(source, tree, tokens)
 
@@ -83,16 +84,16 @@ def _read(source: TemplateSource, tokens: LexerTokens, report: Report) -> bool:
         # It fails right after the last token that it found, or in that token where this is never closed
         last, unclosed = tokens.last, (error.message or "").startswith("Missing end")
         after = _SPACE.match(source.text, last.end)
-        _refuse(error, last.offset if unclosed else after.end() if after else 0, source, report)
+        _refuse(error, last.offset if unclosed else after.end() if after else 0, source, tokens, report)
         return False
-    return True
+    return _check_text(source, tokens, report)
 
 
-def _tree(parser: Parser, source: TemplateSource, report: Report) -> nodes.Template | None:
+def _tree(parser: _Parser, source: TemplateSource, tokens: LexerTokens, report: Report) -> nodes.Template | None:
     try:
         return nodes.Template(parser.subparse(), lineno=1)
     except TemplateSyntaxError as error:
-        _refuse(error, error.lineno, source, report)
+        _refuse(error, error.lineno, source, tokens, report)
     except (RecursionError, MemoryError):
         report("template-syntax", "it is nested too deep", Place(source.path))
     except (ValueError, OverflowError) as error:
@@ -100,11 +101,38 @@ def _tree(parser: Parser, source: TemplateSource, report: Report) -> nodes.Templ
     return None
 
 
-def _refuse(error: TemplateSyntaxError, offset: int, source: TemplateSource, report: Report) -> None:
-    """Report that a template is no Jinja, at the word where that shows."""
-    word = _WORD.match(source.text, offset)
-    place = source.place(min(offset, len(source.text)), len(word[0]) if word else 1)
-    report("template-syntax", _AT.sub("", error.message or "this is no Jinja"), place)
+def _refuse(
+    error: TemplateSyntaxError, offset: int, source: TemplateSource, tokens: LexerTokens, report: Report
+) -> None:
+    """Report that a template is no Jinja, where the mistake was made."""
+    fault = fault_of(error, offset, source, tokens)
+    place = source.place(min(fault.offset, len(source.text)), fault.length)
+    related: tuple[Related, ...] = ()
+    if fault.other is not None:
+        at, length, how = fault.other
+        related = (Related(source.place(at, length), how),)
+    report("template-syntax", fault.message, place, fault.hint, related)
+
+
+_STRAY = re.compile(r"\}\}|%\}|#\}|\{ \{|\} \}|\{ %|\{ ?(?:facts?|cite|figure|actor|sources?)\(")
+
+
+def _check_text(source: TemplateSource, tokens: LexerTokens, report: Report) -> bool:
+    """Report braces in the text that were to be a tag, and would be printed; and two texts with no comma between.
+
+    Tell whether it can be read on: Jinja would make one text of the two.
+    """
+    hint = "tags are {{ ... }} and {% ... %}; braces that are meant as such stand between {% raw %} and {% endraw %}"
+    for token in tokens.texts():
+        # The first of a line: what follows it on the line is of the same mistake
+        for found in re.finditer(rf"({_STRAY.pattern}).*", token.text):
+            place = source.place(token.offset + found.start(), len(found[1]))
+            report("template-syntax", "this brace belongs to no tag", place, hint)
+    joined = list(tokens.second_strings())
+    for token in joined:
+        place = source.place(token.offset, len(token.text))
+        report("template-syntax", "a comma is missing before this text", place, "texts are parted by commas")
+    return not joined
 
 
 class _Parser(Parser):
@@ -119,12 +147,27 @@ class _Parser(Parser):
         self.stream = TokenStream(wrapped, source.path, source.path)
         self.named: list[nodes.Filter | nodes.Test] = []
         self.refused: list[Token] = []
+        self._source = source
+        self._opened: list[Token] = []
+        """The tags that are being read, the innermost last; after a fault, those that it stands in."""
 
     def parse_statement(self) -> nodes.Node | list[nodes.Node]:
-        """Parse a tag."""
+        """Parse a tag, and all up to the one that closes it."""
         if self.stream.current.value in REFUSED:
             self.refused.append(self.stream.current)
-        return super().parse_statement()
+        self._opened.append(self.stream.current)
+        parsed = super().parse_statement()
+        self._opened.pop()
+        return parsed
+
+    def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:
+        """Refuse a tag, in memo's words."""
+        tag = self._opened.pop()
+        raise unknown_tag(name, self._opened, self._source, tag.lineno if lineno is None else lineno)
+
+    def fail_eof(self, end_tokens: tuple[str, ...] | None = None, lineno: int | None = None) -> NoReturn:  # noqa: ARG002
+        """Refuse the end of the text where a tag is open, in memo's words."""
+        raise unclosed_tag(self._opened, len(self._source.text))
 
     def parse_filter(self, node: nodes.Expr | None, start_inline: bool = False) -> nodes.Expr | None:
         """Parse the filters after an expression, the last of which holds those before it."""

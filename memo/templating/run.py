@@ -7,8 +7,9 @@ a `Context` says where in them the interpreter is, a `Site` which node it has be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,15 +22,21 @@ from memo.facts.file_text import MERGE_MARKER, bad_character, composed, merge_ma
 from memo.facts.style import Words as StyleWords
 from memo.files import bytes_digest, read_plain
 from memo.problem import Place, Problem, Related
-from memo.suggest import suggest
+from memo.suggest import Suggester
 from memo.templating.parser import Parsed, Span, parse_template, whole
 from memo.templating.source import UNWANTED, LexerToken, TemplateSource, clean, unwanted_words
 from memo.templating.values import Absent, Broken, Macro, Names, Rich, Token, WriterText
 
 # How much a template may do. Counted, never timed: the same template fails at the same place everywhere.
 
-MOST_TICKS = 100_000
-"""Turns of loops, calls and filters, all together."""
+A_TICK = 100
+"""What a turn of a loop, a call or a filter costs; a character or an item that is touched costs one."""
+
+A_STEP = 5
+"""What each statement and expression costs."""
+
+MOST_WORK = 10_000_000
+"""All together: a hundred thousand turns, calls and filters, where they touch little."""
 
 MOST_OUTPUT = 1 << 20
 """Characters printed."""
@@ -51,6 +58,7 @@ MOST_BYTES = 1 << 20
 
 _LONGEST_MESSAGE = 300
 _LONGEST_NAME = 400
+_LOOKED_FOR = "it is looked for in the templates folder only, by its path from there: sections/risks.md"
 _NEVER_IN_NAMES = re.compile("[\\\\:\0\n\ufffd]")
 """A backslash and a colon lead elsewhere on Windows."""
 
@@ -75,7 +83,10 @@ class TemplateRun:
         """Every comment of the templates, file by file."""
         self.at: tuple[TemplateSource, int] | None = None
         """The template and the offset of the statement that is being executed."""
-        self._ticks = self._output = self._tokens = self._depth = 0
+        self._work = self._output = self._tokens = self._depth = 0
+        self._suggester = Suggester()
+        self._unknown: set[Place] = set()
+        """Where names were reported that are not there."""
 
     # Problems
 
@@ -85,6 +96,10 @@ class TemplateRun:
 
     def add(self, problem: Problem) -> None:
         """Report a problem that was made elsewhere."""
+        if problem.code == "unknown-name":  # of every fact that a loop goes through, it is the one mistake
+            if problem.place in self._unknown:
+                return
+            self._unknown.add(problem.place)
         problem = replace(problem, message=_on_one_line(problem.message), hint=_on_one_line(problem.hint))
         self.problems[problem] = None
 
@@ -103,6 +118,15 @@ class TemplateRun:
         """Tell whether a value counts as true; one that is absent is reported."""
         return bool(self.settle(value))
 
+    def suggest(self, name: str, options: Collection[str]) -> str:
+        """Return the closest option as a hint; empty if none is near, or after very many mistakes."""
+        return self._suggester.suggest(name, options)
+
+    def suggest_from(self, name: str, options: Collection[str], what: str) -> str:
+        """Return the closest option, and all there are of ``what``, as a hint."""
+        listed = f"the {what} are {', '.join(sorted(options))}" if options else f"there are no {what}"
+        return f"{self.suggest(name, options)} {listed}".strip()
+
     # Limits
 
     def limit(self, amount: float, most: float, site: Site) -> None:
@@ -114,8 +138,18 @@ class TemplateRun:
 
     def tick(self, site: Site) -> None:
         """Count a turn of a loop, a call, a filter."""
-        self._ticks += 1
-        self.limit(self._ticks, MOST_TICKS, site)
+        self.work(A_TICK, site)
+
+    def work(self, amount: int, site: Site) -> None:
+        """Count what an operation touches: characters of texts, items of lists."""
+        self._work += amount
+        self.limit(self._work, MOST_WORK, site)
+
+    def step(self, node: nodes.Node, context: Context) -> None:
+        """Count a statement or an expression."""
+        self._work += A_STEP
+        if self._work > MOST_WORK:
+            self.limit(self._work, MOST_WORK, context.site(node))
 
     def count(self, characters: int, tokens: int, site: Site) -> None:
         """Count what is printed."""
@@ -182,9 +216,9 @@ class Site(Struct, frozen=True):
         """Return the arguments of a call that are given by name."""
         return {keyword.key: keyword.value for keyword in getattr(self.node, "kwargs", ())}
 
-    def report(self, code: str, message: str, hint: str = "") -> Broken:
+    def report(self, code: str, message: str, hint: str = "", related: tuple[Related, ...] = ()) -> Broken:
         """Report a problem here, and return something harmless to go on with."""
-        self.run.report(code, message, self.place, hint)
+        self.run.report(code, message, self.place, hint, related)
         return Broken()
 
     def absent(self, code: str, message: str, hint: str = "", related: tuple[Related, ...] = ()) -> Absent:
@@ -232,6 +266,8 @@ class Loader:
         self._templates: dict[str, Parsed | None] = {}
         self.macros: dict[tuple[str, int], MacroBody] = {}
         """By path and offset, as `Macro` says them."""
+        self.takes: dict[tuple[str, int], frozenset[str]] = {}
+        """What the body of each speaks of, likewise."""
 
     def source(self, path: str, text: str) -> TemplateSource:
         """Enter a template's text, rid of characters that it may not have."""
@@ -258,14 +294,19 @@ class Loader:
     def find(self, names: list[Any], site: Site, optional: bool = False) -> Parsed | None:
         """Return the first of these templates that is there; a problem if none is, unless it is optional."""
         for name in names:
+            self._run.tick(site)
             path = self._inside(name)
-            if path is not None and path.is_file():
+            if path is not None and path.is_file():  # to open a named pipe would wait for somebody to write to it
                 return self.parsed(self._read(path, str(name), site))
             if path is not None:
                 self._run.digests[self._shown(path, name)] = ""
+                if path.exists():
+                    kind = "a folder" if path.is_dir() else "not a file of text"
+                    site.report("missing-include", f"'{name}' is {kind}", _LOOKED_FOR)
+                    return None
         if not optional and not any(isinstance(name, Broken) for name in names):
             shown = ", ".join(name for name in names if isinstance(name, str))
-            hint = suggest(shown, self._names()) or "it is looked for in the templates folder only"
+            hint = self._run.suggest(shown, self._names) or _LOOKED_FOR
             site.report("missing-include", f"there is no template '{shown}'", hint)
         return None
 
@@ -296,6 +337,7 @@ class Loader:
         project = self._run.project
         return path.relative_to(project).as_posix() if path.is_relative_to(project) else name
 
+    @cached_property
     def _names(self) -> list[str]:
         folder = self._run.folder
         return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md"))]

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from jinja2.lexer import Lexer
@@ -170,6 +171,23 @@ class LexerTokens:
     def comments(self) -> Iterator[LexerToken]:
         """Go through what stands in each comment."""
         return (self[index] for index, type_ in enumerate(self._types) if type_ == "comment")
+
+    def texts(self) -> Iterator[LexerToken]:
+        """Go through what is printed as it stands, but for what stands between ``raw`` and ``endraw``."""
+        for index, type_ in enumerate(self._types):
+            if type_ == "data" and not (index and self._types[index - 1] == "raw_begin"):
+                yield self[index]
+
+    def second_strings(self) -> Iterator[LexerToken]:
+        """Go through the texts in tags that another stands right before: Jinja would make one text of both."""
+        return (self[index] for index, pair in enumerate(pairwise(self._types), 1) if pair == ("string", "string"))
+
+    def begin(self, offset: int) -> int | None:
+        """Return where the tag begins that stands at an offset or is the last before it; None where there is none."""
+        for index in reversed(range(bisect_right(self._offsets, offset))):
+            if self._types[index] in ("variable_begin", "block_begin"):
+                return self._offsets[index]
+        return None
 
     def following(self, offset: int) -> Iterator[tuple[LexerToken, int]]:
         """Go through the tokens up to the end of their braces, with how many brackets are open after each."""

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Undefined, nodes
 from jinja2.runtime import LoopContext
 
-from memo.suggest import suggest
-from memo.templating.expressions import evaluate, evaluate_call, filter_block, look_up, settled
+from memo.problem import Related
+from memo.templating.expressions import evaluate, evaluate_call, filter_block, look_up, text_or_value
 from memo.templating.filters import FILTERS, TESTS
 from memo.templating.functions import FUNCTIONS
 from memo.templating.operators import items, pieces, plain, unpacked
@@ -48,6 +48,7 @@ def _only_functions() -> Names:
 def execute(context: Context, body: Iterable[nodes.Node]) -> None:
     """Execute statements."""
     for node in body:
+        context.run.step(node, context)
         context.run.at = context.template.source, offset_of(node)
         _EXECUTE[type(node)](context, node)
 
@@ -194,10 +195,12 @@ def _call_block(context: Context, node: nodes.CallBlock) -> None:
 
 def _defined(context: Context, name: str, node: nodes.Macro | nodes.CallBlock) -> Macro:
     """Return a macro, and leave with the loader what runs it."""
-    mentioned = {inner.name for statement in node.body for inner in statement.find_all(nodes.Name)}
-    takes = frozenset(("varargs", "kwargs", "caller")) & mentioned
     at = context.template.source.path, offset_of(node)
-    context.loader.macros[at] = partial(_run_macro, context.template, node)
+    if at not in context.loader.macros:  # looked into once: in a loop, it is defined at each turn
+        mentioned = {inner.name for statement in node.body for inner in statement.find_all(nodes.Name)}
+        context.loader.macros[at] = partial(_run_macro, context.template, node)
+        context.loader.takes[at] = frozenset(("varargs", "kwargs", "caller")) & mentioned
+    takes = context.loader.takes[at]
     return Macro(name, tuple(parameter.name for parameter in node.args), takes, context.names, at)
 
 
@@ -208,13 +211,13 @@ def _run_macro(
     """Return what a macro prints that is called at a site with these arguments."""
     if fault := macro.fault(arguments, named, caller):
         takes = ", ".join(macro.parameters) or "no arguments"
-        site.report("bad-call", f"macro '{macro.name}' {fault}", f"it takes {takes}")
+        site.report("bad-call", f"macro '{macro.name}' {fault}", f"it takes {takes}", _definition(template, node))
         return Rich()
     given = dict(zip(macro.parameters, arguments, strict=False))
     given |= {name: value for name, value in named.items() if name in macro.parameters}
     inner = Context(context.run, context.loader, template, macro.names.new_child(given), [])
     with context.run.deeper(site):
-        _add_defaults(inner, macro, node.defaults, site)
+        _add_defaults(inner, macro, node.defaults, site, _definition(template, node))
         extra = {
             "varargs": arguments[len(macro.parameters) :],
             "kwargs": {name: value for name, value in named.items() if name not in macro.parameters},
@@ -224,7 +227,14 @@ def _run_macro(
         return executed(inner, node.body)
 
 
-def _add_defaults(inner: Context, macro: Macro, defaults: Sequence[nodes.Expr], site: Site) -> None:
+def _definition(template: Parsed, node: nodes.Macro | nodes.CallBlock) -> tuple[Related, ...]:
+    """Return where a macro is defined, for a problem with its call."""
+    return (Related(template.source.place(*word(template.tokens, node)), "is defined here"),)
+
+
+def _add_defaults(
+    inner: Context, macro: Macro, defaults: Sequence[nodes.Expr], site: Site, defined: tuple[Related, ...]
+) -> None:
     first = len(macro.parameters) - len(defaults)
     given = inner.names.maps[0]
     for index, name in enumerate(macro.parameters):
@@ -233,7 +243,8 @@ def _add_defaults(inner: Context, macro: Macro, defaults: Sequence[nodes.Expr], 
         if index >= first:
             given[name] = evaluate(inner, defaults[index - first])
         else:
-            given[name] = site.absent("bad-call", f"macro '{macro.name}' is not given its '{name}'")
+            message = f"macro '{macro.name}' is not given its '{name}'"
+            given[name] = site.absent("bad-call", message, f"it takes {', '.join(macro.parameters)}", defined)
 
 
 # Other files
@@ -248,7 +259,7 @@ def _include(context: Context, node: nodes.Include) -> None:
 
 def _found(context: Context, node: nodes.Expr, site: Site, optional: bool = False) -> Parsed | None:
     """Return the template that an expression names, or the first that is there of several."""
-    named = settled(context, node)
+    named = text_or_value(context, node)
     names = named if isinstance(named, list) else [named]
     return context.loader.find([plain(context.run.settle(name)) for name in names], site, optional)
 
@@ -276,7 +287,7 @@ def _from_import(context: Context, node: nodes.FromImport) -> None:
             context.names[known_as] = module if isinstance(module, Broken) else module.names[name]
         else:
             site = context.site(node, imported(name))
-            hint = suggest(name, module.names)
+            hint = context.run.suggest_from(name, module.names, "names there")
             context.names[known_as] = site.absent("unknown-name", f"the imported file sets no '{name}'", hint)
 
 

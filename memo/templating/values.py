@@ -158,7 +158,8 @@ class Macro(Struct, frozen=True, eq=False):
     def fault(self, arguments: list[Any], named: Mapping[str, Any], caller: Macro | None) -> str:
         """Return why it does not take these arguments; empty if it does."""
         if len(arguments) > len(self.parameters) and "varargs" not in self.takes:
-            return f"takes {len(self.parameters)} arguments, not {len(arguments)}"
+            most = len(self.parameters)
+            return f"takes {most} argument{'s' if most != 1 else ''}, not {len(arguments)}"
         for name in named:
             if name in self.parameters[: len(arguments)]:
                 return f"is given '{name}' twice"

@@ -73,7 +73,7 @@ FREE = [
     "See page 3, Figure 2, note 14 and Tables 1 and 2: (1) ships, (2) trains.",
     "May the port prosper. March on, they say.",
     "A hundredweight of one-sided praise; an onerous tenor.",
-    "Write to desk7@halvern.example or see https://halvern.example/2030?page=12 for more.",
+    "Write to desk7@halvern.example or see <https://halvern.example/2030?page=12> for more.",
     "The Port of Halvern, or the Port, is the subject.",
     "Quayside talk counts for little; a townsman says as much.",
     "This memo is of 14 March 2031.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -118,8 +119,11 @@ class Calendar:
         if not _DIGIT.search(text):
             return []
         dates = [one for one in self._find(text) if one.year or one.rest[0].count("-") > 1]
+        taken = bytearray(len(text))
+        for one in dates:
+            taken[one.start : one.end] = b"1" * (one.end - one.start)
         for found in _BARE_YEAR.finditer(text):
-            if not any(one.start < found.end() and found.start() < one.end for one in dates):
+            if not any(taken[found.start() : found.end()]):
                 dates.append(_DateText(*found.span(), found[0], ("",)))
         return [shown for one in sorted(dates) if (shown := _shown(text, one, years)).dates]
 
@@ -132,9 +136,11 @@ class Calendar:
         if not _DIGIT.search(text) and not self.names_month(text):
             return []
         found: list[_DateText] = []
+        taken = bytearray(len(text))
         for match in (match for pattern in self._patterns for match in pattern.finditer(text)):
             one = self._date_text(match)
-            if one and not any(other.start < one.end and one.start < other.end for other in found):
+            if one and not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"1" * (one.end - one.start)
                 found.append(one)
         return found
 
@@ -204,11 +210,13 @@ def _pattern(form: str, words: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){expression}(?!\w)")
 
 
-def ends(date: Date) -> list[Date]:
+@lru_cache(2000)
+def ends(date: Date) -> tuple[Date, ...]:
     """Return both ends of an interval, as far as they are known, or a date that is no interval."""
-    return [end for text in date.text.split("/") if (end := parse(text)) is not None]
+    return tuple(end for text in date.text.split("/") if (end := parse(text)) is not None)
 
 
+@lru_cache(2000)
 def precision(date: Date) -> int:
     """Return how precise a date is, one of `DAY` to `LONGER`; an interval is as precise as its most precise end."""
     return min((_precision(end) for end in ends(date)), default=LONGER)

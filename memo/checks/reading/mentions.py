@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from memo.checks.reading.english import IMPERATIVES
 from memo.checks.reading.sections import lead_in, row_of
 from memo.checks.reading.words import has_more, own_text
 from memo.document.sentences import Passage, Sentence
-from memo.document.tree import Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation
+from memo.document.tree import Block, Callout, Claim, Footnote, Heading, Inline, ListItem, Quotation
 from memo.document.walk import block_nodes, contents
 
 _STATING = ("claim", "brief", "phrase")
@@ -58,9 +58,9 @@ def _in_row(
 ) -> Iterator[Mention]:
     """Return what a whole row states, for the first of its cells that has words; nothing for the others."""
     row = row_of(memo, passage)
-    cells = [by_content[id(cell.content)] for cell in row.cells if id(cell.content) in by_content] if row else []
-    if cells and cells[0] is passage:
-        sentences = tuple(sentence for cell in cells for sentence in cell.sentences)
+    cells = (by_content[id(cell.content)] for cell in row.cells if id(cell.content) in by_content) if row else iter(())
+    if (first := next(cells, None)) is passage:
+        sentences = tuple(sentence for cell in (first, *cells) for sentence in cell.sentences)
         yield from _mentions_in(sentences, 0, len(sentences), above, row=True)
 
 
@@ -126,6 +126,9 @@ class _LeadIns:
     """The caption and the column heads of the table or figure so far."""
     colon: tuple[Sentence, ...] = ()
     """The sentence before the block, where it ends with a colon."""
+    items_of: Block | None = None
+    items: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """Of the block ``items_of``, as `_firsts_of_items` gives them."""
     by_content: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
     """The lead-in of each passage so far, by the identity of its content."""
 
@@ -145,11 +148,11 @@ class _LeadIns:
 
     def _of_items(self, passage: Passage) -> Iterator[Sentence]:
         """Go through the lead-ins of the list items around a passage that is not the first in them."""
-        items = (node for node in block_nodes((passage.block,)) if isinstance(node, ListItem))
-        for item in items if passage.role == "item" else ():
-            runs = [content for block in item.blocks for content in contents(block)]
-            if any(content is passage.content for content in runs[1:]):
-                yield from self.by_content.get(id(runs[0]), ())
+        if passage.role == "item":
+            if self.items_of is not passage.block:
+                self.items_of, self.items = passage.block, _firsts_of_items(passage.block)
+            for first in self.items.get(id(passage.content), ()):
+                yield from self.by_content.get(first, ())
 
     def _enter_section(self, passage: Passage, level: int) -> None:
         self.headings = {above: opening for above, opening in self.headings.items() if above < level}
@@ -166,3 +169,13 @@ class _LeadIns:
             self.colon = tuple(sentence for sentence in ends if sentence.text.endswith(":"))
         if passage.role in ("caption", "header"):
             self.column_heads += passage.sentences
+
+
+def _firsts_of_items(block: Block) -> Mapping[int, Sequence[int]]:
+    """Map each run of text in a list to the first runs of the items around it, but for its own; all by identity."""
+    firsts: dict[int, list[int]] = {}
+    for item in (node for node in block_nodes((block,)) if isinstance(node, ListItem)):
+        first, *others = [id(content) for inner in item.blocks for content in contents(inner)] or [0]
+        for content in others:
+            firsts.setdefault(content, []).append(first)
+    return firsts
