@@ -11,6 +11,7 @@ from pathlib import Path
 
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import read_text, shown_path
+from memo.facts.languages.completion import complete_words
 from memo.facts.style import HouseFile, Style, StyleFile
 from memo.problem import Place, Problem, by_place
 from memo.suggest import Suggester
@@ -31,6 +32,8 @@ def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile,
     decoder = Decoder(source.path, Suggester(), problems)
     read, _ = decoder.decode(source, Style, "the style")
     style: Style = Style() if read is UNREADABLE else read
+    style, missing = complete_words(style, decoder.places())
+    decoder.problems += missing
     house, house_problems = None, list[Problem]()
     if style.house_style:
         place = decoder.places()["house_style",]
