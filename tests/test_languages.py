@@ -22,11 +22,11 @@ from memo.templating.values import value_text
 OTHERS = tuple(language for language in SHIPPED if language != "en")
 
 ALIKE = {
-    "de": {"first_day", "counting", "season", "month"},
+    "de": {"semicolon", "first_day", "counting", "season", "month"},
     "fr": {"date", "figure", "day", "month", "season", "days"},
-    "ru": {"first_day"},
-    "tr": {"first_day", "counting", "day", "month", "season", "days"},
-    "az": {"first_day", "counting", "day", "month", "season", "days", "percent"},
+    "ru": {"semicolon", "first_day"},
+    "tr": {"semicolon", "first_day", "counting", "day", "month", "season", "days"},
+    "az": {"semicolon", "first_day", "counting", "day", "month", "season", "days", "percent"},
 }
 """What a language has in common with English, each looked at by itself."""
 

@@ -69,11 +69,11 @@ def _citation(passages: dict[str, dict[str, None]], origin: str, grade: str, wor
     pattern = words.relaying if len(passages) == 1 else words.relaying_each
     remarks = [fill(pattern, origin=origin)] if origin else []
     remarks += [grade] if grade else []
-    named = "; ".join(
+    named = words.semicolon.join(
         f"{label}, {located([_in_language(locator, words) for locator in locators])}"
         for label, locators in passages.items()
     )
-    return f"{named} ({'; '.join(remarks)})" if remarks else named
+    return f"{named} ({words.semicolon.join(remarks)})" if remarks else named
 
 
 def _in_language(locator: str, words: Words) -> str:

@@ -113,6 +113,7 @@ class Words(Struct, frozen=True, kw_only=True):
     relaying_each: Annotated[str, Key("relaying-each"), Doc("The same, of two or more sources.")] = (
         "each relaying {origin}"
     )
+    semicolon: Annotated[str, Doc("Between passages in a footnote, and between remarks on them.")] = "; "
     judgement: Annotated[str, Doc("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
     issued: str = "issued {date}"
     undated: str = "undated"

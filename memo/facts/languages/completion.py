@@ -12,7 +12,7 @@ from memo.facts.languages import REGIONS, SHIPPED, shipped_words
 from memo.facts.style import Style, Words
 from memo.problem import Place, Problem
 
-_OPTIONAL = ("months-alone", "first-day")
+_OPTIONAL = ("months-alone", "first-day", "semicolon")
 """Keys that only some languages need."""
 
 _UNGROUPED = Words(grouping="")

@@ -23,6 +23,7 @@ WORDS = Words(
     back="Retour au texte, {number}",
     relaying="source première\xa0: {origin}",
     relaying_each="source première de chaque passage\xa0: {origin}",
+    semicolon="\u202f; ",
     judgement="Appréciation\xa0: {by}. Fondement\xa0: {basis}",
     issued="publication\xa0: {date}",
     undated="sans date",

@@ -71,7 +71,7 @@ WORDS = Words(
     uncertain="{date} (предположительно)",
     after="{date} и позднее",
     before="{date} и ранее",
-    between="{first} — {last}",
+    between="{first}\xa0— {last}",
     days="{first}–{last} {month} {year} года",
     title="Заголовок",
     marking="Гриф",
@@ -122,10 +122,10 @@ WORDS = Words(
         "{shared:# факт|# факта|# фактов}."
     ),
     summary_most="Больше всего фактов даёт источник: {source}; таких фактов: {count}.",
-    summary_grades="{source}: оценка надёжности источника — «{grade}».",
+    summary_grades="{source}: оценка надёжности источника\xa0— «{grade}».",
     summary_tied="Больше всего фактов, и поровну, дают источники: {sources}; фактов у каждого: {count}.",
     summary_passages="Цитируемых отрывков: {passages}; из них: {grades}.",
-    summary_passage="{count} — «{grade}»",
+    summary_passage="{count}\xa0— «{grade}»",
     summary_ungraded="{count} без оценки",
     summary_judged=(
         "{count:# факт не опирается|# факта не опираются|# фактов не опираются} ни на один источник: это суждение "
