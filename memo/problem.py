@@ -118,7 +118,7 @@ CODES: dict[str, str] = {
     "bad-call": "A function of the template is called with arguments that it does not take.",
     "bad-figure": "A figure cannot be drawn from the facts selected for it.",
     "endless-template": "The template loops, recurses or prints beyond any memo's needs.",
-    "misplaced-token": "A fact or a block stands where it cannot keep its identity.",
+    "misplaced-token": "A fact or a block stands where it cannot keep its identity, or a page break after a heading.",
     "unsupported-markdown": "Markdown that a memo has no form for: raw HTML, images.",
     "unknown-language": "The style has no fixed words for the memo's language.",
     # waivers and severities
