@@ -94,6 +94,7 @@ CODES: dict[str, str] = {
     "missing-key": "A key that this mapping needs is not there.",
     "wrong-type": "The value is of another kind than the key needs: a list for a text, say.",
     "bad-value": "The value is not one of those allowed, or does not have the form the key needs.",
+    "low-contrast": "A colour of text can hardly be read on the page's ground, or on the tint.",
     "missing-words": "The style gives some fixed words of a language and lacks others, or its customs for numbers.",
     "bad-date": "The date is not an EDTF level 1 date.",
     "bad-character": "A control or private-use character stands in a text.",

@@ -59,7 +59,10 @@ class Sizes(Struct, frozen=True, kw_only=True):
 
 
 class Colours(Struct, frozen=True, kw_only=True):
-    """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
+    """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3).
+
+    One that does not is told (low-contrast). Those for what is no text, `rule` and `tint`, are free.
+    """
 
     text: Colour = "#1A1A1A"
     heading: Colour = "#1F3864"
