@@ -96,6 +96,8 @@ CODES: dict[str, str] = {
     "missing-key": "A key that this mapping needs is not there.",
     "wrong-type": "The value is of another kind than the key needs: a list for a text, say.",
     "bad-value": "The value is not one of those allowed, or does not have the form the key needs.",
+    "low-contrast": "A colour of text can hardly be read on the page's ground, or on the tint.",
+    "missing-words": "The style gives some fixed words of a language and lacks others, or its customs for numbers.",
     "bad-date": "The date is not an EDTF level 1 date.",
     "bad-character": "A control, a private-use character or an override of direction stands in a text.",
     # load: meaning
@@ -119,7 +121,7 @@ CODES: dict[str, str] = {
     "bad-call": "A function of the template is called with arguments that it does not take.",
     "bad-figure": "A figure cannot be drawn from the facts selected for it.",
     "endless-template": "The template loops, recurses or prints beyond any memo's needs.",
-    "misplaced-token": "A fact or a block stands where it cannot keep its identity.",
+    "misplaced-token": "A fact or a block stands where it cannot keep its identity, or a page break after a heading.",
     "unsupported-markdown": "Markdown, or markup of another tool, that a memo has no form for; or that shows nothing.",
     "unknown-language": "The style has no fixed words for the memo's language.",
     # waivers and severities

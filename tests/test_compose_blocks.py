@@ -145,6 +145,13 @@ def test_a_page_break_stands_by_itself() -> None:
     assert told(document("a\n\n{{ page_break() }}\n\nb")) == ["p a", "page break", "p b"]
 
 
+def test_page_breaks_part_what_stands_around_them_once() -> None:
+    broken = "{{ page_break() }}\n\n"
+    assert told(document(f"{broken}a\n\n{broken}{broken}b\n\n---\n\n{broken}c\n\n{broken}{broken}")) == [
+        "p a", "page break", "p b", "rule", "page break", "p c",
+    ]  # fmt: skip
+
+
 def test_bars_show_the_facts_that_have_a_value_and_refuse_unlike_units() -> None:
     facts = {
         id: replace(DOSSIER.facts["trade"], id=id, value=Value(amount=amount, unit=unit), label=id.title())

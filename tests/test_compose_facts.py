@@ -285,17 +285,17 @@ def test_a_memos_own_banner_and_short_title_go_before_the_styles() -> None:
 def test_a_language_that_the_style_has_no_words_for_is_a_problem_and_there_is_no_document() -> None:
     from memo.compose import compose
 
-    azerbaijani = Template("note", "templates/note.md", replace(FRONT_MATTER, language="az"), "x")
-    composed, (problem,) = compose(azerbaijani, DOSSIER, Style(), NOWHERE)
+    swedish = Template("note", "templates/note.md", replace(FRONT_MATTER, language="sv"), "x")
+    composed, (problem,) = compose(swedish, DOSSIER, Style(), NOWHERE)
     assert composed is None
     assert (problem.code, str(problem.place)) == ("unknown-language", "templates/note.md")
-    words = Words(bottom_line="Əsas nəticə")
+    words = Words(bottom_line="Slutsats")
     composed, found = compose(
-        dataclasses.replace(azerbaijani, text="> [!bottom-line]\n> x"), DOSSIER, Style(words={"az": words}), NOWHERE
+        dataclasses.replace(swedish, text="> [!bottom-line]\n> x"), DOSSIER, Style(words={"sv": words}), NOWHERE
     )
     assert composed is not None
     assert found == []
-    assert told(composed.document)[0] == "bottom-line Əsas nəticə"
+    assert told(composed.document)[0] == "bottom-line Slutsats"
 
 
 def test_the_paragraphs_of_one_source_are_named_in_their_order() -> None:

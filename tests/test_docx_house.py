@@ -7,17 +7,20 @@ import shutil
 from pathlib import Path
 from random import Random
 
+import docx
 import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from memo.document.furniture import furniture
 from memo.document.tree import Document
+from memo.facts.house_placeholders import PLACEHOLDERS
 from memo.facts.style import Style
 from memo.facts.style_file import load_style_file
 from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
-from memo.renderers.docx import render
+from memo.renderers.docx import house_style, render
 from memo.renderers.docx.house_style.styles import english
 from tests.documents import kitchen_sink, note, paragraph
 from tests.docx.houses import (
@@ -32,9 +35,9 @@ from tests.docx.houses import (
     headless,
     held,
     logo,
-    mistaken,
     pandocs,
     plain,
+    saved,
 )
 from tests.docx.lint import faults
 from tests.docx.oracles import (
@@ -264,13 +267,33 @@ def test_a_header_that_asks_for_marking_and_title_gets_them() -> None:
     assert SINK.metadata.reference in words(tree(data, footer))
 
 
-def test_a_header_that_asks_for_what_memo_does_not_have_is_refused_with_the_nearest() -> None:
-    _, found = render(SINK, Style(), house=held(mistaken()))
-    problems = [problem for problem in found if problem.severity == "error"]
-    told = {problem.message.split(" asks for ")[1].split(",")[0]: problem for problem in problems}
-    assert list(told) == ["{bannner}", "{Author}", "{as_of}"]
-    assert told["{bannner}"].hint.startswith("did you mean '{banner}'?")
-    assert told["{as_of}"].message.startswith("the footer of ")
+def test_what_a_header_asks_for_that_nothing_fills_is_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    header = section.header.paragraphs[0]
+    header.add_run("{bann")
+    header.add_run("ner} — {author} {banner}")
+    section.footer.paragraphs[0].text = "{as of} · {{title}} · { date } · {edition}"
+    document.add_paragraph("{nothing} in the text, which does not stay")
+    (tmp_path / "office.docx").write_bytes(saved(document))
+    (tmp_path / "style.yaml").write_text("house-style: office.docx\n", encoding="utf-8")
+    file, problems = load_style_file(tmp_path / "style.yaml", tmp_path)
+    assert file.house is not None
+    told = {problem.message.split(" asks for ")[1].split(",")[0]: problem.hint for problem in problems}
+    assert told == {
+        "{bannner}": "did you mean 'banner'?",
+        "{author}": told["{author}"],
+        "{as of}": "did you mean 'as-of'?",
+        "{{title}}": "write {title}",
+        "{ date }": "write {date}",
+    }
+    assert told["{author}"].startswith("known are: banner, title")
+    assert {problem.place.line for problem in problems} == {1}
+
+
+def test_what_a_header_may_ask_for_is_what_is_filled_in() -> None:
+    shown = furniture(kitchen_sink().metadata, Style(), "")
+    assert tuple(house_style._token_values(shown, kitchen_sink().metadata)) == PLACEHOLDERS
 
 
 def test_a_memo_made_the_house_style_does_not_leak_into_the_next() -> None:
@@ -322,7 +345,7 @@ def loaded(data: bytes, folder: Path) -> tuple[object, list[Problem]]:
 
 def test_good_files_are_none(house: bytes, tmp_path: Path) -> None:
     found, problems = loaded(house, tmp_path)
-    assert problems == []
+    assert [problem.message for problem in problems if "asks for {nothing}" not in problem.message] == []
     assert found is not None
 
 

@@ -604,7 +604,7 @@ def test_a_style_file_says_only_what_differs(tmp_path: Path) -> None:
     assert (style.page.size, style.page.margin_left_mm, style.page.margin_top_mm) == ("Letter", 30.0, 25.0)
     assert (style.tables.banded, style.origins, style.sizes) == (True, {"nato-hq": "NATO HQ"}, Style().sizes)
     words = style.words["de"]
-    assert (words.sender, words.bottom_line, words.to, words.months[0]) == ("Von", "; ", "To", "January")
+    assert (words.sender, words.bottom_line, words.to, words.months[0]) == ("Von", "; ", "An", "Januar")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
 from itertools import combinations, pairwise
 
 import pypdf
@@ -284,3 +286,15 @@ def test_reportlab_is_loaded_only_to_embed_fonts() -> None:
     code = "import sys, memo.renderers.pdf; print({'reportlab', 'pyphen', 'PIL'} & set(sys.modules))"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "set()"
+
+
+def test_bullets_are_those_of_the_docx_on_every_level() -> None:
+    """Both formats have nine levels, and a reader of one who is told of the other's finds the same marks."""
+    numbering = files("memo.renderers.docx.base").joinpath("numbering.xml").read_text("utf-8")
+    in_word = re.findall(r'numFmt w:val="bullet"/>.*?lvlText w:val="(.)"', numbering)
+    nested: Block = Paragraph((Text("Innermost."),))
+    for level in range(9):
+        nested = List((ListItem((Paragraph((Text(f"Level {9 - level}."),)), nested)),), tight=True)
+    reading = read(nested)
+    labels = [reading.said(label).strip() for label in reading.find("Lbl")]
+    assert labels[-9:] == in_word  # after those of the title block

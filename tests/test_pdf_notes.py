@@ -207,6 +207,17 @@ def test_a_long_note_goes_on_overleaf_and_no_page_is_left_half_empty(words: int,
     assert long.pages() == sorted(long.pages())
 
 
+@pytest.mark.parametrize("words", [600, 900, 1200, 4000])
+def test_a_long_note_that_is_not_the_last_of_its_lines_leaves_no_page_empty(words: int) -> None:
+    """A heading and two lines, each with a note, move together: the text still begins below the title block."""
+    rnd = random.Random(3)
+    content = (*long_note(rnd, words).content[:2], Text(" " + prose(rnd, 14, 16)), Footnote((Text(prose(rnd, 6, 9)),)))
+    reading = read(Document(METADATA, (Heading(1, (Text("Summary"),), "summary"), Paragraph(content))))
+    assert misplaced(reading) == []
+    assert reading.find("H1")[0].pages() == [0]
+    assert max(filled(reading), default=0) < LARGE_GAP + 0.06
+
+
 def test_several_long_notes_follow_one_another() -> None:
     """Notes that each go on overleaf keep their order, and the text waits for them."""
     rnd = random.Random(1)

@@ -19,6 +19,7 @@ from memo.compose.waivers import waivers
 from memo.document.composed import Composed, Waiver
 from memo.facts.dossier import Facts
 from memo.facts.front_matter import Template
+from memo.facts.languages import SHIPPED
 from memo.facts.style import Style
 from memo.problem import Place, Problem
 from memo.templating.run import TemplateRun
@@ -44,7 +45,7 @@ def compose(
     language = template.front_matter.language
     words = style.words_for(language)
     if words is None:
-        hint = "add its fixed words to templates/style.yaml, under words"
+        hint = f"add them to templates/style.yaml, under words; memo has those of {', '.join(SHIPPED)}"
         message = f"the style has no fixed words for '{language}'"
         place = template.places.get(("language",), Place(template.path))
         return None, [Problem("unknown-language", message, place, hint)]

@@ -6,7 +6,6 @@ They are made from the facts that the memo uses. A template says where each stan
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,6 +13,7 @@ from memo.compose.footnotes import merged
 from memo.document import tree, walk
 from memo.document.sentences import with_full_stop
 from memo.document.tree import Block, Inline, Text
+from memo.facts.counts import counted
 from memo.facts.date_words import date_in_words
 from memo.facts.dossier import Fact, Facts, Source
 from memo.facts.likelihood import SCALES, Scale, band_of, may_state, terms_in
@@ -127,22 +127,14 @@ def _passage_grades(drawn: list[Fact], words: Words) -> list[str]:
     return [counted(pattern, words, passages=sum(grades.values()))] if parts else []
 
 
-def counted(pattern: str, words: Words, **numbers: int) -> str:
-    """Fill a pattern with numbers in words. ``{sources:source|sources}`` in it is the noun for one, and for more."""
-    for name, number in numbers.items():
-        pattern = re.sub(rf"\{{{name}:([^|{{}}]*)\|([^|{{}}]*)\}}", r"\1" if number == 1 else r"\2", pattern)
-        shown = words.numbers[number] if number < len(words.numbers) else str(number)
-        pattern = fill(pattern, **{name: shown})
-    return pattern
-
-
 # The table of likelihood terms
 
 
 def likelihood_table(scale: Scale, words: Words) -> tree.Table:
     """Make the table of a scale's terms, in the memo's language, with the chance that each stands for."""
     terms = words.icd203 if scale == "icd203" else words.phia
-    rows = tuple(_row(term, band.chance) for term, band in zip(terms, SCALES[scale], strict=True))
+    chances = (fill(words.percent, amount=band.chance.rstrip("%")) for band in SCALES[scale])
+    rows = tuple(_row(term, chance) for term, chance in zip(terms, chances, strict=True))
     caption = (Text(fill(words.likelihood_caption, scale=words.scales.get(scale, scale))),)
     return tree.Table(_row(words.likelihood_term, words.likelihood_chance), rows, ("left", "right"), caption)
 

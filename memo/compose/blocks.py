@@ -40,6 +40,10 @@ _REFUSED = {
 
 _TASK = re.compile(r"\[[ xX]\](\s|$)")
 _COLUMNS_DRAWN = re.compile(r"[ \t]*-{2,}([ \t]+-{2,})+[ \t]*$")
+MOST_LISTS = 9
+"""How deep lists may nest: both formats have so many levels."""
+
+_LISTS = ("bullet_list", "ordered_list")
 
 _T = TypeVar("_T", bound=Block | ListItem | tree.Row)
 
@@ -76,6 +80,8 @@ class _BlockBuilder:
     def __init__(self, composition: Composition) -> None:
         self.composition = composition
         self.markdown = composition.markdown
+        self.lists = 0
+        """How many lists are around what is being made."""
 
     def add(self, siblings: list[Block | Placeholder], node: MarkdownNode, outermost: bool = False) -> None:
         """Add the block that a node becomes to those before it."""
@@ -92,6 +98,9 @@ class _BlockBuilder:
             self.refuse("a heading in a list or a box", self.place(node), hint)
         elif siblings and isinstance(siblings[-1], tree.Table) and self.is_row_without_bars(node):
             self.refuse(CUT_OFF_ROW[0], self.place(node), CUT_OFF_ROW[1])
+        elif node.type in _LISTS and self.lists == MOST_LISTS:
+            hint = "Word has bullets, numbers and indents for nine levels"
+            self.refuse(f"a list more than {MOST_LISTS} deep", self.place(node), hint)
         elif (block := self.block(node)) is not None:
             siblings.append(self.entered(block, self.place(node)))
 
@@ -109,7 +118,7 @@ class _BlockBuilder:
                 return self.heading(node)
             case "paragraph":
                 return self.paragraph(node)
-            case "bullet_list" | "ordered_list":
+            case kind if kind in _LISTS:
                 return self.listing(node)
             case "blockquote":
                 return self.quotation(node)
@@ -178,9 +187,11 @@ class _BlockBuilder:
     # Lists, boxes
 
     def listing(self, node: MarkdownNode) -> tree.List:
+        self.lists += 1
         items = tuple(self.entered(ListItem(self.nested(item.children)), self.place(item)) for item in node.children)
         for item in node.children:
             self.check_task(item)
+        self.lists -= 1
         start = node.token.attrGet("start")
         paragraphs = [inner for item in node.children for inner in item.children if inner.type == "paragraph"]
         tight = all(inner.token.hidden for inner in paragraphs)  # markdown-it marks a tight list on its paragraphs

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from memo.compose import back_matter
 from memo.compose.blocks import Placeholder
 from memo.compose.composition import Composition
+from memo.compose.page_breaks import parting
 from memo.document import tree
 from memo.document.tree import Block, Document, Heading
 from memo.document.walk import block_facts, block_nodes, contents, inline_facts, inline_text, inlines
@@ -31,12 +32,13 @@ from memo.suggest import suggest
 def finish(composition: Composition, parts: list[Block | Placeholder]) -> tuple[Document, frozenset[str]]:
     """Make the document of a memo's blocks. Return it, and the keys of the blocks that memo itself worded.
 
-    Problems: ``unknown-anchor``.
+    Problems: ``unknown-anchor``, ``misplaced-token``.
     """
     written = [block for block in parts if not isinstance(block, Placeholder)]
     used = [composition.facts.facts[id] for id in dict.fromkeys(id for block in written for id in block_facts(block))]
     parts = _with_likelihood_table(composition, parts, written, used)
     filled = [(block, isinstance(part, Placeholder)) for part in parts for block in _filled(composition, part, used)]
+    filled = list(parting(composition, filled))
     anchored = _with_anchors(composition, [block for block, _ in filled])
     blocks = keyed(anchored)
     # A frozen node is replaced to get its key, and places go by the very node

@@ -7,6 +7,7 @@ words, never as letters (ICD 206; the Admiralty system's credibility). Where a f
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import chain
 
@@ -14,13 +15,16 @@ from msgspec.structs import replace
 
 from memo.document.tree import Claim, Inline, Text
 from memo.facts.dossier import Fact, Facts, Support
-from memo.facts.style import Style, Words, fill
+from memo.facts.style import LOCATORS, Style, Words, fill
 
 
 def footnote_content(facts: Facts, ids: tuple[str, ...], style: Style, words: Words) -> tuple[Inline, ...]:
     """Word the footnote for some facts: the passages they rest on, then what curators judged."""
     # Copies, because nodes go by identity: the same facts may be cited again, and each footnote has a place of its own
     return tuple(map(replace, facts.once(_Footnotes, style, words).content(ids)))
+
+
+_LOCATOR = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(LOCATORS, key=len, reverse=True)))})(?!\w)")
 
 
 class _Footnotes:
@@ -66,8 +70,16 @@ def _citation(passages: dict[str, dict[str, None]], origin: str, grade: str, wor
     pattern = words.relaying if len(passages) == 1 else words.relaying_each
     remarks = [fill(pattern, origin=origin)] if origin else []
     remarks += [grade] if grade else []
-    named = "; ".join(f"{label}, {located(list(locators))}" for label, locators in passages.items())
-    return f"{named} ({'; '.join(remarks)})" if remarks else named
+    named = words.semicolon.join(
+        f"{label}, {located([_in_language(locator, words) for locator in locators])}"
+        for label, locators in passages.items()
+    )
+    return f"{named} ({words.semicolon.join(remarks)})" if remarks else named
+
+
+def _in_language(locator: str, words: Words) -> str:
+    """Put the words of a locator that memo knows into the memo's language: ``Abs. 9`` for ``para. 9``."""
+    return _LOCATOR.sub(lambda word: words.locators[word[0]], locator)
 
 
 def located(locators: list[str]) -> str:

@@ -86,5 +86,5 @@ def basis_lines(change: Change, words: Words) -> list[str]:
     """Name in a line each the facts behind a change, and the sources that these rest on."""
     lines = [fill(words.change_facts, facts=", ".join(change.facts))] if change.facts else []
     if change.sources:
-        lines.append(fill(words.change_sources, sources="; ".join(change.sources)))
+        lines.append(fill(words.change_sources, sources=words.semicolon.join(change.sources)))
     return lines

@@ -21,7 +21,7 @@ def date_in_words(date: Date, words: Words) -> str:
     if first == last:
         return _show_point(first, words)
     if _within_one_month(first, last):
-        days = {"first": str(first.day), "last": str(last.day)}
+        days = {"first": _show_day(first.day, words), "last": str(last.day)}
         return fill(words.days, **days, month=words.months[first.month - 1], year=_show_year(first.first_year, words))
     return fill(words.between, first=_show_point(first, words), last=_show_point(last, words))
 
@@ -45,16 +45,32 @@ def _show_point(point: Point, words: Words) -> str:
 def _show_unqualified(point: Point, words: Words) -> str:
     year = _show_year(point.first_year, words)
     if point.day:
-        return fill(words.day, day=str(point.day), month=words.months[point.month - 1], year=year)
+        return fill(words.day, day=_show_day(point.day, words), month=words.months[point.month - 1], year=year)
     if point.month > 12:
         return fill(words.season, season=words.seasons[point.month - 21], year=year)
     if point.month:
-        return fill(words.month, month=words.months[point.month - 1], year=year)
+        return fill(words.month, month=(words.months_alone or words.months)[point.month - 1], year=year)
     if point.first_year == point.last_year:
         return year
     if point.first_year < 0:  # decades and centuries are said of years of our era only
         return fill(words.between, first=year, last=_show_year(point.last_year, words))
-    return fill(words.decade if point.last_year - point.first_year == 9 else words.century, year=year)
+    if point.last_year - point.first_year == 9:
+        return fill(words.decade, year=year, last=str(point.last_year))
+    century = point.first_year // 100 + 1
+    return fill(words.century, year=year, last=str(point.last_year), number=str(century), roman=_roman(century))
+
+
+def _show_day(day: int, words: Words) -> str:
+    return words.first_day if day == 1 else str(day)
+
+
+def _roman(number: int) -> str:
+    """Return a number in Roman numerals, as some languages count centuries."""
+    shown = ""
+    for letters, value in (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4)):
+        shown += letters * (number // value)
+        number %= value
+    return shown + "I" * number
 
 
 def _show_year(year: int, words: Words) -> str:

@@ -90,6 +90,12 @@ class Keys(Struct, frozen=True):
     names: tuple[str, ...]
 
 
+class MayName(Struct, frozen=True):
+    """The pattern may name these parts, too, which its default does not."""
+
+    parts: tuple[str, ...]
+
+
 class ToTheDay(Struct, frozen=True):
     """The date must be one single day, without ``?``, ``~`` or ``%``."""
 
@@ -215,7 +221,8 @@ def _property(field: FieldInfo, kind: Any, added: tuple[Any, ...]) -> Property:
     key, doc = _first(added, Key), _first(added, Doc)
     shape = _shape(kind, added, blank=not required)
     if isinstance(shape, TextShape) and isinstance(default, str) and "{" in default:
-        shape = replace(shape, parts=tuple(re.findall(r"\{(\w+)\}", default)))
+        more = _first(added, MayName)
+        shape = replace(shape, parts=(*re.findall(r"\{(\w+)\}", default), *(more.parts if more else ())))
     return Property(key.name if key else field.name, field.name, shape, doc.text if doc else "", required, default)
 
 

@@ -32,8 +32,8 @@ UNREADABLE: Final = _Unreadable.UNREADABLE
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
 """Plain decimal numbers only: no ``.nan``, ``0x1F`` or ``1e9``."""
 
-_PART = re.compile(r"\{([^{}:]*)(?::[^{}|]*\|[^{}|]*)?\}")
-"""``{name}``, or ``{name:one|more}``: the first word for one, the other for more."""
+_PART = re.compile(r"\{([^{}:]*)(?::[^{}|]*(?:\|[^{}|]*)+)?\}")
+"""``{name}``, or ``{name:# fact|# facts}``: a form for each count that needs one."""
 
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 _NO_MERGE = "merge keys are not read; write the keys out"

@@ -6,12 +6,12 @@ apart because whoever renders or words something needs these types, and no reade
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Annotated, Literal
 
 from msgspec import Struct, field
 
-from memo.facts.declare import COLOUR, IDENTIFIER, LANGUAGE, Doc, Form, Key, Keys, Length, Within
+from memo.facts.declare import COLOUR, IDENTIFIER, LANGUAGE, Doc, Form, Key, Keys, Length, MayName, Within
+from memo.facts.languages import shipped_words
 from memo.facts.likelihood import SCALES
 from memo.problem import Place
 
@@ -20,6 +20,9 @@ Points = Annotated[float, Within(4, 96)]
 Colour = Annotated[str, COLOUR]
 
 WORD_FILE = Form(r"[^/\\:]+\.(docx|dotx|DOCX|DOTX)", "the name of a .docx or .dotx file beside style.yaml")
+
+LOCATORS = ("para.", "paras.", "p.", "pp.", "headline")
+"""What locators in fact sheets begin with, as `Words.locators` has it for each language."""
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -56,7 +59,10 @@ class Sizes(Struct, frozen=True, kw_only=True):
 
 
 class Colours(Struct, frozen=True, kw_only=True):
-    """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3)."""
+    """The palette. Text colours keep a contrast of at least 4.5 to 1 on white and on ``tint`` (WCAG 2.2, 1.4.3).
+
+    One that does not is told (low-contrast). Those for what is no text, `rule` and `tint`, are free.
+    """
 
     text: Colour = "#1A1A1A"
     heading: Colour = "#1F3864"
@@ -83,9 +89,10 @@ class Tables(Struct, frozen=True, kw_only=True):
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """Every fixed word that memo itself puts on a page, for one language. English is built in.
+    """Every fixed word that memo itself puts on a page, and how numbers and dates are written, for one language.
 
-    In patterns, ``{name}`` stands for what is filled in.
+    In patterns, ``{name}`` stands for what is filled in; in those that tell a count, ``{facts:# fact|# facts}`` for the
+    form that the count needs (see ``counting``), with the number in place of ``#``.
     """
 
     memorandum: str = "Policy memorandum"
@@ -109,6 +116,7 @@ class Words(Struct, frozen=True, kw_only=True):
     relaying_each: Annotated[str, Key("relaying-each"), Doc("The same, of two or more sources.")] = (
         "each relaying {origin}"
     )
+    semicolon: Annotated[str, Doc("Between passages in a footnote, and between remarks on them.")] = "; "
     judgement: Annotated[str, Doc("A footnote for a curator's own judgement.")] = "Judgement of {by}. Basis: {basis}"
     issued: str = "issued {date}"
     undated: str = "undated"
@@ -145,18 +153,39 @@ class Words(Struct, frozen=True, kw_only=True):
             "expected": "expected",
         }
     )
-    months: Annotated[tuple[str, ...], Length(12, 12), Doc("January to December.")] = (
+    confidence: Annotated[Mapping[str, str], Keys(("low", "moderate", "high")), Doc("Levels of confidence.")] = field(
+        default_factory=lambda: {"low": "low", "moderate": "moderate", "high": "high"}
+    )
+    locators: Annotated[
+        Mapping[str, str], Keys(LOCATORS), Doc("In a footnote, what a locator of the sheets begins with.")
+    ] = field(default_factory=lambda: {word: word for word in LOCATORS})
+    decimal: Annotated[str, Doc("Before the decimals of an amount: 2.5.")] = "."
+    grouping: Annotated[str, Doc("Between thousands: 1,600. Empty where digits are not grouped.")] = ","
+    percent: Annotated[str, Doc("An amount in per cent, whose unit is %.")] = "{amount}%"
+    counting: Annotated[
+        Literal["english", "french", "russian"],
+        Doc("Which counts take which form: 1, others; 0 and 1, others; 1 and 21, 2 to 4 and 22 to 24, others."),
+    ] = "english"
+    months: Annotated[tuple[str, ...], Length(12, 12), Doc("January to December, after a day.")] = (
         "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December",
     )  # fmt: skip
+    months_alone: Annotated[
+        tuple[str, ...], Key("months-alone"), Length(12, 12), Doc("The same without a day, where they differ.")
+    ] = ()
+    first_day: Annotated[str, Key("first-day"), Doc("The first day of a month: 1er in French.")] = "1"
     seasons: Annotated[tuple[str, ...], Length(4, 4), Doc("Spring, summer, autumn, winter (EDTF 21 to 24).")] = (
         "spring", "summer", "autumn", "winter",
     )  # fmt: skip
     day: Annotated[str, Doc("A date to the day.")] = "{day} {month} {year}"
     month: Annotated[str, Doc("A date to the month.")] = "{month} {year}"
     season: Annotated[str, Doc("A date to the season.")] = "{season} {year}"
-    decade: Annotated[str, Doc("A date to the decade, EDTF 202X.")] = "the {year}s"
-    century: Annotated[str, Doc("A date to the century, EDTF 19XX.")] = "the {year}s"
+    decade: Annotated[str, MayName(("last",)), Doc("A date to the decade, EDTF 202X, up to the year {last}.")] = (
+        "the {year}s"
+    )
+    century: Annotated[
+        str, MayName(("last", "number", "roman")), Doc("To the century, EDTF 19XX: {number} is 20, {roman} is XX.")
+    ] = "the {year}s"
     bce: Annotated[str, Doc("A year before the common era, EDTF -0043.")] = "{year} BCE"
     approximate: Annotated[str, Doc("EDTF ~.")] = "about {date}"
     uncertain: Annotated[str, Doc("EDTF ?.")] = "{date} (uncertain)"
@@ -267,10 +296,11 @@ def fill(pattern: str, **parts: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], match[0]), pattern)
 
 
-@cache
 def english_words() -> Words:
-    """Return the built-in words, the same object each time."""
-    return Words()
+    """Return the English words, the same object each time."""
+    words = shipped_words("en")
+    assert words is not None
+    return words
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -294,15 +324,16 @@ class Style(Struct, frozen=True, kw_only=True):
     origins: Annotated[Mapping[str, str], IDENTIFIER, Doc("Origins in words: port-office: the port office.")] = field(
         default_factory=dict
     )
-    words: Annotated[Mapping[str, Words], LANGUAGE, Doc("Fixed words by language; English is built in.")] = field(
-        default_factory=dict
-    )
+    words: Annotated[
+        Mapping[str, Words],
+        LANGUAGE,
+        Doc("Fixed words by language. What is left out is as it comes with memo, if it does."),
+    ] = field(default_factory=dict)
 
     def words_for(self, language: str) -> Words | None:
-        """Return the words for a BCP 47 tag: its own, else its primary language's, else built-in English, else None."""
-        primary = language.split("-")[0]
-        words = self.words.get(language) or self.words.get(primary)
-        return words or (english_words() if primary == "en" else None)
+        """Return the words for a BCP 47 tag: its own, else its primary language's, else those of memo, else None."""
+        words = self.words.get(language) or self.words.get(language.split("-")[0])
+        return words or shipped_words(language)
 
     def page_points(self) -> tuple[float, float]:
         """Return page width and height in points."""

@@ -7,10 +7,13 @@ kind of file that it should be, and that its XML is plain. So `memo check` says 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from memo.facts.contrast import check_contrast
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import read_text, shown_path
+from memo.facts.languages.completion import complete_words
 from memo.facts.style import HouseFile, Style, StyleFile
 from memo.files import read_plain
 from memo.problem import Place, Problem, by_place
@@ -32,6 +35,8 @@ def load_style_file(path: Path, project: Path | None = None) -> tuple[StyleFile,
     decoder = Decoder(source.path, Suggester(), problems)
     read, _ = decoder.decode(source, Style, "the style")
     style: Style = Style() if read is UNREADABLE else read
+    style, missing = complete_words(style, decoder.places())
+    decoder.problems += [*missing, *check_contrast(style, decoder.places())]
     house, house_problems = None, list[Problem]()
     if style.house_style:
         place = decoder.places()["house_style",]
@@ -62,7 +67,19 @@ def _read_house_file(file: Path, place: Place, project: Path | None) -> tuple[Ho
         fault, hint = str(unfit), _SAVE
     if fault:
         return None, [Problem("bad-house-style", f"{path} {fault}", place, hint)]
-    return HouseFile(path, data, place), []
+    return HouseFile(path, data, place), list(_unfilled(path, data, place))
+
+
+def _unfilled(path: str, data: bytes, place: Place) -> Iterator[Problem]:
+    """Report what headers and footers ask for in braces and nothing fills: it would stand so on every page."""
+    from memo.facts.house_placeholders import unknown_placeholders
+    from memo.untrusted_files import parts_of
+
+    for name, part in parts_of(data):
+        if name.lower().endswith(".xml"):
+            for written, hint in unknown_placeholders(part):
+                message = f"{path} asks for {written}, which nothing fills, in its {name}"
+                yield Problem("bad-house-style", message, place, hint, severity="warning")
 
 
 def _look_through(data: bytes) -> tuple[bytes, bytes]:

@@ -234,7 +234,7 @@ NEEDED: Mapping[type[Event | Bar], tuple[str, str]] = {
 def drawn(figure: FigureKind, facts: Iterable[Fact], words: Words) -> Data:
     """Return what a figure of this kind shows of some facts, each once."""
     once = {fact.id: fact for fact in facts}.values()
-    return _bars(once) if figure.takes is Bar else _events(once, words)
+    return _bars(once, words) if figure.takes is Bar else _events(once, words)
 
 
 def in_words(alt: str, shown: Data, legend: str) -> str:
@@ -270,10 +270,12 @@ def _when(fact: Fact) -> Date | None:
     return fact.due if open_yet else fact.date or fact.due
 
 
-def _bars(facts: Iterable[Fact]) -> tuple[Bar, ...]:
+def _bars(facts: Iterable[Fact], words: Words) -> tuple[Bar, ...]:
     """Return the facts that have a value, in their own order."""
     return tuple(
-        Bar(_label(fact), fact.value.amount, values.value_text(fact.value), (fact.id,)) for fact in facts if fact.value
+        Bar(_label(fact), fact.value.amount, values.value_text(fact.value, words), (fact.id,))
+        for fact in facts
+        if fact.value
     )
 
 

@@ -13,11 +13,13 @@ from typing import Any
 from msgspec import Struct
 
 from memo.document.tree import Bar, Event
+from memo.facts.counts import amount_in_words
 from memo.facts.date_words import date_in_words
-from memo.facts.dossier import Actor, Fact, Facts, Value
+from memo.facts.dossier import Actor, Fact, Facts, Likelihood, Value
 from memo.facts.dossier import Source as FactSource
 from memo.facts.edtf import Date
-from memo.facts.style import Words
+from memo.facts.likelihood import SCALES
+from memo.facts.style import Words, fill
 from memo.problem import Place, Problem
 from memo.templating.source import TemplateSource
 
@@ -276,11 +278,11 @@ def fact_part(fact: Fact, name: str, words: Words) -> Part | None:
         case "date" | "due" | "as_of":
             return date_part(value, words, (fact.id,), name)
         case "value":
-            return Part(value_text(value), (fact.id,), name, order=float(value.amount))
+            return Part(value_text(value, words), (fact.id,), name, order=float(value.amount))
         case "likelihood":
-            return Part(value.term, (fact.id,), name)
+            return Part(_term_text(value, words), (fact.id,), name)
         case "confidence":
-            return Part(value.level, (fact.id,), name)
+            return Part(words.confidence.get(value.level, value.level), (fact.id,), name)
         case _:
             return Part(value, (fact.id,), name, order=value)
 
@@ -333,8 +335,18 @@ def date_order(date: Date) -> str:
     return f"{year + 10**10:011d}-{month:02d}-{day:02d}"  # years before the common era are negative
 
 
-def value_text(value: Value) -> str:
-    """Return a quantity as the source gives it: ``about 600 million US dollars``, ``25%``."""
-    amount = value.amount + (value.unit if value.unit == "%" else "")
-    unit = "" if value.unit == "%" else value.unit
-    return " ".join(word for word in (value.qualifier, amount, unit) if word)
+def value_text(value: Value, words: Words) -> str:
+    """Return a quantity as the source gives it, by the language's customs: ``about 1,600 lines``, ``25%``."""
+    amount = amount_in_words(value.amount, words)
+    if value.unit == "%":
+        return " ".join(word for word in (value.qualifier, fill(words.percent, amount=amount)) if word)
+    return " ".join(word for word in (value.qualifier, amount, value.unit) if word)
+
+
+def _term_text(likelihood: Likelihood, words: Words) -> str:
+    """Return a term of likelihood as the sheet has it, or in another language the one that it has for that band."""
+    bands = SCALES[likelihood.scale]
+    shown = words.icd203 if likelihood.scale == "icd203" else words.phia
+    term = likelihood.term.casefold()
+    at = next((number for number, band in enumerate(bands) if band.has(term)), None)
+    return likelihood.term if at is None or shown[at] == bands[at].shown else shown[at]

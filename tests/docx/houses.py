@@ -101,16 +101,8 @@ def asking() -> bytes:
     document = docx.Document()
     header = document.sections[0].header.paragraphs[0]
     header.add_run("{ban").bold = True
-    header.add_run("ner} | {short-title} | { and }")
+    header.add_run("ner} | {short-title} | {nothing}")
     document.sections[0].footer.paragraphs[0].add_run("{copy}")
-    return saved(document)
-
-
-def mistaken() -> bytes:
-    """A header and a footer that ask for what memo does not have."""
-    document = docx.Document()
-    document.sections[0].header.paragraphs[0].add_run("{bannner} {Author}")
-    document.sections[0].footer.paragraphs[0].add_run("{as_of} {date}")
     return saved(document)
 
 

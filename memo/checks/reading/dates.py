@@ -72,7 +72,7 @@ _NO_YEAR = 4
 """Stands for a year that is not named; it has a 29 February."""
 
 _DIGIT = re.compile(r"\d")
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?"
 _YEAR = r"[12]\d{3}"
 _ISO = re.compile(r"(?<![\w-])(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?![\w-])")
 _DECADE = re.compile(r"(?<!\w)([12]\d\d0)s(?!\w)")
@@ -85,7 +85,8 @@ class Calendar:
     """Finds dates by the names of months and seasons in one language, in both English orders and in the style's own."""
 
     def __init__(self, words: Words) -> None:
-        self.months = {name: number for number, name in enumerate(words.months, 1)}
+        names = (*enumerate(words.months, 1), *enumerate(words.months_alone, 1))
+        self.months = {name: number for number, name in names}
         self.seasons = {name.casefold(): number for number, name in enumerate(words.seasons, 21)}
         month, season = any_of(self.months, space=" "), any_of(self.seasons, space=" ")
         self._any_month = re.compile(month)
@@ -198,9 +199,9 @@ def _pattern(form: str, words: dict[str, str]) -> re.Pattern[str]:
     """Return a pattern of the style's words as a regular expression; its white space stands for any."""
     parts = {
         **words,
-        "day": r"(?P<a>\d{1,2})(?:st|nd|rd|th)?",
-        "first": r"(?P<a>\d{1,2})(?:st|nd|rd|th)?",
-        "last": r"(?P<b>\d{1,2})(?:st|nd|rd|th)?",
+        "day": r"(?P<a>\d{1,2})(?:st|nd|rd|th|er)?",
+        "first": r"(?P<a>\d{1,2})(?:st|nd|rd|th|er)?",
+        "last": r"(?P<b>\d{1,2})(?:st|nd|rd|th|er)?",
         "year": r"(?P<year>\d{4})",
     }
     expression = "".join(

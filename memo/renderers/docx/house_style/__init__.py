@@ -22,19 +22,11 @@ from memo.problem import Problem
 from memo.renderers.docx.builder import DocxBuilder
 from memo.renderers.docx.house_style.lists import link_to_styles, merge_lists
 from memo.renderers.docx.house_style.package import CannotCopy, CopiedParts, HouseStyle, W
-from memo.renderers.docx.house_style.page import (
-    has_token,
-    headers_footers,
-    section_properties,
-    separators,
-    settings,
-    unknown_tokens,
-)
+from memo.renderers.docx.house_style.page import has_token, headers_footers, section_properties, separators, settings
 from memo.renderers.docx.house_style.styles import match_styles, merge_styles, numbering_of, own_styles
 from memo.renderers.docx.language import locale
 from memo.renderers.docx.paragraphs import paragraph_of
 from memo.renderers.docx.runs import RunFormat, runs_of
-from memo.suggest import closest
 
 _STYLED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
 _SECTION = re.compile(r"(<w:sectPr>.*?</w:sectPr>)", re.DOTALL)
@@ -58,10 +50,9 @@ def fit(
 
     Problems: bad-house-style.
     """
-    copies, values = CopiedParts(), _token_values(shown, metadata)
-    unknown = [_unknown_token(file, kind, name, values) for kind, name in unknown_tokens(house, values)]
+    copies = CopiedParts()
     try:
-        copied = headers_footers(house, copies, values)
+        copied = headers_footers(house, copies, _token_values(shown, metadata))
         for kind, part in (("theme", house.theme), ("fontTable", house.fonts)):
             if part is not None:
                 _replace(parts, builder, kind, copies.add(part))
@@ -85,15 +76,7 @@ def fit(
         parts["word/footnotes.xml"] = f"{before}{rule}{after}"
     # Written again, since parts were added and replaced.
     parts["word/_rels/document.xml.rels"] = builder.links.xml()
-    return Fitted({**parts, **copies.parts}, copies.types, [*unknown, *problems])
-
-
-def _unknown_token(file: HouseFile, kind: str, name: str, values: Mapping[str, str]) -> Problem:
-    known = ", ".join(f"{{{value}}}" for value in values)
-    near = closest(name, values)
-    hint = f"did you mean '{{{near}}}'? " if near else ""
-    message = f"the {kind} of {file.path} asks for {{{name}}}, which memo does not have"
-    return Problem("bad-house-style", message, file.place, f"{hint}memo fills in {known}")
+    return Fitted({**parts, **copies.parts}, copies.types, problems)
 
 
 def _token_values(shown: Furniture, metadata: Metadata) -> dict[str, str]:

@@ -41,7 +41,6 @@ _WIDENING = 1.2
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _TOKEN = re.compile(r"\{([a-z-]+)\}")
-_ANY_TOKEN = re.compile(r"\{([^{}\s]{1,40})\}")
 
 
 def text_area(section: Element, own: TextArea) -> TextArea:
@@ -109,18 +108,6 @@ def has_token(house: HouseStyle, word: str) -> bool:
     return any(
         f"{{{word}}}" in _text(p) for part in house.headers_footers.values() for p in parse_xml(part.blob).iter(f"{W}p")
     )
-
-
-def unknown_tokens(house: HouseStyle, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """List what headers and footers ask for in braces and memo does not have: which of the two, and the name."""
-    found = {
-        (kind, token[1]): None
-        for (kind, _), part in house.headers_footers.items()
-        for paragraph in parse_xml(part.blob).iter(f"{W}p")
-        for token in _ANY_TOKEN.finditer(_text(paragraph))
-        if token[1] not in words
-    }
-    return list(found)
 
 
 def _text(paragraph: Element) -> str:

@@ -26,7 +26,8 @@ ITEM_INDENT = 16.0
 _QUOTATION_INDENT = 16.0
 _PADDING = 9.0
 _CALLOUT_INDENT = 14.0
-_BULLETS = ("•", "–", "◦")
+_BULLETS = ("•", "–")
+"""In turns, level by level, as in ``base/numbering.xml`` of the DOCX."""
 
 _GAPS = {
     Heading: 16.0, tree.Callout: 12.0, tree.Table: 10.0, tree.Figure: 10.0, tree.Quotation: 8.0, tree.Rule: 11.0,
@@ -139,7 +140,7 @@ class Blocks:
 
     def _labels(self, block: List, depth: int) -> list[str]:
         if not block.ordered:
-            return [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)
+            return [_BULLETS[depth % len(_BULLETS)]] * len(block.items)
         return [f"{block.start + index}." for index in range(len(block.items))]
 
     def _width(self, text: str) -> float:

@@ -2,8 +2,8 @@
 
 A flowable is one line of text, one row of a table, one picture. A page may end between any two, unless the lower is
 kept with the one before it. Flowables that are kept together move as a chunk. A chunk goes on the page if it fits with
-all of its notes. If only the last note is in the way, the note is cut, so that no page is left with a large gap; the
-rest of it opens the notes of the next page. Nothing is drawn before a page is full, and nothing is kept after.
+all of its notes. If only its notes are in the way, they are cut, so that no page is left with a large gap; the rest of
+them opens the notes of the next page. Nothing is drawn before a page is full, and nothing is kept after.
 """
 
 from __future__ import annotations
@@ -146,14 +146,22 @@ class FilledPage:
     used: float = 0.0
 
     def takes(self, chunk: list[Flowable], cut_notes: bool = False) -> bool:
-        """Tell whether a chunk fits with its notes; if ``cut_notes``, with the least that may stand of the last."""
-        notes = self.notes + [whole_note(note) for flowable in chunk for note in flowable.notes]
+        """Tell whether a chunk fits with its notes; if ``cut_notes``, with the least that may stand of each of them.
+
+        Notes that stand here already are not cut for it: they are to end before others go on overleaf.
+        """
+        own = [whole_note(note) for flowable in chunk for note in flowable.notes]
+        notes = self.notes + own
         least = least_notes_height(notes)
         # Notes longer than half a page do not drive all text off it: they are cut, and go on overleaf.
         wanted = max(least, min(notes_height(notes), self.height * MOST_NOTES))
         height = sum(flowable.height for flowable in chunk) + sum(flowable.before for flowable in chunk[1:])
         needed = self._next_top(chunk[0]) + height + chunk[-1].padding()
-        return needed + (least if cut_notes else wanted) <= self.height + _SLACK
+        if cut_notes and own:
+            wanted = notes_height(notes) - sum(note.height - note.least_height for note in own)
+        elif cut_notes:
+            wanted = least
+        return needed + wanted <= self.height + _SLACK
 
     def add(self, chunk: Iterable[Flowable]) -> None:
         """Place flowables below all others."""

@@ -1,0 +1,136 @@
+"""Russian. Details of a document as GOST R 7.0.97-2016 names them, citations as GOST R 7.0.100-2018 does.
+
+Months stand in the genitive after a day, and in the nominative alone. The year is followed by the whole word, since
+an abbreviation would end a sentence before its end.
+"""
+
+from memo.facts.style import Words
+
+WORDS = Words(
+    memorandum="Аналитическая записка",
+    to="Кому",
+    sender="От кого",
+    date="Дата",
+    reference="Номер",
+    bottom_line="Главный вывод",
+    note="Примечание",
+    warning="Внимание",
+    page="Страница {page} из {pages}",
+    as_of="Сведения по состоянию на: {date}",
+    digest="Содержание {digest}",
+    edition="Редакция {edition}",
+    figure="Рисунок {number}",
+    table="Таблица {number}",
+    hollow="Полые знаки: объявлено или ожидается.",
+    footnote="Сноска {number}",
+    back="Назад к тексту, {number}",
+    relaying="первоисточник: {origin}",
+    relaying_each="общий первоисточник: {origin}",
+    judgement="Оценка: {by}. Основание: {basis}",
+    issued="дата публикации: {date}",
+    undated="без даты",
+    accessed="дата обращения: {date}",
+    reliability={
+        "A": "полностью надёжный",
+        "B": "обычно надёжный",
+        "C": "довольно надёжный",
+        "D": "обычно ненадёжный",
+        "E": "ненадёжный",
+        "F": "надёжность не поддаётся оценке",
+    },
+    credibility={
+        "1": "подтверждено другими источниками",
+        "2": "вероятно, достоверно",
+        "3": "возможно, достоверно",
+        "4": "сомнительно",
+        "5": "маловероятно",
+        "6": "достоверность не поддаётся оценке",
+    },
+    confidence={"low": "низкая", "moderate": "умеренная", "high": "высокая"},
+    locators={"para.": "абз.", "paras.": "абз.", "p.": "с.", "pp.": "с.", "headline": "заголовок"},
+    decimal=",",
+    grouping="\N{NO-BREAK SPACE}",
+    percent="{amount}\N{NO-BREAK SPACE}%",
+    counting="russian",
+    statuses={"done": "состоялось", "under-way": "ведётся", "announced": "объявлено", "expected": "ожидается"},
+    months=(
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля",
+        "августа", "сентября", "октября", "ноября", "декабря",
+    ),
+    months_alone=(
+        "январь", "февраль", "март", "апрель", "май", "июнь", "июль",
+        "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+    ),
+    seasons=("весна", "лето", "осень", "зима"),
+    day="{day} {month} {year} года",
+    month="{month} {year} года",
+    season="{season} {year} года",
+    decade="{year}-е годы",
+    century="{roman} век",
+    bce="{year} до н. э.",
+    approximate="примерно {date}",
+    uncertain="{date} (предположительно)",
+    after="{date} и позднее",
+    before="{date} и ранее",
+    between="{first}\xa0— {last}",
+    days="{first}–{last} {month} {year} года",
+    title="Заголовок",
+    marking="Гриф",
+    change_was="Было: {before}",
+    change_now="Стало: {after}",
+    change_new="Добавлено: {after}",
+    change_removed="Исключено: {before}",
+    change_facts="Факты: {facts}",
+    change_sources="Источники: {sources}",
+    change_reason="Причина: {reason}",
+    change_came="Теперь записка опирается на этот факт.",
+    change_gone="Записка больше не опирается на этот факт.",
+    changes="Изменения",
+    redline="Сравнение с редакцией {edition} от {date}",
+    redline_unissued="Сравнение с версией от {date}",
+    inserted="добавлено",
+    deleted="исключено",
+    marked="{how}: {text} (конец)",
+    marked_numbered="{how}, изменение {number}: {text} (конец)",
+    marked_place="Изменение {number}, к тексту",
+    rule="черта",
+    page_break="разрыв страницы",
+    changes_since="Изменения по сравнению с редакцией {edition} от {date}:",
+    changes_none="По сравнению с редакцией {edition} от {date} изменений нет.",
+    changes_first="Это первая редакция.",
+    numbers=(
+        "нет", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать",
+        "двенадцать",
+    ),
+    likelihood_caption="Что означают термины вероятности: {scale}",
+    likelihood_term="Термин",
+    likelihood_chance="Вероятность",
+    scales={"icd203": "ICD 203", "phia": "шкала вероятности PHIA"},
+    icd203=(
+        "почти исключено", "очень маловероятно", "маловероятно", "примерно равные шансы", "вероятно",
+        "весьма вероятно", "почти наверняка",
+    ),
+    phia=(
+        "крайне маловероятно", "очень маловероятно", "маловероятно", "реальная возможность", "вероятно",
+        "весьма вероятно", "почти наверняка",
+    ),
+    summary_sources=(
+        "Записка опирается на {facts:# факт|# факта|# фактов}; источников: {sources}; независимых первоисточников: "
+        "{origins}."
+    ),
+    summary_single=(
+        "С одним первоисточником: {single:# факт|# факта|# фактов}; с двумя и более: "
+        "{shared:# факт|# факта|# фактов}."
+    ),
+    summary_most="Больше всего фактов даёт источник: {source}; таких фактов: {count}.",
+    summary_grades="{source}: оценка надёжности источника\xa0— «{grade}».",
+    summary_tied="Больше всего фактов, и поровну, дают источники: {sources}; фактов у каждого: {count}.",
+    summary_passages="Цитируемых отрывков: {passages}; из них: {grades}.",
+    summary_passage="{count}\xa0— «{grade}»",
+    summary_ungraded="{count} без оценки",
+    summary_judged=(
+        "{count:# факт не опирается|# факта не опираются|# фактов не опираются} ни на один источник: это суждение "
+        "составителя."
+    ),
+    summary_limits="Истинность и взвешенность суждений не может проверить ни одна программа.",
+)  # fmt: skip
