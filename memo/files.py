@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,17 @@ def file_digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def read_plain(path: Path) -> bytes:
+    """Read a file as `Path.read_bytes` does, but nothing else than a file.
+
+    Raises OSError, also for a named pipe, which would wait for somebody to write to it, and for a device.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        why = "it is a folder" if path.is_dir() else "it is a pipe or a device, not a file"
+        raise OSError(errno.EINVAL, why, str(path))
+    return path.read_bytes()
 
 
 def text_digest(text: str) -> str:

@@ -86,6 +86,7 @@ CODES: dict[str, str] = {
     "not-utf-8": "The file's bytes are not UTF-8 text.",
     "too-large": "The file is larger, deeper or more often repeated by aliases than any fact sheet needs to be.",
     "yaml-syntax": "The text is not YAML.",
+    "misplaced-file": "A file that looks like a fact sheet, a memo or the style lies where it is not read.",
     "no-dossier": "The folder named as a dossier is not there, or holds no fact sheet.",
     "bad-house-style": "The Word file that style.yaml names cannot serve as house style, or not in every part.",
     # load: shapes
@@ -169,6 +170,7 @@ CODES: dict[str, str] = {
     "unknown-words": "No sentence of the memo has the words that memo why was asked about.",
     # build
     "unknown-memo": "No template of that name is in the project.",
+    "no-memo": "There is no memo in templates/.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
     # issue

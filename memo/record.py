@@ -17,11 +17,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from memo.files import bytes_digest, file_digest, text_digest
+from memo.files import bytes_digest, file_digest, read_plain, text_digest
 from memo.problem import Problem
-
-_LARGEST = 64 * 1024 * 1024
-"""Bytes that a record may have; that of the longest memo has a hundredth."""
 
 
 class FileRecord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,10 +88,7 @@ def recall(output: Path, memo: str) -> Record | None:
     """Read the record of a memo's last build into this folder; None where there is none that can be read."""
     path = path_of(output, memo)
     try:
-        # To open a named pipe would wait for somebody to write to it, and a device may have no end.
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            return None
-        record = msgspec.json.decode(path.read_bytes(), type=Record)
+        record = msgspec.json.decode(read_plain(path), type=Record)
     # Written by another version, by hand, by a bad merge, or nested deeper than any reader goes.
     except (OSError, ValueError, RecursionError):
         return None

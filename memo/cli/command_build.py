@@ -58,7 +58,7 @@ def build(
     names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
     results = build_memos(project, names, output, BuildOptions(formats, date, bare, force), jobs)
     built = list(results if as_json else _print_each(results, len(names)))
-    problems = distinct(problem for one in built for problem in one.problems)
+    problems = distinct([*project.passed_over, *(problem for one in built for problem in one.problems)])
     files = [_file_json(one.name, file) for one in built for file in one.files]
     shared.report(problems, project, as_json, files=files)
 

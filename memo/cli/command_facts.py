@@ -115,7 +115,8 @@ def _unknown_fact(project: Project, id: str) -> Problem:
 
 def _print_list(project: Project, chosen: list[tuple[str, Fact]], as_json: bool) -> None:
     """Print the facts, a line each, and what is wrong with any dossier."""
-    problems = distinct(problem for name in project.dossiers() for problem in project.dossier(name)[1])
+    passed_over = [problem for problem in project.passed_over if problem.place.path.startswith("facts/")]
+    problems = distinct([*passed_over, *(one for name in project.dossiers() for one in project.dossier(name)[1])])
     if not as_json and not chosen:
         click.echo("no facts", err=True)
     elif not as_json:

@@ -48,8 +48,12 @@ def _project(folder: str | None, as_json: bool) -> Project | None:
     project = shared.project_here(folder)
     if not (lacking := project.lacking()):
         return project
-    # Whoever was sent a file has no project: the file alone is asked, unless a project was named.
-    if folder or click.get_current_context().find_root().obj:
+    # Whoever was sent a file has no project: the file alone is asked, unless a project was named, or may not be read.
+    if (
+        any(problem.code == "unreadable" for problem in lacking)
+        or folder
+        or click.get_current_context().find_root().obj
+    ):
         shared.report(lacking, project, as_json)
     return None
 

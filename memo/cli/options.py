@@ -73,12 +73,15 @@ def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) 
 
 
 def project_here(folder: str | None) -> Project:
-    """Return the project that a command is about: its own ``-C``, else that before the command, else this folder."""
-    from memo.project import Project
+    """Return the project that a command is about: in its own ``-C``, else in that before the command, else here.
+
+    It is the nearest folder from there upwards that has facts/ and templates/.
+    """
+    from memo.project import Project, find_project
 
     context = click.get_current_context(silent=True)  # none where a shell asks for completions
     named = folder or (context.find_root().obj if context else None)
-    return Project(Path(named or "."))
+    return Project(find_project(Path(named or ".")))
 
 
 def require_project(folder: str | None, as_json: bool) -> Project:

@@ -12,6 +12,7 @@ from pathlib import Path
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.file_text import read_text, shown_path
 from memo.facts.style import HouseFile, Style, StyleFile
+from memo.files import read_plain
 from memo.problem import Place, Problem, by_place
 from memo.suggest import Suggester
 
@@ -51,7 +52,7 @@ def _read_house_file(file: Path, place: Place, project: Path | None) -> tuple[Ho
             fault = f"is larger than {untrusted_files.LARGEST >> 20} MB"
             hint = "leave out pictures that its header does not need"
         else:
-            data = file.read_bytes()
+            data = read_plain(file)
             fault, hint = _fault_of_kind(*_look_through(data))
     except OSError as error:
         fault, hint = f"cannot be read: {error.strerror or error}", "name a file beside style.yaml"
