@@ -96,9 +96,10 @@ class NotWrittenError(OSError):
 
     def explain(self) -> tuple[str, str]:
         """Return why the file cannot be written, and a hint."""
-        if self.path.is_dir():
+        # By os.path: Path's own question ends in an exception for a name that is too long.
+        if os.path.isdir(self.path):  # noqa: PTH112
             return "cannot be replaced: a folder stands in its place", "move that folder away"
-        if not self.path.parent.is_dir():
+        if not os.path.isdir(self.path.parent):  # noqa: PTH112
             return f"cannot be written: {self.path.parent.as_posix()} is not a folder", ""
         if self.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
             hint = "close it where it is open (in Word, in a PDF reader), and see that it may be changed"
@@ -115,7 +116,7 @@ def _keep(path: Path) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError:  # not every file system has links, nor every file may be linked to
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112
             shutil.copyfile(path, old, follow_symlinks=False)
     return old
 

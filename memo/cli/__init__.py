@@ -26,10 +26,10 @@ from memo.cli.command_schema import schema
 from memo.cli.command_status import status
 from memo.cli.command_verify import verify
 from memo.cli.command_why import why
-from memo.cli.options import FOLDER
+from memo.cli.options import FOLDER, Group
 
 
-class Program(click.Group):
+class Program(Group):
     """The commands together, run as a process or, with arguments given, within one."""
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:

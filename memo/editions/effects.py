@@ -9,14 +9,14 @@ not matter to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.sentences import Sentence, passages
-from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading
-from memo.document.walk import block_facts, block_nodes, inline_text
+from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading, Inline, Strong, Text
+from memo.document.walk import block_facts, block_nodes, inline_text, inlines
 from memo.editions.grading import TEXT_FIELDS, FieldChange, Grade, Vocabulary, field_changes, grade
 from memo.editions.snapshot import FactSnapshot
 from memo.facts.edtf import Date
@@ -101,16 +101,32 @@ class _FactUse(Struct, frozen=True):
 
 def _uses(document: Document, block: Block) -> Iterator[_FactUse]:
     for passage in passages(replace(document, blocks=(block,))):
-        yield from map(_of_sentence, passage.sentences)
+        lead = {id(leaf) for leaf in _lead_in(passage.content)}
+        for sentence in passage.sentences:
+            # A label of what follows says nothing that the change of a fact could make untrue.
+            if len(passage.sentences) == 1 or any(id(piece.leaf) not in lead for piece in sentence.pieces):
+                yield _of_sentence(sentence, lead)
     for node in block_nodes((block,)):
         if isinstance(node, Figure):
             yield from map(_of_datum, node.data)
 
 
-def _of_sentence(sentence: Sentence) -> _FactUse:
-    claims = (piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim))
+_LEAD_IN = 8
+"""Words that a lead-in may have."""
+
+
+def _lead_in(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the bold words that a paragraph begins with, as a label of what follows; none where they are many."""
+    first = next((inline for inline in content if not isinstance(inline, Text) or inline.text.strip()), None)
+    label = isinstance(first, Strong) and len(inline_text(first.content).split()) <= _LEAD_IN
+    return tuple(inlines(first.content)) if isinstance(first, Strong) and label else ()
+
+
+def _of_sentence(sentence: Sentence, lead: Set[int]) -> _FactUse:
+    claims = [piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim)]
     parts = frozenset((fact, claim.part) for claim in claims for fact in claim.facts)
-    prose = any(character.isalnum() for piece in sentence.writer_pieces() for character in piece.text)
+    written = (piece.text for piece in sentence.writer_pieces() if not claims or id(piece.leaf) not in lead)
+    prose = any(character.isalnum() for text in written for character in text)
     return _FactUse(sentence.text, sentence.facts, parts, sentence.cited, prose)
 
 

@@ -36,7 +36,7 @@ def misplaced_files(project: Path) -> Iterator[Problem]:
                 yield problem
             elif count > MOST_FILES:
                 return
-            elif why := _in_facts(path, dossier) if top == "facts" else _in_templates(path, project, dossier):
+            elif why := (_in_facts if top == "facts" else _in_templates)(path, project, dossier):
                 message, hint = why
                 yield Problem("misplaced-file", message, Place(path), hint)
 
@@ -99,11 +99,12 @@ def may_hold_facts_of(problem: Problem, dossier: str) -> bool:
 # Each returns what is wrong with where a file lies, and what to do; None where it lies well
 
 
-def _in_facts(path: str, dossier: str) -> tuple[str, str] | None:
+def _in_facts(path: str, project: Path, dossier: str) -> tuple[str, str] | None:
     _, *folders, name = path.split("/")
     lower = name.lower()
     if lower.endswith(".md"):
-        return "this is not read: memos lie in templates/", f"move it to templates/{name}" if not folders else ""
+        why = "this memo is not built: memos lie in templates/", f"move it to templates/{name}"
+        return why if _begins_a_memo(project / path) else None
     if lower.endswith(tuple(f"{suffix}.txt" for suffix in SUFFIXES)):
         return "this fact sheet is not read: its name ends in .txt", f"rename it to {name[:-4]}"
     if not lower.endswith(SUFFIXES) or len(folders) == 1:
