@@ -136,8 +136,12 @@ class Project:
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
         from memo.suggest import suggest
 
+        plain = Path(name).name.partition(".")[0]
         hint = suggest(name, names) or f"the memos here: {', '.join(names) or 'none'}"
-        return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
+        if plain in names:
+            hint = f"a memo is named without its folder and ending: {plain}"
+        place = Place(f"templates/{name}.md" if plain == name else "templates")
+        return None, [Problem("unknown-memo", f"there is no memo '{name}'", place, hint)]
 
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
         """Load the dossier ``facts/<name>/``, and tell what is wrong with it."""
