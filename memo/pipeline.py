@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write_atomic
+from memo.files import NotWrittenError, bytes_digest, file_digest, remove_leftovers, text_digest, write_together
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.workers import run_in_workers
@@ -125,15 +125,15 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     problems = problems + found
     if has_errors(problems):
         return Built(name, (), problems)
-    path = records.path_of(output, name)
+    written = {path: bytes_digest(rendered) for path, rendered in data.items()}
+    new = _record(record, memo, ingredients, files, written, problems, project.day)
     try:
-        for path, rendered in data.items():
-            write_atomic(path, rendered)
-        # Last: a build that is killed before this is not remembered, and what it wrote is written again.
-        records.remember(output, name, _record(record, memo, ingredients, files, problems, project.day))
-    except OSError as error:
-        why = f"cannot be written: {error.strerror or error}"
-        return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
+        # The record last: a build that is killed before this is not remembered, and what it wrote is written again.
+        write_together({**data, records.path_of(output, name): records.encode(new)})
+    except NotWrittenError as error:
+        why, hint = error.explain()
+        message = f"{why}; no file of the memo was written"
+        return Built(name, (), [*problems, Problem("unwritable", message, Place(error.path.as_posix()), hint)])
     return Built(name, tuple(files), problems)
 
 
@@ -227,15 +227,20 @@ def _record(
     old: records.Record | None,
     memo: Memo,
     ingredients: records.Ingredients,
-    written: Sequence[WrittenFile],
+    files_now: Sequence[WrittenFile],
+    written: Mapping[Path, str],
     problems: Sequence[Problem],
     day: str,
 ) -> records.Record:
-    """Tell what this build read and wrote; files of other formats that the old record knows stay in it."""
+    """Tell what this build read and writes; files of other formats that the old record knows stay in it.
+
+    ``written`` are the digests of the files that it writes, by path.
+    """
     content = ingredients.content()
     listed = {f"facts/{memo.facts.dossier}": tuple(Path(path).name for path in memo.facts.files)}
     inputs = records.inputs_digest(ingredients.files, listed, ingredients.options)
-    new = {file.format: records.FileRecord(file_digest(file.path), file.size, inputs, content) for file in written}
+    digests = {file.format: written.get(file.path) or file_digest(file.path) for file in files_now}
+    new = {file.format: records.FileRecord(digests[file.format], file.size, inputs, content) for file in files_now}
     files: Mapping[Format, records.FileRecord] = {**(old.files if old else {}), **new}
     known = {**(old.ingredients if old else {}), content: ingredients}
     kept = {file.content: known[file.content] for file in files.values() if file.content in known}

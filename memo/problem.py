@@ -86,6 +86,7 @@ CODES: dict[str, str] = {
     "not-utf-8": "The file's bytes are not UTF-8 text.",
     "too-large": "The file is larger, deeper or more often repeated by aliases than any fact sheet needs to be.",
     "yaml-syntax": "The text is not YAML.",
+    "misplaced-file": "A file that looks like a fact sheet, a memo or the style lies where it is not read.",
     "no-dossier": "The folder named as a dossier is not there, or holds no fact sheet.",
     "merge-marker": "The file holds the markers of a merge that was not resolved.",
     "cut-text": "YAML ends a text without quotes early: at ' #', or in braces at a comma.",
@@ -174,6 +175,7 @@ CODES: dict[str, str] = {
     "unknown-words": "No sentence of the memo has the words that memo why was asked about.",
     # build
     "unknown-memo": "No template of that name is in the project.",
+    "no-memo": "There is no memo in templates/.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
     # issue

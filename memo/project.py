@@ -7,6 +7,7 @@ written. The steps are imported where they are taken: a build with nothing to do
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as clock
@@ -69,13 +70,41 @@ class Project:
     _findings: dict[str, tuple[Findings, list[Problem]]] = field(default_factory=dict, repr=False)
 
     def lacking(self) -> list[Problem]:
-        """Return a ``no-project`` for each folder that a project has and this one lacks."""
-        hint = "run memo in a folder that has facts/ and templates/, or name it with -C"
-        return [
-            Problem("no-project", f"there is no {name}/ folder here", Place(name), hint)
+        """Return what keeps every command from its work: folders that are not there, or may not be read.
+
+        Problems: no-project, unreadable.
+        """
+        hint = "run memo in a folder that has facts/ and templates/, or within one, or name it with -C"
+        where = f"in {self.folder.as_posix()}" if self.folder != Path() else "here"
+        missing = [
+            Problem("no-project", f"there is no {name}/ folder {where}", Place(name), hint)
             for name in ("facts", "templates")
             if not (self.folder / name).is_dir()
         ]
+        from memo.facts.misplaced import unreadable_folders
+
+        return missing or list(unreadable_folders(self.folder))
+
+    @cached_property
+    def passed_over(self) -> list[Problem]:
+        """Tell what is in the project and not read. Problems: misplaced-file, unreadable; no-memo where none is."""
+        from memo.facts.misplaced import misplaced_files
+
+        found = list(misplaced_files(self.folder))
+        if not self.memos() and not any(problem.place.path.startswith("templates/") for problem in found):
+            hint = "a memo is a file such as templates/note.md; it begins with a front matter (docs/templates.md)"
+            found.append(Problem("no-memo", "there is no memo (*.md) in templates/", Place("templates"), hint))
+        return found
+
+    def causes_first(self, problems: list[Problem], dossier: str) -> list[Problem]:
+        """Put what is passed over in place of what seems unknown, and may only be so because of that."""
+        from memo.facts.misplaced import may_hold_facts_of
+
+        others = [problem for problem in problems if problem.code not in _UNKNOWN]
+        if len(others) == len(problems):
+            return problems
+        causes = [problem for problem in self.passed_over if may_hold_facts_of(problem, dossier)]
+        return [*others, *causes] if causes else problems
 
     @property
     def output(self) -> Path:
@@ -84,11 +113,19 @@ class Project:
 
     def memos(self) -> list[str]:
         """Return the names of all memos: the stems of ``templates/*.md``, sorted."""
-        return sorted(path.stem for path in (self.folder / "templates").glob("*.md"))
+        # Not by a glob: on some systems that finds NOTE.MD, too.
+        return sorted(name.removesuffix(".md") for name in self._names("templates") if name.endswith(".md"))
 
     def dossiers(self) -> list[str]:
         """Return the names of all dossiers: the folders in ``facts/``, sorted."""
-        return sorted(path.name for path in (self.folder / "facts").iterdir() if path.is_dir())
+        return sorted(name for name in self._names("facts") if (self.folder / "facts" / name).is_dir())
+
+    def _names(self, folder: str) -> list[str]:
+        """Return what is in a folder but hidden files, and names that are not UTF-8, of which `passed_over` tells."""
+        from memo.facts.file_text import is_utf_8
+
+        names = (path.name for path in (self.folder / folder).iterdir())
+        return [name for name in names if is_utf_8(name) and not name.startswith(".")]
 
     def template(self, name: str) -> tuple[Template | None, list[Problem]]:
         """Load the template ``templates/<name>.md``. Problems: its own, or unknown-memo."""
@@ -99,15 +136,20 @@ class Project:
             return load_template(self.folder / "templates" / f"{name}.md", self.folder)
         from memo.suggest import suggest
 
+        plain = Path(name).name.partition(".")[0]
         hint = suggest(name, names) or f"the memos here: {', '.join(names) or 'none'}"
-        return None, [Problem("unknown-memo", f"there is no memo '{name}'", Place(f"templates/{name}.md"), hint)]
+        if plain in names:
+            hint = f"a memo is named without its folder and ending: {plain}"
+        place = Place(f"templates/{name}.md" if plain == name else "templates")
+        return None, [Problem("unknown-memo", f"there is no memo '{name}'", place, hint)]
 
     def dossier(self, name: str) -> tuple[Facts, list[Problem]]:
         """Load the dossier ``facts/<name>/``, and tell what is wrong with it."""
         from memo.facts.sheets import load_dossier
 
         if name not in self._dossiers:
-            self._dossiers[name] = load_dossier(self.folder / "facts" / name, self.folder)
+            facts, problems = load_dossier(self.folder / "facts" / name, self.folder)
+            self._dossiers[name] = facts, self.causes_first(problems, name)
         return self._dossiers[name]
 
     def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:
@@ -160,6 +202,22 @@ class Project:
         return self.options.today.text if self.options.today else clock.today().isoformat()
 
 
+def find_project(start: Path) -> Path:
+    """Return the nearest folder that has ``facts/`` and ``templates/``, from ``start`` upwards; else ``start``."""
+    try:
+        here = start.resolve()
+        found = next((one for one in (here, *here.parents) if _has_both(one)), here)
+        if found == here:
+            return start
+        return found if start.is_absolute() else Path(os.path.relpath(found))
+    except (OSError, ValueError):  # the folder that we are in is gone, or may not be read; or on another drive
+        return start
+
+
+def _has_both(folder: Path) -> bool:
+    return (folder / "facts").is_dir() and (folder / "templates").is_dir()
+
+
 def clock_date() -> Date:
     """Return the day that the clock tells, as an EDTF date."""
     from memo.facts.edtf import parse
@@ -201,7 +259,7 @@ def compose_memo(
     composed, more = compose(template, facts, style, project.folder / "templates", project.folder)
     if any(problem.code in _UNREAD for problem in found):
         more = [problem for problem in more if problem.code not in _UNKNOWN]
-    problems = problems + found + more
+    problems = problems + found + project.causes_first(more, facts.dossier)
     if composed is None:
         return None, problems
     words = style.words_for(template.front_matter.language)
@@ -316,7 +374,7 @@ def check(project: Project, names: Sequence[str] = ()) -> CheckResult:
 
 
 def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> CheckResult:
-    """Check the style, every dossier, also one that no memo uses, and the project as a whole."""
+    """Check the style, every dossier, also one that no memo uses, and the project as a whole; and what is not read."""
     from memo.checks import WholeProject
     from memo.checks.running import check_project, unused_waivers
 
@@ -325,8 +383,9 @@ def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequenc
     memos = tuple(one.memo for one in prepared if one.memo is not None)
     facts = {name: dossier for name, (dossier, _) in dossiers.items()}
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
+    sound = sound and bool(memos)  # where there is no memo, what memos leave unused tells nothing
     whole = check_project(WholeProject(memos, facts, sound), project.chosen)
-    problems = [*project.style[1], *whole.problems]
+    problems = [*project.style[1], *whole.problems, *project.passed_over]
     problems += [problem for _, found in dossiers.values() for problem in found]
     problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
     more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]

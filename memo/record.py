@@ -13,19 +13,15 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, to_builtins
-from msgspec.structs import asdict
+import msgspec
+from msgspec import Struct
 
-from memo.files import bytes_digest, file_digest, read_plain, text_digest, write_atomic
-from memo.problem import Place, Problem, Related
-
-if TYPE_CHECKING:
-    from memo.facts.front_matter import Format
+from memo.files import bytes_digest, file_digest, read_plain, text_digest
+from memo.problem import Problem
 
 
-class FileRecord(Struct, frozen=True):
+class FileRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One file that a build wrote: its digest, and its size in pages or words.
 
     ``inputs`` is the digest of every file that was read and of the options of the build, ``content`` that of what was
@@ -38,7 +34,7 @@ class FileRecord(Struct, frozen=True):
     content: str
 
 
-class Ingredients(Struct, frozen=True, rename={"options": "choices"}):
+class Ingredients(Struct, frozen=True, forbid_unknown_fields=True, rename={"options": "choices"}):
     """What a content was made of, part by part, so that `memo.handover.freshness` can tell which part has changed.
 
     ``document``, ``style`` and ``house`` are digests; the last is empty where there is no house style. ``tools`` are as
@@ -63,7 +59,7 @@ class Ingredients(Struct, frozen=True, rename={"options": "choices"}):
         return text_digest("\n".join((self.document, self.style, self.house, str(self.bare), *self.tools)))
 
 
-class Record(Struct, frozen=True, rename={"ingredients": "made"}):
+class Record(Struct, frozen=True, forbid_unknown_fields=True, rename={"ingredients": "made"}):
     """A memo's last build.
 
     ``read`` are digests of files by path relative to the project; ``listed`` the names in a folder whose files are all
@@ -72,10 +68,10 @@ class Record(Struct, frozen=True, rename={"ingredients": "made"}):
     both included, empty without end): on the day after, a review of a fact is overdue.
     """
 
-    formats: tuple[Format, ...]
+    formats: tuple[str, ...]
     read: Mapping[str, str]
     listed: Mapping[str, tuple[str, ...]]
-    files: Mapping[Format, FileRecord]
+    files: Mapping[str, FileRecord]
     problems: tuple[Problem, ...]
     ingredients: Mapping[str, Ingredients]
     since: str = ""
@@ -97,23 +93,24 @@ def path_of(output: Path, memo: str) -> Path:
 
 def recall(output: Path, memo: str) -> Record | None:
     """Read the record of a memo's last build into this folder; None where there is none that can be read."""
+    path = path_of(output, memo)
     try:
-        return _decode(json.loads(read_plain(path_of(output, memo), _LARGEST)))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # written by another version, or by hand
+        record = msgspec.json.decode(read_plain(path, _LARGEST), type=Record)
+    # Written by another version, by hand, by a bad merge, or nested deeper than any reader goes.
+    except (OSError, ValueError, RecursionError):
         return None
+    return record if record.formats else None
 
 
-def remember(output: Path, memo: str, record: Record) -> None:
-    """Write the record. Raises OSError."""
-    plain = {**to_builtins(record), "problems": [_encode_problem(problem) for problem in record.problems]}
-    text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
-    write_atomic(path_of(output, memo), text.encode())
+def encode(record: Record) -> bytes:
+    """Return a record as it is written."""
+    return msgspec.json.format(msgspec.json.encode(record, order="sorted"), indent=1)
 
 
 # Whether it still holds
 
 
-def is_fresh(record: Record, formats: Iterable[Format], options: str, project: Path, output: Path, memo: str) -> bool:
+def is_fresh(record: Record, formats: Iterable[str], options: str, project: Path, output: Path, memo: str) -> bool:
     """Tell whether building now would read what the record read, and write what stands there already."""
     now = inputs_digest(
         {path: file_digest(project / path) for path in record.read},
@@ -137,7 +134,7 @@ def sheet_names(folder: Path) -> tuple[str, ...]:
     try:
         names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
         return tuple(name for name in names if not name.startswith("."))
-    except OSError:
+    except (OSError, ValueError):
         return ()
 
 
@@ -187,35 +184,3 @@ def _own_digests() -> tuple[str, str]:
         if os.sep + "fonts" + os.sep in line and path.endswith(".json"):
             tables.append(line)
     return text_digest("\n".join(lines)), text_digest("\n".join(tables))
-
-
-# As JSON. Decoded by hand: for msgspec, the types that annotations name would have to be imported, which a fresh build
-# does without.
-
-
-def _encode_problem(problem: Problem) -> dict[str, Any]:
-    return {**asdict(problem), "related": [[*related.place, related.message] for related in problem.related]}
-
-
-def _decode(plain: dict[str, Any]) -> Record:
-    return Record(
-        formats=tuple(plain["formats"]),
-        read=dict(plain["read"]),
-        listed={folder: tuple(names) for folder, names in plain["listed"].items()},
-        files={format: FileRecord(**file) for format, file in plain["files"].items()},
-        problems=tuple(_decode_problem(problem) for problem in plain["problems"]),
-        ingredients={content: _decode_ingredients(made) for content, made in plain["made"].items()},
-        since=plain["since"],
-        until=plain["until"],
-    )
-
-
-def _decode_ingredients(plain: dict[str, Any]) -> Ingredients:
-    sheets = {path: tuple(facts) for path, facts in plain.pop("sheets", {}).items()}
-    return Ingredients(options=plain.pop("choices"), sheets=sheets, **plain)
-
-
-def _decode_problem(plain: dict[str, Any]) -> Problem:
-    related = tuple(Related(Place(*place), message) for *place, message in plain["related"])
-    more = {"place": Place(*plain["place"]), "related": related, "facts": tuple(plain["facts"])}
-    return Problem(**{**plain, **more})

@@ -49,6 +49,14 @@ def a_day_that_stays() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def a_screen_of_80_columns() -> Iterator[None]:
+    """What is printed keeps to the width of the screen, and tests are run on any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "80")
+        yield
+
+
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are to be rewritten rather than compared."""

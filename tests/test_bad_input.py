@@ -99,7 +99,8 @@ def check_commands(folder: Path) -> None:
             assert result.output.strip(), command
             if "--json" in command:
                 check_places(folder, json.loads(result.stdout)["problems"])
-            if command[0] == "build":
+            # What lies in the wrong place is told, and the memos that do not miss it are built.
+            if command[0] == "build" and "misplaced-file" not in result.output:
                 assert outputs(folder) == before
 
 

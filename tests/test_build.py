@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from memo.checks import ALL, Check
+from memo.cli.command_build import _TimeLeft
 from memo.document.walk import footnotes
 from memo.facts.edtf import parse
 from memo.facts.file_text import turning_for_nothing
@@ -372,3 +373,13 @@ def test_every_step_needs_no_more_than_a_project_and_what_it_is_about(tmp_path: 
     verified, _ = verify(project.folder / issued.entry.folder / "note.pdf", project)
     assert verified is not None
     assert verified.holds
+
+
+@pytest.mark.parametrize(("start", "each"), [(3.0, 0.5), (0.1, 4.0)])
+def test_the_time_left_is_told_by_how_fast_memos_come_since_the_first(start: float, each: float) -> None:
+    times = iter([start + each * number for number in range(20)])
+    left = _TimeLeft(20, lambda: next(times))
+    for number, _ in enumerate(left.watch(Built(f"memo-{number}", (), []) for number in range(20)), 1):
+        rest = round((20 - number) * each)
+        words = f"about {rest // 60} min {rest % 60} s left" if rest >= 60 else f"about {max(1, rest)} s left"
+        assert left.text() == (words if 1 < number < 20 else "")

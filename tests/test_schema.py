@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from memo.cli import main
 from memo.facts.declare import ListShape, MappingShape, Shape, StructShape, shape_of, to_yaml_data
 from memo.facts.schema import KINDS, Kind, describe, schema, schema_json
 from memo.facts.sheets import load_dossier
@@ -255,3 +258,28 @@ def test_no_schema_refuses_what_loads(tmp_path_factory: pytest.TempPathFactory, 
     text = GOOD[kind][:start] + data.draw(scalars) + GOOD[kind][end.start() :]
     if not loads(kind, text, tmp_path_factory.mktemp("p")):
         assert valid(kind, text), text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_pattern_is_one_that_javascript_takes(kind: Kind) -> None:
+    """ECMA 262 (22.2.1): in Unicode mode, only characters that have a meaning may be escaped; and no Python extras."""
+    patterns = re.findall(r'"pattern": (".*?(?<!\\)(?:\\\\)*")', schema_json(kind))
+    assert patterns
+    for pattern in map(json.loads, patterns):
+        assert set(re.findall(r"\\(.)", pattern)) <= set(r"^$\.*+?()[]{}|/-dDsSwWbB"), pattern
+        assert not re.search(r"\(\?(?![:=!]|<[=!])|[*+?}]\+", pattern), pattern
+
+
+def test_schemas_are_written_for_use_elsewhere(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["schema", "--write", str(tmp_path / "schemas")])
+    assert result.exit_code == 0
+    for kind in KINDS:
+        assert (tmp_path / "schemas" / f"{kind}.json").read_text("utf-8") == schema_json(kind)
+
+
+def test_where_schemas_cannot_be_written_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "style.json").mkdir()
+    result = CliRunner().invoke(main, ["schema", "--write", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "style.json cannot be replaced: a folder stands in its place" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["style.json"]

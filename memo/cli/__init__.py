@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -24,10 +26,23 @@ from memo.cli.command_schema import schema
 from memo.cli.command_status import status
 from memo.cli.command_verify import verify
 from memo.cli.command_why import why
-from memo.cli.options import FOLDER
+from memo.cli.options import FOLDER, Group
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Program(Group):
+    """The commands together, run as a process or, with arguments given, within one."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        """Run the command that the arguments name; by default, those of the process."""
+        if args is not None:
+            return super().main(args, *more, **named)
+        from memo.cli.process import guarded_process
+
+        with guarded_process():
+            return super().main(None, *more, **named)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="memo")
 @click.option("-C", "folder", metavar="DIR", type=FOLDER, help="The project folder, in place of this one.")
 @click.pass_context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,13 @@ MANY = 5
 
 @click.command()
 @click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=shared.complete_memo)
-@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this; repeatable.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS), case_sensitive=False),
+    help="Only this; repeatable.",
+)
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, in place of output/.")
 @click.option(
     "--date", callback=shared.parse_day, metavar="DATE", help="The memo's date, in place of its front matter's."
@@ -58,7 +65,7 @@ def build(
     names = tuple(dict.fromkeys(memos)) or tuple(project.memos())
     results = build_memos(project, names, output, BuildOptions(formats, date, bare, force), jobs)
     built = list(results if as_json else _print_each(results, len(names)))
-    problems = distinct(problem for one in built for problem in one.problems)
+    problems = distinct([*project.passed_over, *(problem for one in built for problem in one.problems)])
     files = [_file_json(one.name, file) for one in built for file in one.files]
     shared.report(problems, project, as_json, files=files)
 
@@ -71,11 +78,47 @@ def _print_each(results: Iterator[Built], count: int) -> Iterator[Built]:
             yield one
         return
     # Lines printed while the bar is shown would break it up: they come when it is done.
-    with click.progressbar(results, length=count, label="Building", file=sys.stderr) as bar:
+    left = _TimeLeft(count)
+    shown = click.progressbar(
+        left.watch(results), count, "Building", show_eta=False, item_show_func=left.text, file=sys.stderr
+    )
+    with shown as bar:
         finished = list(bar)
     for one in finished:
         _print_files(one)
     yield from finished
+
+
+class _TimeLeft:
+    """Estimates how long the rest of many results takes: by how fast they have come since the first.
+
+    What goes before the first (starting processes, loading libraries) is no measure of the others.
+    """
+
+    def __init__(self, count: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._count, self._clock = count, clock
+        self._done, self._first, self._last = 0, 0.0, 0.0
+
+    def watch(self, results: Iterable[Built]) -> Iterator[Built]:
+        """Pass results on as they come."""
+        for one in results:
+            self._done, self._last = self._done + 1, self._clock()
+            self._first = self._first or self._last
+            yield one
+
+    def text(self, _one: Built | None = None) -> str:
+        """Return ``about 12 s left``; nothing before there is something to go by."""
+        took, rest = self._last - self._first, self._count - self._done
+        if took < _SOON or not rest:
+            return ""
+        seconds = round(took / (self._done - 1) * rest)
+        return (
+            f"about {seconds // 60} min {seconds % 60} s left" if seconds >= 60 else f"about {max(1, seconds)} s left"
+        )
+
+
+_SOON = 0.5
+"""Seconds of results that an estimate needs."""
 
 
 def _print_files(built: Built) -> None:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_CHECK = shared.complete_check
 
 
 @click.command()
 @click.argument("memos", nargs=-1, metavar="[MEMO]...", shell_complete=shared.complete_memo)
-@click.option("--only", multiple=True, metavar="CODE", help="Run only this check; repeatable.")
-@click.option("--skip", multiple=True, metavar="CODE", help="Leave out this check; repeatable.")
+@click.option("--only", multiple=True, metavar="CODE", shell_complete=_CHECK, help="Run only this check; repeatable.")
+@click.option("--skip", multiple=True, metavar="CODE", shell_complete=_CHECK, help="Leave out this check; repeatable.")
 @click.option("--articles", type=_FOLDER, metavar="DIR", help="Look quotes up in the articles in this folder.")
 @click.option("--digests", is_flag=True, help="Print the digests of articles, for sources, and check nothing.")
 @click.option(
@@ -39,7 +40,12 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--strict", is_flag=True, help="Let warnings, too, end in exit status 1.")
 @click.option("--waivers", is_flag=True, help="List what is waived, with the reasons, in place of problems.")
 @click.option("--list", "listed", is_flag=True, help="List every check, and check nothing.")
-@click.option("--explain", metavar="CODE", help="Say what a problem means and why it matters, and check nothing.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=shared.complete_code,
+    help="Say what a problem means and why it matters, and check nothing.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @shared.with_project
 @shared.with_json
@@ -63,14 +69,14 @@ def check(
 
     No check can judge truth, wisdom or balance: a memo without problems hangs together, and may still be wrong.
     """
-    if listed or explain:
-        click.echo(_explain(explain) if explain else _list_checks())
+    as_json = as_json or form == "json"
+    if listed or explain is not None:
+        _print_rules(explain, as_json)
         return
     from memo.project import CheckOptions
     from memo.project import check as check_project
 
     _refuse_unknown((*only, *skip))
-    as_json = as_json or form == "json"
     project = shared.require_project(folder, as_json)
     if digests:
         _print_digests(project, articles, as_json)
@@ -88,24 +94,32 @@ def check(
 # What is checked
 
 
-def _list_checks() -> str:
-    """Return a table of every check with its usual severity and what it finds."""
+def _print_rules(code: str | None, as_json: bool) -> None:
+    """Print every check with its usual severity and what it finds; or all that is to say of one problem."""
     from memo.checks import ALL
-    from memo.problem import CODES, usual_severity
+    from memo.problem import CODES
 
-    return printing.table([(check.code, usual_severity(check.code), CODES[check.code]) for check in ALL])
-
-
-def _explain(code: str) -> str:
-    """Say what a problem means; of a check, also what the rule is and why it matters."""
-    from memo.checks import ALL
-    from memo.problem import CODES, usual_severity
-
-    if code not in CODES:
+    if code is not None and code not in CODES:
         raise click.BadParameter(_unknown(code, list(CODES)), param_hint="--explain")
-    head = f"{click.style(code, bold=True)} ({usual_severity(code)})\n{CODES[code]}"
-    explanations = (check.explanation for check in ALL if check.code == code)
-    return "\n\n".join((head, *explanations))
+    rules = [_rule(one) for one in ([check.code for check in ALL] if code is None else [code])]
+    if as_json:
+        click.echo(printing.json_text({"checks": rules} if code is None else rules[0]))
+    elif code is None:
+        click.echo(printing.table([(rule["code"], rule["severity"], rule["finds"]) for rule in rules]))
+    else:
+        rule = rules[0]
+        head = f"{click.style(rule['code'], bold=True)} ({rule['severity']})\n{printing.hang(rule['finds'], more='')}"
+        paragraphs = [printing.hang(one, more="") for one in rule["why"].split("\n\n") if one]
+        click.echo("\n\n".join((head, *paragraphs)))
+
+
+def _rule(code: str) -> dict[str, str]:
+    """Tell what a problem means; of a check, also what the rule is and why it matters."""
+    from memo.checks import ALL
+    from memo.problem import CODES, usual_severity
+
+    why = "\n\n".join(check.explanation for check in ALL if check.code == code)
+    return {"code": code, "severity": usual_severity(code), "finds": CODES[code], "why": why}
 
 
 def _refuse_unknown(codes: Sequence[str]) -> None:

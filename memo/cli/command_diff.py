@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import asdict
 
 from memo.cli import options as shared
+from memo.cli import printing
 from memo.cli.printing import plural
 
 if TYPE_CHECKING:
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new", required=False)
+@click.argument("old", shell_complete=shared.complete_version)
+@click.argument("new", required=False, shell_complete=shared.complete_version)
 @shared.with_project
 @shared.with_json
 def diff(old: str, new: str | None, folder: str | None, as_json: bool) -> None:
@@ -40,15 +42,19 @@ def diff(old: str, new: str | None, folder: str | None, as_json: bool) -> None:
     shared.report(problems, project, as_json, **versions_json(redline), changes=changes)
 
 
+_CHANGED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}", re.DOTALL)
+
+
 def _text(redline: Redline) -> str:
     """Show every change under its section, deleted words in ``[-...-]``, inserted ones in ``{+...+}``."""
-    lines = [f"{_version_text(redline.old)} -> {_version_text(redline.new)}: {count_changes(redline)}"]
+    heading = f"{_version_text(redline.old)} -> {_version_text(redline.new)}: {count_changes(redline)}"
+    lines = [printing.hang(heading)]
     section = None
     for change in redline.document.changes:
         if change.section != section:
             section = change.section
             lines += ["", click.style(section or "(before the first section)", bold=True)]
-        lines += [f"  {_sentence(change)}", *(f"      {line}" for line in _grounds(change))]
+        lines += [_sentence(change), *(printing.hang(line, "      ") for line in _grounds(change))]
     return "\n".join(lines)
 
 
@@ -60,12 +66,11 @@ def _version_text(version: Version) -> str:
 def _sentence(change: Change) -> str:
     from memo.changes.alignment import word_diff
 
-    styled: dict[str, Callable[[str], str]] = {
-        "": str,
-        "deleted": lambda text: click.style(f"[-{text}-]", fg="red"),
-        "inserted": lambda text: click.style(f"{{+{text}+}}", fg="green"),
-    }
-    return "".join(styled[how](text) for how, text in word_diff(change.before, change.after))
+    marks = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+    words = ((how, f"{marks[how][0]}{text}{marks[how][1]}") for how, text in word_diff(change.before, change.after))
+    # Wrapped before it is coloured, since colours would count as letters; no mark of ours stands within a word.
+    wrapped = printing.hang("".join(text for _, text in words), "  ")
+    return _CHANGED.sub(lambda found: click.style(found[0], fg="red" if found[0][0] == "[" else "green"), wrapped)
 
 
 def _grounds(change: Change) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from msgspec.structs import asdict
 
 from memo.cli import options as shared
+from memo.cli import printing
 from memo.problem import has_errors
 
 if TYPE_CHECKING:
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--since", metavar="EDITION", default="", help="Only this edition of a memo, MEMO/N, and later ones.")
-@click.option("--fact", metavar="ID", default="", help="Only what this fact affects.")
+@click.option(
+    "--since",
+    metavar="EDITION",
+    default="",
+    shell_complete=shared.complete_edition,
+    help="Only this edition of a memo, MEMO/N, and later ones.",
+)
+@click.option(
+    "--fact", metavar="ID", default="", shell_complete=shared.complete_fact, help="Only what this fact affects."
+)
 @click.option(
     "--today", callback=shared.parse_day, metavar="DATE", help="The day to tell review dates by, in place of today."
 )
@@ -50,32 +59,57 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
 
 
 def _text(editions: Sequence[AffectedEdition]) -> str:
-    lines: list[str] = []
+    """Show the total, then fact by fact what changed of it, and in whose copies that affects which sentences."""
+    lines = [click.style(printing.hang(_total(editions)), bold=True)]
+    by_change: dict[tuple[Any, ...], dict[str, tuple[AffectedEdition, list[Effect]]]] = {}
     for edition in editions:
-        lines.append(f"{click.style(edition.edition, bold=True)}  held by {'; '.join(edition.recipients)}")
-        by_fact: dict[tuple[str, str], list[Effect]] = {}
         for effect in edition.effects:
-            by_fact.setdefault((effect.grade, effect.fact), []).append(effect)
-        lines += [line for effects in by_fact.values() for line in _fact_lines(effects)]
-    count = sum(len(edition.recipients) for edition in editions)
-    copies = "copy is" if count == 1 else "copies are"
-    return "\n".join([*lines, f"{count} {copies} affected" if count else "no copy is affected"])
+            change = (effect.fact, effect.grade, effect.changes, effect.sources, effect.reason)
+            copies = by_change.setdefault(change, {})
+            copies.setdefault(edition.edition, (edition, []))[1].append(effect)
+    facts = list(dict.fromkeys(fact for fact, *_ in by_change))
+    for _, copies in sorted(by_change.items(), key=lambda pair: facts.index(pair[0][0])):
+        lines += ["", *_change_lines(next(iter(copies.values()))[1][0])]
+        for edition, effects in copies.values():
+            lines.append(printing.hang(f"{edition.edition}, held by {'; '.join(edition.recipients)}", "  ", "    "))
+            lines += [_sentence(effect) for effect in effects]
+    return "\n".join(lines)
 
 
-def _fact_lines(effects: Sequence[Effect]) -> Iterator[str]:
-    """Tell what one fact does to a copy: what changed of it, told once, and each sentence that this affects."""
-    first = effects[0]
-    yield f"  {first.grade}  fact {click.style(first.fact, bold=True)}"
-    for one in dict.fromkeys(one for effect in effects for one in effect.changes):
-        yield f"    {one.field.replace('_', ' ')}: {one.old or '(none)'} -> {one.new or '(none)'}"
-    for source in dict.fromkeys(source for effect in effects for source in effect.sources):
-        yield f"    source: {source}"
-    if first.reason:
-        yield f"    reason: {first.reason}"
-    for effect in effects:
-        where = f"{effect.section}: " if effect.section else ""
-        again = " (the writer's own words: read it again)" if effect.prose else ""
-        yield f"    in  {where}{effect.sentence}{again}"
+def _total(editions: Sequence[AffectedEdition]) -> str:
+    """Return ``2 copies are affected, held by 2: 3 sentences (2 wrong, 1 stale)``; each sentence at its gravest."""
+    from memo.editions.grading import Grade
+
+    copies = sum(len(edition.recipients) for edition in editions)
+    if not copies:
+        return "no copy is affected"
+    holders = len({recipient for edition in editions for recipient in edition.recipients})
+    gravest_first, grades = get_args(Grade), list[str]()
+    for edition in editions:
+        worst: dict[tuple[str, str], str] = {}
+        for effect in sorted(edition.effects, key=lambda effect: gravest_first.index(effect.grade)):
+            worst.setdefault((effect.section, effect.sentence), effect.grade)
+        grades += worst.values()
+    counts = ", ".join(f"{grades.count(one)} {one}" for one in gravest_first if one in grades)
+    are, sentences = "copy is" if copies == 1 else "copies are", printing.plural("sentence", len(grades))
+    people = f"{holders} {printing.plural('holder', holders)}"
+    return f"{copies} {are} affected, of {people}: {len(grades)} {sentences} ({counts})"
+
+
+def _change_lines(effect: Effect) -> Iterator[str]:
+    """Tell what changed of a fact, with its sources and the reason."""
+    yield f"{effect.grade}  fact {click.style(effect.fact, bold=True)}"
+    for one in effect.changes:
+        yield printing.hang(f"{one.field.replace('_', ' ')}: {one.old or '(none)'}", "  ", "    ")
+        yield printing.hang(f"-> {one.new or '(none)'}", "    ", "   ")
+    yield from (printing.hang(f"source: {source}", "  ") for source in effect.sources)
+    if effect.reason:
+        yield printing.hang(f"reason: {effect.reason}", "  ")
+
+
+def _sentence(effect: Effect) -> str:
+    again = " (the writer's own words: read it again)" if effect.prose else ""
+    return printing.hang(f"{f'{effect.section}: ' if effect.section else ''}{effect.sentence}{again}", "    ")
 
 
 # As a program reads it

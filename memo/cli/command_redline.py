@@ -14,8 +14,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new", required=False)
+@click.argument("old", shell_complete=shared.complete_version)
+@click.argument("new", required=False, shell_complete=shared.complete_version)
 @click.option("-o", "--output", "path", required=True, type=_FILE, metavar="FILE", help="The file to write.")
 @shared.with_project
 @shared.with_json

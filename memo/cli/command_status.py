@@ -56,7 +56,7 @@ def status(memos: tuple[str, ...], jobs: int, folder: str | None, as_json: bool)
     statuses = list(statuses_of(project, known, jobs=jobs)) if known else []  # no name would stand for all
     if not as_json and statuses:
         click.echo(printing.table([_row(one) for one in statuses]))
-    shared.report(unknown, project, as_json, memos=[_json(one) for one in statuses])
+    shared.report([*project.passed_over, *unknown], project, as_json, memos=[_json(one) for one in statuses])
 
 
 def _row(one: Status) -> tuple[str, str, str]:

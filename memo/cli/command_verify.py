@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from memo.cli import options as shared
+from memo.cli import printing
 
 if TYPE_CHECKING:
     from memo.facts.edtf import Date
@@ -48,8 +49,12 @@ def _project(folder: str | None, as_json: bool) -> Project | None:
     project = shared.project_here(folder)
     if not (lacking := project.lacking()):
         return project
-    # Whoever was sent a file has no project: the file alone is asked, unless a project was named.
-    if folder or click.get_current_context().find_root().obj:
+    # Whoever was sent a file has no project: the file alone is asked, unless a project was named, or may not be read.
+    if (
+        any(problem.code == "unreadable" for problem in lacking)
+        or folder
+        or click.get_current_context().find_root().obj
+    ):
         shared.report(lacking, project, as_json)
     return None
 
@@ -59,11 +64,12 @@ _COLOURS = {"yes": "green", "no": "red", "unknown": "yellow"}
 
 def _text(verification: Verification) -> str:
     """Show a heading, then a line for each answer, with what bears it out below."""
-    lines = [click.style(_heading(verification), bold=True)]
+    lines = [click.style(printing.hang(_heading(verification)), bold=True)]
     for question, answer in _answers(verification).items():
         verdict = click.style(f"{answer.verdict:<7}", fg=_COLOURS[answer.verdict])
-        lines.append(f"  {question:<10} {verdict}  {answer.text}")
-        lines += [f"{' ' * 21}{detail}" for detail in answer.details]
+        first, *more = printing.hang(answer.text, " " * 21, "").split("\n")
+        lines += [f"  {question:<10} {verdict}  {first.strip()}", *more]
+        lines += [printing.hang(detail, " " * 21) for detail in answer.details]
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from memo.cli import options as shared
+from memo.cli import printing
 from memo.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def _unknown_words(memo: Memo, words: str) -> Problem:
 def _text(trace: Trace) -> Iterator[str]:
     section = f", section {trace.section}" if trace.section else ""
     yield f"{trace.place}, {trace.role}{section}"
-    yield click.style(f"  {trace.text}", bold=True)
-    yield from (f"  {_piece(piece)}" for piece in trace.pieces if piece.text.strip())
-    yield from (f"  waived here: {one.code}: {one.reason}  {one.place}" for one in trace.waivers)
+    yield click.style(printing.hang(trace.text, "  ", ""), bold=True)
+    yield from (printing.hang(_piece(piece), "  ") for piece in trace.pieces if piece.text.strip())
+    yield from (printing.hang(f"waived here: {one.code}: {one.reason}  {one.place}", "  ") for one in trace.waivers)
     if not trace.facts:
         yield "  no fact carries this sentence: it is the writer’s own"
     for fact in trace.facts:
@@ -87,10 +88,10 @@ def _piece(piece: TracedPiece) -> str:
 def _fact(fact: TracedFact) -> Iterator[str]:
     """Show a fact with every passage behind it."""
     yield f"{click.style(fact.id, bold=True)}{'' if fact.shown else ' (cited)'}  {fact.place}"
-    yield f"  {fact.claim}"
+    yield printing.hang(fact.claim, "  ", "")
     kind = ", ".join(filter(None, (fact.kind, fact.status)))
     dates = (("", fact.date), ("due ", fact.due), ("facts as of ", fact.as_of))
-    yield "  " + "; ".join((kind, *(f"{lead}{date}" for lead, date in dates if date)))
+    yield printing.hang("; ".join((kind, *(f"{lead}{date}" for lead, date in dates if date))), "  ")
     named = (
         ("attributed to", fact.attribution),
         ("judged by", fact.judged_by),
@@ -99,16 +100,18 @@ def _fact(fact: TracedFact) -> Iterator[str]:
         ("revised", fact.revised),
         ("retired", fact.retired),
     )
-    yield from (f"  {name}: {value}" for name, value in named if value)
-    yield from (f"  waives {code}: {reason}" for code, reason in fact.allow)
+    yield from (printing.hang(f"{name}: {value}", "  ") for name, value in named if value)
+    yield from (printing.hang(f"waives {code}: {reason}", "  ") for code, reason in fact.allow)
     for support in fact.support:
         yield from _support(support)
 
 
 def _support(support: TracedSupport) -> Iterator[str]:
-    yield f"  {support.label}, {support.issued}, {support.locator}: “{support.quote}”  {support.place}"
+    said = f"{support.label}, {support.issued}, {support.locator}: “{support.quote}”  {support.place}"
+    yield printing.hang(said, "  ", "    ")
     grades = "; ".join(filter(None, (f"source {support.reliability}", support.credibility)))
-    yield f"    {grades}; origin {support.origin}; source {support.source}  {support.source_place}"
+    origin = f"{grades}; origin {support.origin}; source {support.source}  {support.source_place}"
+    yield printing.hang(origin, "    ")
 
 
 # As a program reads it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,33 +52,90 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     return date
 
 
-def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """List the memos whose name begins so."""
-    from click.shell_completion import CompletionItem
+class Group(click.Group):
+    """Commands whose summaries are shown whole in help, however narrow the terminal."""
 
-    names = project_here(ctx.params.get("folder")).memos()
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each command, or more."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(1000)) for name, command in commands if command]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
 
 
-def complete_fact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """List the facts whose id begins so, each with its claim."""
-    from click.shell_completion import CompletionItem
+# What a shell completes
 
-    project = project_here(ctx.params.get("folder"))
+
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def complete(names: Callable[[Project], Mapping[str, str]]) -> Completer:
+    """Return what lists the names that begin so: ``names`` gives those of a project, with what each is."""
+
+    def completer(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        try:
+            found = names(project_here(_folder_typed(ctx))).items()
+        except (OSError, ValueError):  # no project, or none that can be read: a shell has no use for that
+            return []
+        return [CompletionItem(name, help=says) for name, says in found if name.startswith(incomplete)]
+
+    return completer
+
+
+def _folder_typed(ctx: click.Context | None) -> str | None:
+    """Return the folder given with ``-C``, after the command or before it."""
+    while ctx and not ctx.params.get("folder"):
+        ctx = ctx.parent
+    return ctx.params["folder"] if ctx else None
+
+
+def _facts(project: Project) -> dict[str, str]:
     facts = (fact for name in project.dossiers() for fact in project.dossier(name)[0].facts.values())
-    return [CompletionItem(fact.id, help=fact.claim) for fact in facts if fact.id.startswith(incomplete)]
+    return {fact.id: fact.claim for fact in facts}
+
+
+def _editions(project: Project) -> dict[str, str]:
+    from memo.editions.frozen_files import read_register
+
+    return {entry.edition: f"{entry.date}, {'; '.join(entry.to)}" for entry in read_register(project.folder)[0]}
+
+
+def _checks(_project: Project) -> dict[str, str]:
+    from memo.checks import ALL
+    from memo.problem import CODES
+
+    return {check.code: CODES[check.code] for check in ALL}
+
+
+def _codes(_project: Project) -> dict[str, str]:
+    from memo.problem import CODES
+
+    return CODES
+
+
+complete_memo = complete(lambda project: dict.fromkeys(project.memos(), ""))
+complete_fact, complete_edition, complete_check, complete_code = map(complete, (_facts, _editions, _checks, _codes))
+complete_version = complete(
+    lambda project: {**_editions(project), **dict.fromkeys(project.memos(), "as it stands now")}
+)
 
 
 # Which project
 
 
 def project_here(folder: str | None) -> Project:
-    """Return the project that a command is about: its own ``-C``, else that before the command, else this folder."""
-    from memo.project import Project
+    """Return the project that a command is about: in its own ``-C``, else in that before the command, else here.
+
+    It is the nearest folder from there upwards that has facts/ and templates/.
+    """
+    from memo.project import Project, find_project
 
     context = click.get_current_context(silent=True)  # none where a shell asks for completions
     named = folder or (context.find_root().obj if context else None)
-    return Project(Path(named or "."))
+    return Project(find_project(Path(named or ".")))
 
 
 def require_project(folder: str | None, as_json: bool) -> Project:

@@ -6,9 +6,11 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -156,13 +158,55 @@ def plural(noun: str, number: int) -> str:
     return noun if number == 1 else f"{noun}s"
 
 
+def screen_width() -> int:
+    """Return how many columns a line may have: those of the terminal, or of COLUMNS; 80 where there is neither."""
+    return max(40, shutil.get_terminal_size().columns)
+
+
+def hang(text: str, indent: str = "", more: str = "  ") -> str:
+    """Wrap a text to the screen's width, indented, and from its second line on by ``more`` besides."""
+    lines = _wrap(text, screen_width() - len(indent), more)
+    return "\n".join(f"{indent}{line}" for line in lines)
+
+
+def _wrap(text: str, width: int, more: str = "") -> list[str]:
+    # Ids and paths are copied from the screen: they are not cut at their hyphens.
+    return textwrap.wrap(
+        text, max(1, width), subsequent_indent=more, break_on_hyphens=False, break_long_words=False
+    ) or [""]
+
+
+_LEAST = 14
+"""Characters that a column keeps, however narrow the screen."""
+
+_SENTENCE = 36
+"""Characters below which the last column, that of sentences, goes below its row instead."""
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Line rows up in columns; the last column runs on."""
+    """Line rows up in columns within the screen's width; what is too long for its column goes on below."""
     if not rows:
         return ""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
-    return "\n".join("  ".join(cells).rstrip() for cells in padded)
+    room = screen_width() - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    if widths[-1] > _LEAST and room < min(_SENTENCE, widths[-1]):
+        lines = (line for row in rows for line in (*_row(row[:-1], _narrowed(widths[:-1])), hang(row[-1], "    ", "")))
+        return "\n".join(line for line in lines if line.strip())
+    return "\n".join(line for row in rows for line in _row(row, _narrowed(widths)))
+
+
+def _narrowed(widths: Sequence[int]) -> list[int]:
+    """Take from the widest columns what the screen has no room for."""
+    narrowed = list(widths)
+    while sum(narrowed) + 2 * (len(narrowed) - 1) > screen_width() and max(narrowed) > _LEAST:
+        narrowed[len(narrowed) - 1 - narrowed[::-1].index(max(narrowed))] -= 1
+    return narrowed
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    cells = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for parts in zip_longest(*cells, fillvalue=""):
+        yield "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
 
 
 def json_text(value: Any) -> str:

@@ -9,7 +9,7 @@ not matter to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 from typing import get_args
 
@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.sentences import Sentence, passages
-from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading, Row
-from memo.document.walk import block_facts, block_nodes, inline_text
+from memo.document.tree import Bar, Block, Claim, Document, Event, Figure, Heading, Inline, Row, Strong, Text
+from memo.document.walk import block_facts, block_nodes, inline_text, inlines
 from memo.editions.grading import GONE, TEXT_FIELDS, FieldChange, Grade, Vocabulary, field_changes, grade
 from memo.editions.renamed import renamed_facts, same_claim, with_old_ids
 from memo.editions.snapshot import FactSnapshot, as_read
@@ -139,16 +139,32 @@ def _uses(document: Document, block: Block) -> Iterator[tuple[Row | None, _FactU
     row_of = {id(cell.content): row for row in rows for cell in row.cells}
     for passage in passages(replace(document, blocks=(block,))):
         row = row_of.get(id(passage.content))
-        yield from ((row, _of_sentence(sentence)) for sentence in passage.sentences)
+        lead = {id(leaf) for leaf in _lead_in(passage.content)}
+        for sentence in passage.sentences:
+            # A label of what follows says nothing that the change of a fact could make untrue.
+            if len(passage.sentences) == 1 or any(id(piece.leaf) not in lead for piece in sentence.pieces):
+                yield row, _of_sentence(sentence, lead)
     for node in block_nodes((block,)):
         if isinstance(node, Figure):
             yield from ((None, _of_datum(datum)) for datum in node.data)
 
 
-def _of_sentence(sentence: Sentence) -> _FactUse:
-    claims = (piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim))
+_LEAD_IN = 8
+"""Words that a lead-in may have."""
+
+
+def _lead_in(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the bold words that a paragraph begins with, as a label of what follows; none where they are many."""
+    first = next((inline for inline in content if not isinstance(inline, Text) or inline.text.strip()), None)
+    label = isinstance(first, Strong) and len(inline_text(first.content).split()) <= _LEAD_IN
+    return tuple(inlines(first.content)) if isinstance(first, Strong) and label else ()
+
+
+def _of_sentence(sentence: Sentence, lead: Set[int]) -> _FactUse:
+    claims = [piece.leaf for piece in sentence.pieces if isinstance(piece.leaf, Claim)]
     parts = frozenset((fact, claim.part) for claim in claims for fact in claim.facts)
-    prose = any(character.isalnum() for piece in sentence.writer_pieces() for character in piece.text)
+    written = (piece.text for piece in sentence.writer_pieces() if not claims or id(piece.leaf) not in lead)
+    prose = any(character.isalnum() for text in written for character in text)
     return _FactUse(sentence.text, sentence.facts, parts, sentence.cited, prose)
 
 

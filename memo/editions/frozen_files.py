@@ -23,7 +23,7 @@ from memo.document.tree import Document
 from memo.editions import register
 from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.snapshot import FactSnapshot, from_plain, to_plain
-from memo.files import bytes_digest, sync_folder, write_synced
+from memo.files import bytes_digest, read_plain, sync_folder, write_synced
 from memo.problem import Place, Problem
 
 DOCUMENT = "memo.json"
@@ -96,8 +96,8 @@ def _folders(issued: Path, memo: str, number: int) -> tuple[Path, Path]:
 def _unfinished(issued: Path) -> tuple[str, int] | None:
     """Return the edition that is being written, or was when its writer was killed."""
     try:
-        return parse_edition((issued / _UNFINISHED).read_text("utf-8"))
-    except FileNotFoundError:
+        return parse_edition(read_plain(issued / _UNFINISHED).decode())
+    except (OSError, ValueError):  # not there, or nothing that memo wrote
         return None
 
 
@@ -224,9 +224,11 @@ def altered(project: Path, entry: Entry) -> list[Problem]:
 def _read(project: Path, entry: Entry, name: str) -> tuple[bytes | None, list[Problem]]:
     """Read a frozen file, if it is as it was issued."""
     try:
-        data = (project / entry.folder / name).read_bytes()
-    except OSError:
+        data = read_plain(project / entry.folder / name)
+    except FileNotFoundError:
         return None, [_altered(entry, name, "is missing")]
+    except OSError as error:
+        return None, [_altered(entry, name, f"cannot be read: {error.strerror or error}")]
     if bytes_digest(data) != entry.files.get(name):
         return None, [_altered(entry, name, "is not as it was issued")]
     return data, []

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from memo.files import bytes_digest, sync_folder
+from memo.files import bytes_digest, read_plain, sync_folder
 from memo.problem import Place, Problem
 
 ISSUED = "issued"
@@ -88,7 +88,7 @@ def read(project: Path) -> tuple[list[Entry], list[Problem]]:
     Where there is no register there are no entries.
     """
     try:
-        data = (project / REGISTER).read_bytes()
+        data = read_plain(project / REGISTER)
     except FileNotFoundError:
         return [], []
     except OSError as error:

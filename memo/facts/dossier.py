@@ -52,7 +52,7 @@ class Source(Struct, frozen=True, kw_only=True):
     issued: Annotated[Date | None, Doc("When it appeared (EDTF).")] = None
     accessed: Annotated[Date | None, Doc("When the curator read it (EDTF).")] = None
     url: Annotated[
-        str, Key("URL"), Form(r"https?://[^\s<>\"]+", "an http or https address"), Doc("Where it stands on the web.")
+        str, Key("URL"), Form(r'https?://[^\s<>"]+', "an http or https address"), Doc("Where it stands on the web.")
     ] = ""
     language: Annotated[str, LANGUAGE, Doc("The language of its title, where it is not the memo's.")] = ""
     origin: Annotated[str, IDENTIFIER, Doc("Whom its passages come from, unless a support says otherwise.")]

@@ -13,6 +13,9 @@ from unicodedata import bidirectional, normalize
 from memo.files import bytes_digest
 from memo.problem import Place, Problem
 
+SUFFIXES = (".yaml", ".yml")
+"""What the names of fact sheets end in, in whatever case."""
+
 LARGEST = 2 * 1024 * 1024
 """Bytes that a file may have; no fact sheet or template needs more."""
 
@@ -70,6 +73,17 @@ def shown_path(file: Path, project: Path | None) -> str:
         if inner.is_relative_to(outer):
             return inner.relative_to(outer).as_posix()
     return file.as_posix()
+
+
+def is_utf_8(name: str) -> bool:
+    """Tell whether the name of a file can be written in UTF-8: names that others wrote may be any bytes."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def unreadable_folder(shown: str) -> Problem:
+    """Return the problem of a folder that may not be read."""
+    hint = "give yourself the right to read it, and all that is in it"
+    return Problem("unreadable", "the folder may not be read: permission denied", Place(shown), hint)
 
 
 def read_text(file: Path, project: Path | None = None) -> tuple[FileText | None, list[Problem]]:

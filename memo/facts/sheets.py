@@ -7,6 +7,7 @@ by sheet; that what they refer to is there, and that none run in a circle, is ch
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,13 +20,12 @@ from msgspec.structs import replace
 from memo.facts.declare import ChoiceShape, shape_of
 from memo.facts.decode import UNREADABLE, Decoder
 from memo.facts.dossier import KINDS_WITH_STATUS, Fact, Facts, Sheet
-from memo.facts.file_text import lossy_text, read_text, shown_path
+from memo.facts.file_text import SUFFIXES, is_utf_8, lossy_text, read_text, shown_path, unreadable_folder
 from memo.facts.packed_places import KeyPath, PackedPlaces, PackedReferences
 from memo.facts.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, is_null
 from memo.problem import Place, Problem, Related, by_place
 from memo.suggest import Suggester, suggest
 
-SUFFIXES = (".yaml", ".yml")
 _ENTRY_KINDS = ("source", "actor", "fact")
 
 
@@ -57,12 +57,14 @@ def _files(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
     try:
         files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and not file.name.startswith(".")]
     except PermissionError:
-        return [], [Problem("unreadable", "the folder may not be read: permission denied", place)]
+        return [], [unreadable_folder(shown)]
     except (OSError, ValueError):
         return [], [Problem("no-dossier", f"there is no dossier '{folder.name}'", place, _similar_folder(folder))]
     if not files:
         return [], [Problem("no-dossier", f"dossier '{folder.name}' holds no fact sheet (*.yaml)", place)]
-    return sorted(files, key=lambda file: file.name), []
+    if not os.access(folder, os.X_OK):  # names may be read, but no file
+        return [], [unreadable_folder(shown)]
+    return sorted((file for file in files if is_utf_8(file.name)), key=lambda file: file.name), []
 
 
 def _similar_folder(folder: Path) -> str:

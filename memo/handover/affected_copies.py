@@ -22,6 +22,7 @@ from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
 from memo.problem import Place, Problem, distinct, has_errors, renamed_fact
 from memo.project import Project
+from memo.suggest import suggest
 
 
 class ImpactQuery(Struct, frozen=True):
@@ -73,7 +74,10 @@ def _unknown(project: Project, entries: Sequence[Entry], query: ImpactQuery) -> 
     if query.since and all(entry.edition != query.since for entry in entries):
         yield frozen_files.unknown_edition(query.since, entries)
     if query.fact and not any(query.fact in project.dossier(name)[0].facts for name in project.dossiers()):
-        yield Problem("unknown-fact", f"no fact '{query.fact}' in any dossier", Place("facts"))
+        ids = [id for name in project.dossiers() for id in project.dossier(name)[0].facts]
+        yield Problem(
+            "unknown-fact", f"no fact '{query.fact}' in any dossier", Place("facts"), suggest(query.fact, ids)
+        )
 
 
 def _in_force(entries: Sequence[Entry], since: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:

@@ -21,7 +21,7 @@ from memo.editions.register import parse_edition
 from memo.facts.dossier import Facts
 from memo.facts.formats import FORMATS
 from memo.facts.style import Words
-from memo.files import write_atomic
+from memo.files import NotWrittenError, write_atomic
 from memo.problem import Place, Problem, has_errors, renamed_fact
 from memo.project import Project, prepare
 from memo.suggest import closest
@@ -165,7 +165,7 @@ def _write_redline(document: Document, project: Project, path: Path) -> list[Pro
         return problems
     try:
         write_atomic(path, rendered.data)
-    except OSError as error:
-        why = f"cannot be written: {error.strerror or error}"
-        problems = [*problems, Problem("unwritable", why, Place(path.as_posix()))]
+    except NotWrittenError as error:
+        why, hint = error.explain()
+        problems = [*problems, Problem("unwritable", why, Place(path.as_posix()), hint)]
     return problems
