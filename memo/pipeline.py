@@ -20,6 +20,7 @@ from memo import record as records
 from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write_atomic
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
+from memo.protected_files import refuse_output
 from memo.workers import run_in_workers
 
 if TYPE_CHECKING:
@@ -79,12 +80,17 @@ def build(
     and all its formats are written or none. Where many are to be built, up to ``jobs`` processes share the work; 0
     stands for as many as there are processors.
 
-    Problems: those of the dossier, the template and the style, of checks and renderers; unknown-memo, unwritable.
+    Problems: those of the dossier, the template and the style, of checks and renderers; unknown-memo, protected-file,
+    unwritable.
     """
     names, output, options = names or project.memos(), output or project.output, options or BuildOptions()
+    places = (output, records.path_of(output, "").parent)
+    if refused := [problem for place in places for problem in refuse_output(place, project.folder)][:1]:
+        yield from (Built(name, (), refused) for name in names)
+        return
     fresh = {} if options.force else {name: _as_it_stands(project, name, output, options) for name in names}
     stale = [name for name in names if not fresh.get(name)]
-    for folder in (output, records.path_of(output, "").parent) if stale else ():
+    for folder in places if stale else ():
         remove_leftovers(folder)
     # Closed also where the caller stops half-way: the processes end with it.
     with closing(run_in_workers(partial(_build, project, output, options), stale, jobs)) as built:
@@ -122,7 +128,7 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     known = record.files if record and not options.force else {}
     render_as = partial(render, document, memo.style, bare=options.bare, house=house, embedded=embedded)
     files, data, found = _render_changed(memo, output, known, ingredients.content(), render_as)
-    problems = problems + found
+    problems = problems + found + _refuse_inputs(project, memo, output)
     if has_errors(problems):
         return Built(name, (), problems)
     path = records.path_of(output, name)
@@ -135,6 +141,14 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
         why = f"cannot be written: {error.strerror or error}"
         return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
     return Built(name, tuple(files), problems)
+
+
+def _refuse_inputs(project: Project, memo: Memo, output: Path) -> list[Problem]:
+    """Return a ``protected-file`` for each file to be written that the memo is made from, or that must stay."""
+    house = project.style_file[0].house
+    inputs = [project.folder / house.path] if house else []
+    paths = (output / f"{memo.template.name}.{format}" for format in memo.formats)
+    return [problem for path in paths for problem in refuse_output(path, project.folder, inputs)]
 
 
 def _prepare(project: Project, name: str, options: BuildOptions) -> tuple[Memo | None, list[Problem]]:

@@ -171,10 +171,12 @@ CODES: dict[str, str] = {
     "unknown-memo": "No template of that name is in the project.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    "protected-file": "The output would fall on a file that must stay as it is: an input, or one that was issued.",
     # issue
     "broken-register": "The register of what was issued is not as it was written.",
     "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
     "unknown-edition": "No edition of that name was issued.",
+    "early-issue": "The day of issue is before the memo's date, before its facts, or before an earlier entry.",
     # versions and redlines
     "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
     "untold-memo": "The file does not say which memo of this project it is.",

@@ -39,7 +39,7 @@ class CheckOptions(Struct, frozen=True):
     ``only`` and ``skip`` are codes of checks: only these, or all but those. ``today`` is the day by which reviews of
     facts are due: None for the clock's. ``articles`` is a folder with the texts of sources, in which quotes are looked
     up; ``against`` a project folder in an earlier state, to find prose gone stale since then rather than since the last
-    edition.
+    edition. ``replaces`` names an edition, ``MEMO/N``, that a memo goes on from under a new name.
     """
 
     only: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class CheckOptions(Struct, frozen=True):
     today: Date | None = None
     articles: Path | None = None
     against: Path | None = None
+    replaces: str = ""
 
 
 def open_project(folder: Path | str = ".", options: CheckOptions | None = None) -> tuple[Project, list[Problem]]:
@@ -225,7 +226,7 @@ def _state_changes(
         return composed, []
     from memo.changes.statement import fill_changes
 
-    return fill_changes(composed, project.folder, facts, words)
+    return fill_changes(composed, project.folder, facts, words, project.options.replaces)
 
 
 def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ...], list[Problem]]:
@@ -243,8 +244,8 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
             return None, (), []
         claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
         return Earlier(memo.composed.document, claims), (), []
-    entry = frozen_files.last_entry(project.folder, name)
-    watched = frozen_files.watched_files(name, entry.number if entry else 0)
+    entry = frozen_files.last_entry(project.folder, name, project.options.replaces)
+    watched = frozen_files.watched_files(name, entry)
     if entry is None:
         return None, watched, []
     document, found = frozen_files.read_document(project.folder, entry)
@@ -316,9 +317,10 @@ def check(project: Project, names: Sequence[str] = ()) -> CheckResult:
 
 
 def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> CheckResult:
-    """Check the style, every dossier, also one that no memo uses, and the project as a whole."""
+    """Check the style, every dossier, also one that no memo uses, what was issued, and the project as a whole."""
     from memo.checks import WholeProject
     from memo.checks.running import check_project, unused_waivers
+    from memo.editions.frozen_files import look_at_everything
 
     dossiers = {name: project.dossier(name) for name in project.dossiers()}
     findings = [project.dossier_findings(name) for name in dossiers]
@@ -326,7 +328,7 @@ def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequenc
     facts = {name: dossier for name, (dossier, _) in dossiers.items()}
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
     whole = check_project(WholeProject(memos, facts, sound), project.chosen)
-    problems = [*project.style[1], *whole.problems]
+    problems = [*project.style[1], *whole.problems, *look_at_everything(project.folder)[1]]
     problems += [problem for _, found in dossiers.values() for problem in found]
     problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
     more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]

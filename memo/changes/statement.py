@@ -18,15 +18,19 @@ from memo.facts.style import Words, fill
 from memo.problem import Place, Problem
 
 
-def fill_changes(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
+def fill_changes(
+    composed: Composed, project: Path, facts: Facts, words: Words, replaces: str = ""
+) -> tuple[Composed, list[Problem]]:
     """Put the changes since the last edition in place of each ``changes()`` in a memo.
+
+    ``replaces`` names an edition, ``MEMO/N``, that the memo is about to go on from under a new name.
 
     Problems: those of reading that edition's document; nothing is printed then.
     """
     document = composed.document
     if not any(map(is_statement, document.blocks)):
         return composed, []
-    entry = frozen_files.last_entry(project, document.metadata.name)
+    entry = frozen_files.last_entry(project, document.metadata.name, replaces)
     old, problems = frozen_files.read_document(project, entry) if entry else (None, [])
     statement = _statement(old, document, entry.number if entry else 0, facts, words) if not problems else ()
     return replace(composed, document=replace(document, blocks=tuple(_filled(composed, statement)))), problems

@@ -19,18 +19,15 @@ if TYPE_CHECKING:
 @shared.with_json
 def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     """Show who was given which edition, and which of these copies were replaced by a later one."""
-    from memo.editions.frozen_files import read_register
-    from memo.editions.register import copies
+    from memo.editions.frozen_files import look_at_everything
+    from memo.editions.register import copies, memo_lines
 
     project = shared.require_project(folder, as_json)
-    entries, problems = read_register(project.folder)
-    in_force = copies(entries)
+    entries, problems = look_at_everything(project.folder)
+    in_force, lines = copies(entries), memo_lines(entries)
     chosen = [entry for entry in entries if not memos or entry.memo in memos]
-    rows = [
-        (entry.edition, entry.date, recipient, _replaced_by(entry, in_force[entry.memo, recipient]), entry.note)
-        for entry in chosen
-        for recipient in entry.to
-    ]
+    held = ((entry, name, in_force.get((lines[entry.memo], name))) for entry in chosen for name in entry.to)
+    rows = [(entry.edition, entry.date, name, _what_became(entry, now), entry.note) for entry, name, now in held]
     if not as_json and rows:
         click.echo(printing.table([("EDITION", "DATE", "TO", "REPLACED BY", "NOTE"), *rows]))
     elif not as_json and not problems:
@@ -38,13 +35,18 @@ def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     shared.report(problems, project, as_json, entries=[entry_json(entry) for entry in chosen])
 
 
-def _replaced_by(entry: Entry, in_force: Entry) -> str:
-    """Return the edition that the same recipient holds now, where it is another."""
-    return in_force.edition if in_force.number != entry.number else ""
+def _what_became(entry: Entry, in_force: Entry | None) -> str:
+    """Return the edition that the same recipient holds now, where it is another; or that the copy was withdrawn."""
+    if entry.kind == "withdrawal":
+        return "(withdrawal)"
+    if in_force is None:
+        return "(withdrawn)"
+    return in_force.edition if in_force.edition != entry.edition else ""
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return an entry as plain values, for ``--json``."""
+    more = {"kind": entry.kind if entry.kind != "handover" else "", "replaces": entry.replaces}
     return {
         "edition": entry.edition,
         "date": entry.date,
@@ -52,4 +54,5 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "note": entry.note,
         "folder": entry.folder,
         "files": dict(entry.files),
+        **{key: value for key, value in more.items() if value},
     }

@@ -16,7 +16,7 @@ from msgspec import Struct
 from memo.editions import frozen_files
 from memo.editions.effects import Effect, changed_facts, effects_on
 from memo.editions.grading import Vocabulary
-from memo.editions.register import Entry, copies, parse_edition
+from memo.editions.register import Entry, copies, memo_lines
 from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
 from memo.problem import Place, Problem, distinct, has_errors
@@ -54,10 +54,10 @@ def impact(project: Project, query: ImpactQuery | None = None) -> tuple[list[Aff
     Problems: broken-register, unknown-edition, unknown-fact; altered-edition, and those of the dossiers.
     """
     query = query or ImpactQuery()
-    entries, problems = frozen_files.read_register(project.folder)
-    problems = [*problems, *_unknown(project, entries, query)]
-    if problems:
-        return [], problems
+    entries, problems = frozen_files.look_at_everything(project.folder)
+    unknown = list(_unknown(project, entries, query))
+    if unknown or any(problem.code == "broken-register" for problem in problems):
+        return [], distinct([*problems, *unknown])
     facts_now = _FactsNow(project)
     found: list[AffectedEdition] = []
     for entry, recipients in _in_force(entries, query.since):
@@ -77,13 +77,20 @@ def _unknown(project: Project, entries: Sequence[Entry], query: ImpactQuery) -> 
 
 def _in_force(entries: Sequence[Entry], since: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Yield each edition that somebody holds, in the order of the register, with everyone who does."""
-    first = parse_edition(since)
     holders: dict[str, tuple[Entry, list[str]]] = {}
     for (_, recipient), entry in copies(entries).items():
         holders.setdefault(entry.edition, (entry, []))[1].append(recipient)
     for entry, recipients in sorted(holders.values(), key=lambda pair: pair[0].line):
-        if first is None or (entry.memo == first[0] and entry.number >= first[1]):
+        if not since or _comes_after(entry, since, entries):
             yield entry, tuple(recipients)
+
+
+def _comes_after(entry: Entry, since: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether an edition is the one named ``since``, or a later one of the same line."""
+    first = next(entry for entry in entries if entry.edition == since)
+    lines = memo_lines(entries)
+    later = entry.number >= first.number if entry.memo == first.memo else entry.line > first.line
+    return later and lines[entry.memo] == lines[first.memo]
 
 
 def _effects(
