@@ -176,6 +176,7 @@ CODES: dict[str, str] = {
     "broken-register": "The register of what was issued is not as it was written.",
     "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
     "unknown-edition": "No edition of that name was issued.",
+    "unknown-recipient": "Nobody of that name holds a copy of that edition.",
     "early-issue": "The day of issue is before the memo's date, before its facts, or before an earlier entry.",
     # versions and redlines
     "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",

@@ -21,6 +21,7 @@ from memo.document.as_json import from_json
 from memo.editions import frozen_files, register
 from memo.editions.register import REGISTER, Entry
 from memo.handover.issuing import Handover, issue
+from memo.handover.withdrawing import Withdrawal, withdraw
 from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
@@ -366,6 +367,34 @@ def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_
     handed(project, "The last")
     left = [path for path in (project / "issued").rglob(".*") if path.name != ".lock"]
     assert left == []
+
+
+@forks
+def test_a_kill_at_every_single_step_of_a_withdrawal_leaves_a_whole_register(project: Path) -> None:
+    """Also of the first entry after those of version 0.1.0, which had no second place."""
+    handed(project, "Mayor", "Council")
+    handed(project, "Museum")
+    shutil.rmtree(project / "issued" / "register-entries")
+    before = project.with_name("before")
+    shutil.copytree(project / "issued", before)
+
+    def act() -> None:
+        entry, problems = withdraw(Project(project), "note/1", Withdrawal(("Council",), "By mistake.", "2031-03-16"))
+        assert entry, problems
+
+    for step in range(1, 1000):
+        done = Child(dying(act, step)).done()
+        entries = whole(project)
+        assert [entry.kind for entry in entries][:2] == ["handover", "handover"]
+        if done:
+            break
+        if len(entries) == 3:
+            shutil.rmtree(project / "issued")
+            shutil.copytree(before, project / "issued")
+    assert step > 10
+    assert [(entry.kind, entry.to) for entry in entries[2:]] == [("withdrawal", ("Council",))]
+    names = {path.name for path in (project / "issued" / "register-entries").iterdir()}
+    assert names == {f"{entry.seal}.json" for entry in entries}
 
 
 @forks

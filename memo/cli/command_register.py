@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,16 +19,26 @@ if TYPE_CHECKING:
 @shared.with_project
 @shared.with_json
 def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
-    """Show who was given which edition, and which of these copies were replaced by a later one."""
+    """Show who was given which edition, and which of these copies were replaced by a later one, or withdrawn.
+
+    Every frozen file is held to the register: what is missing or altered is told.
+    """
     from memo.editions.frozen_files import look_at_everything
-    from memo.editions.register import copies, memo_lines
+    from memo.editions.register import memo_lines
 
     project = shared.require_project(folder, as_json)
     entries, problems = look_at_everything(project.folder)
-    in_force, lines = copies(entries), memo_lines(entries)
     chosen = [entry for entry in entries if not memos or entry.memo in memos]
-    held = ((entry, name, in_force.get((lines[entry.memo], name))) for entry in chosen for name in entry.to)
-    rows = [(entry.edition, entry.date, name, _what_became(entry, now), entry.note) for entry, name, now in held]
+    lines = memo_lines(entries)
+    history: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        for name in entry.to:
+            history.setdefault((lines[entry.memo], name), []).append(entry)
+    rows = [
+        (entry.edition, entry.date, name, _what_became(entry, history[lines[entry.memo], name]), entry.note)
+        for entry in chosen
+        for name in entry.to
+    ]
     if not as_json and rows:
         click.echo(printing.table([("EDITION", "DATE", "TO", "REPLACED BY", "NOTE"), *rows]))
     elif not as_json and not problems:
@@ -35,13 +46,17 @@ def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
     shared.report(problems, project, as_json, entries=[entry_json(entry) for entry in chosen])
 
 
-def _what_became(entry: Entry, in_force: Entry | None) -> str:
-    """Return the edition that the same recipient holds now, where it is another; or that the copy was withdrawn."""
+def _what_became(entry: Entry, history: Sequence[Entry]) -> str:
+    """Tell what became of one recipient's copy: it was withdrawn, or another edition was handed over later.
+
+    ``history`` are the recipient's entries of this line of memos.
+    """
     if entry.kind == "withdrawal":
         return "(withdrawal)"
-    if in_force is None:
+    if [other for other in history if other.edition == entry.edition][-1].kind == "withdrawal":
         return "(withdrawn)"
-    return in_force.edition if in_force.edition != entry.edition else ""
+    newest = [other for other in history if other.kind == "handover"][-1]
+    return newest.edition if newest.edition != entry.edition else ""
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -52,11 +53,35 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     return date
 
 
+def plain_text(_ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Return texts as they are given; end in a usage error where a needed one is blank or has a control character."""
+    for text in value if isinstance(value, tuple) else (value,):
+        # They are entered in the register, one entry a line, for good.
+        if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+            raise click.BadParameter(f"{text!r} holds a control character")
+        if isinstance(value, tuple) and not text.strip():
+            raise click.BadParameter("a recipient needs a name")
+        if param.required and not text.strip():
+            raise click.BadParameter("it is blank")
+    return value
+
+
 def complete_memo(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """List the memos whose name begins so."""
     from click.shell_completion import CompletionItem
 
     names = project_here(ctx.params.get("folder")).memos()
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_edition(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """List the editions whose name begins so."""
+    from click.shell_completion import CompletionItem
+
+    from memo.editions.register import read
+
+    entries, _ = read(project_here(ctx.params.get("folder")).folder)
+    names = dict.fromkeys(entry.edition for entry in entries)
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

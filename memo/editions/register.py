@@ -277,13 +277,14 @@ def _twin(entry: Entry, same: Mapping[str, Entry]) -> str:
 JOIN = "memo join makes one register of both; docs/hand-over.md tells how"
 _TAKE_BACK = "nothing is issued on top of it; take back the file as it was last known to be good"
 _TURNED = "put `issued/** -text` in .gitattributes, and take back the file as it was committed"
-_MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+"""How lines begin that git puts around the two sides of a conflict."""
 
 
 def _diagnosis(data: bytes, number: int, entry: Entry | None) -> Problem:
     """Tell what is wrong with a register whose line of this number is the first that is not as it was written."""
     lines = whole_lines(data)
-    marked = next((at for at, line in enumerate(lines, 1) if line.startswith(_MARKERS)), 0)
+    marked = next((at for at, line in enumerate(lines, 1) if line.startswith(MARKERS)), 0)
     if marked:
         return _broken(marked, "git left the markers of a conflict here: two branches have added entries", JOIN)
     if entry is None:

@@ -87,9 +87,19 @@ def answer_current(identity: Identity, project: Project | None, today: Date) -> 
         return _unknown(f"dossier '{dossier}' has errors; memo check tells them")
     ids = _facts_of(document)
     findings = list(_compare_facts(document, identity, snapshots(facts, ids), dossier, today))
+    findings[:0] = _withdrawals(identity)
     if identity.newer:
         findings.insert(0, _Finding("no", f"{identity.newer} was issued after it"))
     return _answer(findings, _count(len(ids), "fact"))
+
+
+def _withdrawals(identity: Identity) -> Iterator[_Finding]:
+    """Yield what tells that copies of this edition were withdrawn: whose copy the file is cannot be seen."""
+    entries, every = identity.edition.withdrawn() if identity.edition else ([], False)
+    for entry, names in entries:
+        whose = "" if every else "; whether this is one of these copies, or another's, cannot be told"
+        text = f"withdrawn on {entry.date} from {'; '.join(names)} ({entry.note}){whose}"
+        yield _Finding("no" if every else "unknown", text)
 
 
 def _unknown(why: str) -> Answer:
