@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import bytes_digest, file_digest, remove_leftovers, text_digest, write_atomic
+from memo.files import bytes_digest, file_digest, locked, remove_leftovers, text_digest, write_atomic
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
 from memo.protected_files import refuse_output
@@ -115,12 +115,28 @@ def _as_it_stands(project: Project, name: str, output: Path, options: BuildOptio
 
 def _build(project: Project, output: Path, options: BuildOptions, name: str) -> Built:
     """Load, compose, check, render and write one memo."""
+    memo, problems = _prepare(project, name, options)
+    problems = problems + (_refuse_inputs(project, memo, output) if memo else [])
+    if memo is None or has_errors(problems):
+        return Built(name, (), problems)
+    lock = records.path_of(output, name).with_suffix(".lock")
+    with ExitStack() as stack:
+        # Two builds at once would else leave a file of each, and a record of neither.
+        try:
+            stack.enter_context(locked(lock))
+        except OSError as error:
+            return Built(name, (), [*problems, _unwritable(output / f"{name}.{memo.formats[0]}", error)])
+        return _render_and_write(project, output, options, memo, problems)
+
+
+def _render_and_write(
+    project: Project, output: Path, options: BuildOptions, memo: Memo, problems: list[Problem]
+) -> Built:
+    """Render what has changed of a memo, write it, and remember what it was made of."""
     from memo.document.as_json import embed
     from memo.renderers import render
 
-    memo, problems = _prepare(project, name, options)
-    if memo is None:
-        return Built(name, (), problems)
+    name = memo.template.name
     document, house = memo.composed.document, project.house[0] if memo.style.house_style else None
     embedded = embed(document)
     ingredients = ingredients_of(project, memo, options, embedded.digest)
@@ -128,7 +144,7 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
     known = record.files if record and not options.force else {}
     render_as = partial(render, document, memo.style, bare=options.bare, house=house, embedded=embedded)
     files, data, found = _render_changed(memo, output, known, ingredients.content(), render_as)
-    problems = problems + found + _refuse_inputs(project, memo, output)
+    problems = problems + found
     if has_errors(problems):
         return Built(name, (), problems)
     path = records.path_of(output, name)
@@ -138,9 +154,12 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
         # Last: a build that is killed before this is not remembered, and what it wrote is written again.
         records.remember(output, name, _record(record, memo, ingredients, files, problems, project.day))
     except OSError as error:
-        why = f"cannot be written: {error.strerror or error}"
-        return Built(name, (), [*problems, Problem("unwritable", why, Place(path.as_posix()))])
+        return Built(name, (), [*problems, _unwritable(path, error)])
     return Built(name, tuple(files), problems)
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return Problem("unwritable", f"cannot be written: {error.strerror or error}", Place(path.as_posix()))
 
 
 def _refuse_inputs(project: Project, memo: Memo, output: Path) -> list[Problem]:

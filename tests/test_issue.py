@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from memo.document.as_json import from_json
 from memo.editions import frozen_files, register
 from memo.editions.register import REGISTER, Entry
+from memo.handover.freshness import status
 from memo.handover.issuing import Handover, issue
 from memo.handover.withdrawing import Withdrawal, withdraw
 from memo.pipeline import BuildOptions, build
@@ -446,6 +447,26 @@ def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(
 
 
 # Two at once
+
+
+@forks
+def test_two_builds_at_once_in_one_folder_leave_matching_files_and_a_record_that_fits(project: Path) -> None:
+    """Again and again, of two texts: both formats are of the one or the other, and known to be fresh for that."""
+    projects = {"one": project, "two": shutil.copytree(project, project.with_name("other"))}
+    edit(projects["two"], "a rail link.", "a railway.")
+    expected: dict[str, dict[str, bytes]] = {}
+    for word, folder in projects.items():
+        list(build(Project(folder), ["note"], folder / "alone"))
+        expected[word] = {kind: (folder / "alone" / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
+    output = project.with_name("together")
+    for turn in range(12):
+        shuffled = list(projects.values())[:: -1 if turn % 2 else 1]
+        children = [Child(lambda folder=folder: list(build(Project(folder), ["note"], output))) for folder in shuffled]
+        done = [child.done() for child in children]
+        assert all(done)
+        written = {kind: (output / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
+        [word] = [word for word, files in expected.items() if files == written]
+        assert [one.reasons for one in status(Project(projects[word]), ["note"], output)] == [()]
 
 
 @forks
