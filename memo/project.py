@@ -111,6 +111,13 @@ class Project:
             self._dossiers[name] = load_dossier(self.folder / "facts" / name, self.folder)
         return self._dossiers[name]
 
+    def dossier_named(self, name: str) -> str:
+        """Return what a dossier is called now: its folder's name, or that of the only one that was called so before."""
+        if (self.folder / "facts" / name).is_dir():
+            return name
+        renamed = [now for now in self.dossiers() if name in self.dossier(now)[0].formerly]
+        return renamed[0] if len(renamed) == 1 else name
+
     def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:
         """Run the checks of a dossier; besides, tell what is wrong with the articles that it was looked up in."""
         from memo.checks import Dossier

@@ -163,6 +163,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """One YAML file of a dossier, as people write it."""
 
     subjects: Annotated[tuple[Annotated[str, RefersTo("actor")], ...], Doc("Actors that every sentence may name.")] = ()
+    formerly: Annotated[
+        tuple[str, ...], Doc("Names that the dossier's folder had before: editions issued then are held against it.")
+    ] = ()
     sources: Annotated[Mapping[str, Source], IDENTIFIER, Doc("What supports the facts, by id.")] = field(
         default_factory=dict
     )
@@ -183,6 +186,7 @@ class Facts:
 
     dossier: str = ""
     subjects: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     actors: Mapping[str, Actor] = dataclasses.field(default_factory=dict)
     facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)

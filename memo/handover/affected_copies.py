@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.editions import frozen_files
 from memo.editions.effects import Effect, changed_facts, effects_on
@@ -100,10 +101,11 @@ def _effects(
     state, problems = frozen_files.read_facts(project.folder, entry, facts_now.with_plain)
     if state is None:
         return [], problems
-    problems = project.dossier(state.dossier)[1]
+    dossier = project.dossier_named(state.dossier)
+    problems = project.dossier(dossier)[1]
     if has_errors(problems):
-        return [], problems
-    changed = changed_facts(state.facts, facts_now.snapshots(state.dossier), query.today or project.today)
+        return [], [replace(problem, hint=_renamed(problem, state.dossier)) for problem in problems]
+    changed = changed_facts(state.facts, facts_now.snapshots(dossier), query.today or project.today)
     if query.fact:
         changed = {id: change for id, change in changed.items() if id == query.fact}
     if not changed:
@@ -112,8 +114,15 @@ def _effects(
     document, problems = frozen_files.read_document(project.folder, entry, changed)
     if document is None:
         return [], problems
-    vocabulary = facts_now.vocabulary(state.dossier, document.metadata.language)
+    vocabulary = facts_now.vocabulary(dossier, document.metadata.language)
     return list(effects_on(document, changed, vocabulary)), problems
+
+
+def _renamed(problem: Problem, dossier: str) -> str:
+    """Return a problem's hint; of a dossier that is gone, how to tell that it has another name now."""
+    if problem.code != "no-dossier":
+        return problem.hint
+    return f"if it has another name now, write in one of its sheets: formerly: [{dossier}]"
 
 
 class _FactsNow:
@@ -127,7 +136,7 @@ class _FactsNow:
 
     def _snapshots(self, dossier: str) -> Mapping[str, FactSnapshot]:
         """Return a snapshot of every fact, by id."""
-        facts, _ = self._project.dossier(dossier)
+        facts, _ = self._project.dossier(self._project.dossier_named(dossier))
         return snapshots(facts, facts.facts)
 
     def _with_plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:

@@ -17,7 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo.document.as_json import embed, to_json
-from memo.document.tree import Document, is_statement
+from memo.document.tree import Document, Heading, is_statement
+from memo.document.walk import block_nodes
 from memo.editions import frozen_files, register
 from memo.editions.snapshot import snapshots
 from memo.facts.edtf import Date, parse
@@ -126,9 +127,10 @@ def _edition(
     house = project.house[0] if memo.style.house_style else None
     number = max((entry.number for entry in entries if entry.memo == name), default=0)
     newest = [entry for entry in entries if (entry.memo, entry.number) == (name, number)]
-    content = _content_digest(memo, house)
-    if same := next((entry for entry in newest if entry.content == content), None):
-        return same, False, frozen_files.altered(project.folder, same)
+    content = _content_digest(memo, house, memo.composed.document)
+    for same in newest:
+        if same.content in (content, _content_under_old_names(project.folder, memo, house, same)):
+            return same, False, frozen_files.altered(project.folder, same)
     entry, problems = _freeze(project.folder, memo, house, register.Entry(name, number + 1, content=content))
     return entry, True, problems
 
@@ -222,14 +224,45 @@ def _edition_files(memo: Memo, house: HouseFile | None, number: int) -> tuple[di
     return files, problems
 
 
-def _content_digest(memo: Memo, house: HouseFile | None) -> str:
+def _content_under_old_names(project: Path, memo: Memo, house: HouseFile | None, entry: register.Entry) -> str:
+    """Return what the content would be with the keys and anchors of an edition; nothing where more is different.
+
+    Both name the file that a section was included from, which no page shows.
+    """
+    frozen, _ = frozen_files.read_document(project, entry)
+    if frozen is None or _without_names(frozen) != _without_names(memo.composed.document):
+        return ""
+    return _content_digest(memo, house, frozen)
+
+
+def _without_names(document: Document) -> object:
+    """Return the document as plain values without keys, and with headings counted in place of their anchors."""
+    headings = [block for block in block_nodes(document.blocks) if isinstance(block, Heading)]
+    anchors = {heading.anchor: str(number) for number, heading in enumerate(headings)}
+
+    def without(plain: object) -> object:
+        if isinstance(plain, list):
+            return [without(value) for value in plain]
+        if not isinstance(plain, dict):
+            return plain
+        counted = {
+            name: anchors.get(plain[name].removeprefix("#"), plain[name])
+            for name in ("anchor", "target")
+            if isinstance(plain.get(name), str)
+        }
+        return {name: without(value) for name, value in plain.items() if name != "key"} | counted
+
+    return without(json.loads(to_json(_own_content(document))))
+
+
+def _content_digest(memo: Memo, house: HouseFile | None, document: Document) -> str:
     """Return the digest of what makes an edition: the document, its look and its formats."""
     from memo.facts.declare import to_yaml_data
 
     # Not the tools that rendered it: a new version of Python or of a package makes no new edition.
     style = json.dumps(to_yaml_data(memo.style), ensure_ascii=False, sort_keys=True)
     house_digest = bytes_digest(house.data) if house else ""
-    return text_digest("\n".join((to_json(_own_content(memo.composed.document)), style, *memo.formats, house_digest)))
+    return text_digest("\n".join((to_json(_own_content(document)), style, *memo.formats, house_digest)))
 
 
 def _own_content(document: Document) -> Document:

@@ -109,7 +109,7 @@ def _unknown(why: str) -> Answer:
 def _dossier(identity: Identity, project: Project) -> str:
     """Return the dossier that the edition was issued from, else the one that the memo draws on now, else nothing."""
     if identity.edition and identity.edition.state:
-        return identity.edition.state.dossier
+        return project.dossier_named(identity.edition.state.dossier)
     template = project.template(identity.memo)[0] if identity.memo else None
     return template.front_matter.dossier if template else ""
 

@@ -136,8 +136,11 @@ def _current(project: Project, memo: str) -> tuple[Version | None, list[Problem]
 def _newer(project: Project, old: Version) -> tuple[Version | None, list[Problem]]:
     """Return the current state of the memo that a version is of."""
     names = project.memos()
-    if old.memo in names:
-        return _current(project, old.memo)
+    # A memo that was renamed goes on under the name that its newest edition has.
+    newest = frozen_files.last_entry(project.folder, old.memo)
+    memo = old.memo if old.memo in names or newest is None else newest.memo
+    if memo in names:
+        return _current(project, memo)
     example = closest(old.memo or Path(old.name).stem, names) or next(iter(names), "MEMO")
     why = f"is of a memo '{old.memo}', which this project does not have" if old.memo else "does not name its memo"
     hint = f"say which to hold it against, such as {example}"
