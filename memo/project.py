@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from memo.facts.dossier import Facts
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format, Template
+    from memo.facts.recipients import Recipients
     from memo.facts.style import HouseFile, Style, StyleFile, Words
 
 STYLE = "templates/style.yaml"
@@ -130,6 +131,13 @@ class Project:
             articles, problems = load_articles(folder, facts) if folder else (None, [])
             self._findings[name] = check_dossier(Dossier(facts, self.today, articles), self.chosen), problems
         return self._findings[name]
+
+    @cached_property
+    def recipients(self) -> tuple[Recipients, list[Problem]]:
+        """Load the names of recipients whom the register knows by codes; tell what is wrong with their file."""
+        from memo.facts.recipients import load_recipients
+
+        return load_recipients(self.folder)
 
     @cached_property
     def style_file(self) -> tuple[StyleFile, list[Problem]]:
@@ -335,7 +343,7 @@ def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequenc
     facts = {name: dossier for name, (dossier, _) in dossiers.items()}
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
     whole = check_project(WholeProject(memos, facts, sound), project.chosen)
-    problems = [*project.style[1], *whole.problems, *look_at_everything(project.folder)[1]]
+    problems = [*project.style[1], *project.recipients[1], *whole.problems, *look_at_everything(project.folder)[1]]
     problems += [problem for _, found in dossiers.values() for problem in found]
     problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
     more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]

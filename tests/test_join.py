@@ -80,11 +80,17 @@ def handovers(project: Path) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @git_there
-def test_a_merge_of_two_branches_is_repaired_as_the_page_on_hand_overs_says(branches: Path) -> None:
-    git(branches, "merge", "theirs", fails=True)
-    assert "git left the markers of a conflict here" in memo(branches, "register", exits=1)
-    assert "memo join" in memo(branches, "check", exits=1)
+@pytest.mark.parametrize("advised", [False, True], ids=["", "with the attributes that the page advises"])
+def test_a_merge_of_two_branches_is_repaired_as_the_page_on_hand_overs_says(branches: Path, advised: bool) -> None:
     page = (Path(__file__).parent.parent / "docs" / "hand-over.md").read_text("utf-8")
+    if advised:
+        attributes = page.split("```text\nissued/** -text\n")[1].split("```")[0]
+        (branches / ".gitattributes").write_text(f"issued/** -text\n{attributes}", "utf-8")
+        commit(branches)
+    git(branches, "merge", "theirs", fails=True)
+    told = "the register has lost an entry" if advised else "git left the markers of a conflict here"
+    assert told in memo(branches, "register", exits=1)
+    assert "memo join" in memo(branches, "check", exits=1)
     shown = page.split("<!-- repair -->")[1].split("```")[1].splitlines()[1:]
     assert [line.split()[0] for line in shown] == ["git", "git", "memo", "git", "git", "git"]
     for line in shown:

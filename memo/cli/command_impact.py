@@ -14,6 +14,7 @@ from memo.cli import options as shared
 if TYPE_CHECKING:
     from memo.editions.effects import Effect
     from memo.facts.edtf import Date
+    from memo.facts.recipients import Recipients
     from memo.handover.affected_copies import AffectedEdition
 
 
@@ -38,7 +39,7 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
     project = shared.require_project(folder, as_json)
     editions, problems = impact_of(project, ImpactQuery(today, since, fact))
     if not as_json and (editions or not problems):
-        click.echo(_text(editions))
+        click.echo(_text(editions, project.recipients[0]))
     copies = [_json(edition, recipient) for edition in editions for recipient in edition.recipients]
     shared.report(problems, project, as_json, copies=copies)
     if editions:
@@ -48,10 +49,11 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
 # As a person reads it
 
 
-def _text(editions: Sequence[AffectedEdition]) -> str:
+def _text(editions: Sequence[AffectedEdition], names: Recipients) -> str:
     lines: list[str] = []
     for edition in editions:
-        lines.append(f"{click.style(edition.edition, bold=True)}  held by {'; '.join(edition.recipients)}")
+        holders = "; ".join(map(names.called, edition.recipients))
+        lines.append(f"{click.style(edition.edition, bold=True)}  held by {holders}")
         by_fact: dict[tuple[str, str], list[Effect]] = {}
         for effect in edition.effects:
             by_fact.setdefault((effect.grade, effect.fact), []).append(effect)

@@ -12,6 +12,7 @@ from memo.problem import distinct
 
 if TYPE_CHECKING:
     from memo.facts.edtf import Date
+    from memo.facts.recipients import Recipients
     from memo.handover.issuing import Issued
 
 
@@ -51,15 +52,15 @@ def issue(
     project = shared.require_project(folder, as_json)
     issued, problems = issue_memo(project, memo, Handover(to, date.text if date else "", note, replaces))
     if issued and not as_json:
-        click.echo(_text(issued))
+        click.echo(_text(issued, project.recipients[0]))
     if issued is None and not as_json:
         click.echo(f"{memo}: not issued", err=True)
     plain = {**entry_json(issued.entry), "new": issued.new} if issued else None
     shared.report(distinct(problems), project, as_json, issued=plain)
 
 
-def _text(issued: Issued) -> str:
-    entry = issued.entry
+def _text(issued: Issued, recipients: Recipients) -> str:
+    entry, to = issued.entry, "; ".join(map(recipients.called, issued.entry.to))
     again = "" if issued.new else ", unchanged,"
     files = [f"{entry.folder}/{name}" for name in entry.files]
-    return "\n".join([*files, f"{entry.edition}{again} issued to {'; '.join(entry.to)} on {entry.date}"])
+    return "\n".join([*files, f"{entry.edition}{again} issued to {to} on {entry.date}"])

@@ -35,7 +35,13 @@ def register(memos: tuple[str, ...], folder: str | None, as_json: bool) -> None:
         for name in entry.to:
             history.setdefault((lines[entry.memo], name), []).append(entry)
     rows = [
-        (entry.edition, entry.date, name, _what_became(entry, history[lines[entry.memo], name]), entry.note)
+        (
+            entry.edition,
+            entry.date,
+            project.recipients[0].called(name),
+            _what_became(entry, history[lines[entry.memo], name]),
+            entry.note,
+        )
         for entry in chosen
         for name in entry.to
     ]

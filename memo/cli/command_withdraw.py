@@ -36,7 +36,8 @@ def withdraw(
     project = shared.require_project(folder, as_json)
     entry, problems = withdraw_copies(project, edition, Withdrawal(to, reason, date.text if date else ""))
     if entry and not as_json:
-        click.echo(f"{entry.edition} withdrawn from {'; '.join(entry.to)} on {entry.date}")
+        names = "; ".join(map(project.recipients[0].called, entry.to))
+        click.echo(f"{entry.edition} withdrawn from {names} on {entry.date}")
     if entry is None and not as_json:
         click.echo(f"{edition}: not withdrawn", err=True)
     shared.report(problems, project, as_json, withdrawn=entry_json(entry) if entry else None)

@@ -22,6 +22,7 @@ from memo.document.walk import block_nodes
 from memo.editions import frozen_files, register
 from memo.editions.snapshot import snapshots
 from memo.facts.edtf import Date, parse
+from memo.facts.recipients import RECIPIENTS
 from memo.files import bytes_digest, locked, text_digest
 from memo.problem import Place, Problem, distinct, has_errors
 from memo.project import Project, prepare
@@ -85,7 +86,8 @@ def with_register_locked(
 def _issue(project: Project, name: str, handover: Handover) -> tuple[Issued | None, list[Problem]]:
     """Issue a memo while holding the lock."""
     entries, problems = settled_register(project.folder)
-    problems = problems + _unfit_to_replace(entries, name, handover.replaces)
+    to, found = codes_of(project, handover.to)
+    problems = problems + found + _unfit_to_replace(entries, name, handover.replaces)
     if has_errors(problems):
         return None, problems
     # Composed under the lock only: ``changes()`` says what changed since the last edition, which another issue may add.
@@ -98,7 +100,6 @@ def _issue(project: Project, name: str, handover: Handover) -> tuple[Issued | No
     problems = distinct([*problems, *found])
     if has_errors(problems):
         return None, problems
-    to = tuple(dict.fromkeys(handover.to))
     entry = replace(entry, date=day, to=to, note=handover.note, replaces=handover.replaces, was="")
     return Issued(frozen_files.enter(project.folder, entry, entries), new), problems
 
@@ -133,6 +134,20 @@ def _edition(
             return same, False, frozen_files.altered(project.folder, same)
     entry, problems = _freeze(project.folder, memo, house, register.Entry(name, number + 1, content=content))
     return entry, True, problems
+
+
+def codes_of(project: Project, recipients: Iterable[str]) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return each recipient once, as the register holds it: the code, where the file of recipients has one.
+
+    Problems: those of that file; unknown-recipient, for a name that is the name of several.
+    """
+    known, problems = project.recipients
+    codes = {name: known.codes_of(name) for name in recipients}
+    for name, found in codes.items():
+        if len(found) > 1:
+            why, hint = f"{len(found)} recipients are called '{name}'", f"give a code: {', '.join(found)}"
+            problems = [*problems, Problem("unknown-recipient", why, Place(RECIPIENTS), hint)]
+    return tuple(dict.fromkeys(found[0] for found in codes.values())), problems
 
 
 # What keeps it from being issued

@@ -95,10 +95,12 @@ def answer_current(identity: Identity, project: Project | None, today: Date) -> 
 
 def _withdrawals(identity: Identity) -> Iterator[_Finding]:
     """Yield what tells that copies of this edition were withdrawn: whose copy the file is cannot be seen."""
-    entries, every = identity.edition.withdrawn() if identity.edition else ([], False)
+    if identity.edition is None:
+        return
+    entries, every = identity.edition.withdrawn()
     for entry, names in entries:
         whose = "" if every else "; whether this is one of these copies, or another's, cannot be told"
-        text = f"withdrawn on {entry.date} from {'; '.join(names)} ({entry.note}){whose}"
+        text = f"withdrawn on {entry.date} from {identity.edition.names(names)} ({entry.note}){whose}"
         yield _Finding("no" if every else "unknown", text)
 
 

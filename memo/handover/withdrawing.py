@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from memo.editions import frozen_files
 from memo.editions.register import REGISTER, Entry
-from memo.handover.issuing import days_of_entries, early_entry, settled_register, with_register_locked
+from memo.handover.issuing import codes_of, days_of_entries, early_entry, settled_register, with_register_locked
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project
 from memo.suggest import suggest
@@ -42,15 +42,16 @@ def _withdraw(project: Project, edition: str, withdrawal: Withdrawal) -> tuple[E
     handed, found = frozen_files.find(entries, edition)
     if handed is None:
         return None, problems + found
-    day, to = withdrawal.date or project.day, tuple(dict.fromkeys(withdrawal.to))
-    problems = problems + _not_held(entries, handed, to) + early_entry(day, days_of_entries(entries))
+    day, (to, found) = withdrawal.date or project.day, codes_of(project, withdrawal.to)
+    found = found + _not_held(project, entries, handed, to) + early_entry(day, days_of_entries(entries))
+    problems = problems + found
     if has_errors(problems):
         return None, problems
     entry = replace(handed, kind="withdrawal", date=day, to=to, note=withdrawal.reason, replaces="", was="")
     return frozen_files.enter(project.folder, entry, entries), problems
 
 
-def _not_held(entries: Iterable[Entry], handed: Entry, recipients: Sequence[str]) -> list[Problem]:
+def _not_held(project: Project, entries: Iterable[Entry], handed: Entry, recipients: Sequence[str]) -> list[Problem]:
     """Return an ``unknown-recipient`` for each who was not given the edition, or from whom it was withdrawn before."""
     last = {name: entry for entry in entries if entry.edition == handed.edition for name in entry.to}
     holders = [name for name, entry in last.items() if entry.kind == "handover"]
@@ -61,6 +62,7 @@ def _not_held(entries: Iterable[Entry], handed: Entry, recipients: Sequence[str]
         why = f"{handed.edition} was not issued to '{name}'"
         if name in last:
             why = f"{handed.edition} was withdrawn from '{name}' before, on {last[name].date}"
-        hint = suggest(name, holders) or f"those who hold it: {'; '.join(holders) or 'nobody'}"
+        held_by = "; ".join(map(project.recipients[0].called, holders)) or "nobody"
+        hint = suggest(name, holders) or f"those who hold it: {held_by}"
         problems.append(Problem("unknown-recipient", why, Place(REGISTER), hint))
     return problems
