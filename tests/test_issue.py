@@ -150,6 +150,32 @@ def test_a_last_line_without_its_end_is_an_entry_and_the_next_begins_a_line(proj
     assert (project / REGISTER).read_bytes().startswith(whole_register)
 
 
+@pytest.mark.parametrize("tail", [b" ", b"\r", b"\t\r", b"x"], ids=["space", "return", "both", "letter"])
+def test_a_last_entry_with_something_behind_it_is_not_forgotten_in_silence(project: Path, tail: bytes) -> None:
+    """Also where a register of version 0.1.0 has no second place."""
+    handed(project, "Mayor")
+    handed(project, "Committee")
+    shutil.rmtree(project / "issued" / "register-entries")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes()[:-1] + tail)
+    assert [(problem.code, problem.place.line) for problem in refused(project)] == [("broken-register", 2)]
+
+
+def test_empty_lines_in_a_register_are_no_entries_and_no_fault(project: Path) -> None:
+    handed(project, "Mayor")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes() + b"\n\n")
+    handed(project, "Committee")
+    (project / REGISTER).write_bytes(b"\n" + (project / REGISTER).read_bytes())
+    assert [entry.to for entry in whole(project)] == [("Mayor",), ("Committee",)]
+
+
+def test_a_register_whose_line_ends_were_turned_about_is_told_as_that(project: Path) -> None:
+    handed(project, "Mayor")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes().replace(b"\n", b"\r\n"))
+    [problem] = refused(project)
+    assert "line ends of this register were turned about" in problem.message
+    assert "issued/** -text" in problem.hint
+
+
 @pytest.mark.parametrize("cut", [1, 2, 40, 10_000], ids=["of its last letter", "of two", "of forty", "whole"])
 def test_an_entry_that_was_cut_off_at_the_end_is_noticed_and_nothing_is_issued(project: Path, cut: int) -> None:
     handed(project, "Mayor")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.document.as_json import from_json
 from memo.document.tree import Document
@@ -91,7 +92,7 @@ def enter(project: Path, entry: Entry, entries: list[Entry]) -> Entry:
     sealed = register.append(project, entry, entries[-1] if entries else None)
     entry_copies.keep(project, [*entries, sealed])
     finish(project)
-    return sealed
+    return replace(sealed, twin=entry.twin)
 
 
 def finish(project: Path) -> None:

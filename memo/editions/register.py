@@ -147,6 +147,8 @@ def read(project: Path) -> tuple[list[Entry], list[Problem]]:
         return [], [_broken(0, f"cannot be read: {error.strerror or error}", _TAKE_BACK)]
     entries: list[Entry] = []
     for number, line in enumerate(whole_lines(data), 1):
+        if not line.strip():  # an editor's; no entry
+            continue
         entry = from_line(line, number)
         if entry is None or entry.before != (entries[-1].seal if entries else ""):
             return _told_apart(entries), [_diagnosis(data, number, entry)]
@@ -180,7 +182,8 @@ def append(project: Path, entry: Entry, last: Entry | None) -> Entry:
 def whole_lines(data: bytes) -> list[bytes]:
     """Return the lines of a register, without a last one that was not written to its end."""
     lines = data.split(b"\n")
-    return lines if _ends_in_entry(data) else lines[:-1]
+    # A kill leaves the beginning of a line. What has its seal was written to its end, whatever became of it since.
+    return lines if _SEAL.search(lines[-1]) else lines[:-1]
 
 
 def _ends_in_entry(data: bytes) -> bool:
@@ -190,6 +193,7 @@ def _ends_in_entry(data: bytes) -> bool:
 
 # A line
 
+_SEAL = re.compile(rb'"seal":"[0-9a-f]{64}"\}')
 _SEALED = re.compile(rb'(\{.*),"seal":"([0-9a-f]{64})"\}')
 
 

@@ -21,7 +21,7 @@ from memo.document.tree import Document, Heading, is_statement
 from memo.document.walk import block_nodes
 from memo.editions import frozen_files, register
 from memo.editions.snapshot import snapshots
-from memo.facts.edtf import Date, parse
+from memo.facts.edtf import FORMS, Date, parse
 from memo.facts.recipients import RECIPIENTS
 from memo.files import bytes_digest, locked, text_digest
 from memo.problem import Place, Problem, distinct, has_errors
@@ -180,9 +180,9 @@ class DayBefore(Struct, frozen=True):
 def early_entry(day: str, days: Iterable[DayBefore]) -> list[Problem]:
     """Return an ``early-issue`` for the latest of the days that an entry of this day would be before."""
     entered = parse(day)
-    assert entered is not None
-    today = entered.latest or entered.earliest
-    assert today is not None
+    today = entered and (entered.latest or entered.earliest)
+    if not today:
+        return [Problem("bad-date", f"'{day}' is not a day", Place(register.REGISTER), FORMS)]
     missed = [(one.date.earliest, one) for one in days if one.date.earliest and one.date.earliest > today]
     if not missed:
         return []

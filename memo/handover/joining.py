@@ -121,7 +121,7 @@ def _bring_folders(project: Path, chain: Sequence[Entry], other: Path | None, th
             needed[folder.removeprefix(f"{ISSUED}/")] = {
                 name: (other / source.folder / name).read_bytes() for name in entry.files
             }
-        else:
+        elif not (project / folder).exists():
             problems += [replace(problem, hint=_TAKE_BACK) for problem in found]
     if needed and not problems:
         frozen_files.begin(project, needed)
