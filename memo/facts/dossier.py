@@ -186,7 +186,6 @@ class Facts:
 
     dossier: str = ""
     subjects: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     actors: Mapping[str, Actor] = dataclasses.field(default_factory=dict)
     facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
@@ -195,6 +194,8 @@ class Facts:
     """The sheets read, relative to the project folder."""
     digests: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
     """The digest (SHA-256) of each sheet's bytes as they were read."""
+    formerly: tuple[str, ...] = ()
+    """Names that its folder had before."""
     _kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = dataclasses.field(
         default_factory=dict, init=False, compare=False, repr=False
     )
