@@ -125,7 +125,12 @@ def test_editions_that_collide_are_told_apart_and_impact_goes_to_the_holders_of_
         said = memo(branches, "verify", str(branches / entry.folder / "note.pdf"), exits=1)
         assert f"issued as {entry.edition}" in said
         assert f"issued on {entry.date} to {entry.to[0]}" in said
-    assert handed(branches, "Mayor", date="2031-03-20").number == 3
+    with (branches / "templates" / "note.md").open("a", encoding="utf-8") as file:
+        file.write("\n\n{{ changes() }}\n")
+    third = handed(branches, "Mayor", date="2031-03-20")
+    assert third.number == 3
+    since = theirs.edition.removeprefix("note/")  # of the two, the one that was handed over first
+    assert f"Changed since edition {since} of" in (branches / third.folder / "memo.json").read_text("utf-8")
 
 
 @git_there
