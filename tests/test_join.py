@@ -91,6 +91,10 @@ def test_a_merge_of_two_branches_is_repaired_as_the_page_on_hand_overs_says(bran
     told = "the register has lost an entry" if advised else "git left the markers of a conflict here"
     assert told in memo(branches, "register", exits=1)
     assert "memo join" in memo(branches, "check", exits=1)
+    before = (branches / REGISTER).read_bytes()
+    said = memo(branches, "join", exits=1)  # the other's edition 2 is not here
+    assert "name the project that has the other: memo join OTHER" in said
+    assert (branches / REGISTER).read_bytes() == before
     shown = page.split("<!-- repair -->")[1].split("```")[1].splitlines()[1:]
     assert [line.split()[0] for line in shown] == ["git", "git", "memo", "git", "git", "git"]
     for line in shown:
