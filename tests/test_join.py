@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from memo.cli import main
 from memo.editions import frozen_files, register
-from memo.editions.register import REGISTER, Entry
+from memo.editions.joining import join, sealed
+from memo.editions.register import REGISTER, Entry, files_digest
+from memo.files import text_digest
 from memo.handover.joining import join_registers
 from memo.project import Project
 from tests.cases import BASE
@@ -204,6 +208,47 @@ def test_a_last_entry_that_was_lost_is_put_back_from_its_copy(tmp_path: Path) ->
         joined, problems = join_registers(Project(tmp_path / "ours"))
         assert joined, problems
         assert path.read_bytes() == good
+
+
+def test_three_copies_that_issue_and_join_in_any_order_end_with_the_same_entries(tmp_path: Path) -> None:
+    """200 random histories: each register stays one sealed chain, and no two editions share a folder or a name."""
+    (tmp_path / "issued").mkdir()
+    chance = random.Random(5)
+    for _ in range(200):
+        copies: list[list[Entry]] = [[], [], []]
+        for step in range(chance.randint(2, 12)):
+            at = chance.randrange(3)
+            if chance.random() < 0.6:
+                copies[at] = one_chain([*copies[at], next_entry(copies[at], step, chance)])
+            else:
+                copies[at] = one_chain(join(copies[at], chance.choice(copies)))
+        for _ in range(2):
+            for at in range(3):
+                for other in copies:
+                    copies[at] = one_chain(join(copies[at], other))
+        assert len({frozenset(entry.origin for entry in entries) for entries in copies}) == 1
+        for entries in copies:
+            (tmp_path / REGISTER).write_bytes(sealed(entries)[1])
+            read, problems = register.read(tmp_path)
+            assert problems == []
+            assert [entry.origin for entry in read] == [entry.origin for entry in entries]
+            for called in ("folder", "edition"):
+                assert len({getattr(entry, called) for entry in read}) == len({files_digest(entry) for entry in read})
+
+
+def one_chain(entries: list[Entry]) -> list[Entry]:
+    return sealed(entries)[0]
+
+
+def next_entry(entries: list[Entry], step: int, chance: random.Random) -> Entry:
+    """An edition once more, or the next, on the day of the last entry or a little later."""
+    day = int(entries[-1].date[-2:]) if entries else 1
+    values = {"date": f"2031-03-{day + chance.randint(0, 1):02}", "to": (f"Office {step}",), "was": "", "seal": ""}
+    if entries and chance.random() < 0.5:
+        return replace(chance.choice(entries), **values)
+    number = max((entry.number for entry in entries), default=0) + 1
+    files = {"memo.json": text_digest(f"{number}{chance.randrange(3)}"), "note.pdf": text_digest(chance.choice("ab"))}
+    return Entry("note", number, content="c", files=files, **values)
 
 
 @forks
