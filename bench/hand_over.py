@@ -4,7 +4,7 @@
     python bench/hand_over.py --memos 20 --editions 100
 
 A fact changes that one memo alone uses, then one that all of them use; `memo status` and `memo build` are timed after
-each, and `memo impact` over every edition. Frozen PDF and DOCX files are stand-ins: impact does not read them.
+each, and `memo impact` over every edition. Frozen PDF and DOCX files are stand-ins: of them, only the digest is taken.
 """
 
 from __future__ import annotations

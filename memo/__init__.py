@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from memo.handover.affected_copies import AffectedEdition, ImpactQuery, impact
     from memo.handover.freshness import Status, status
     from memo.handover.issuing import Handover, Issued, issue
+    from memo.handover.joining import Joined, join_registers
     from memo.handover.verification import Verification, verify
     from memo.handover.versions import Redline, diff, redline
+    from memo.handover.withdrawing import Withdrawal, withdraw
     from memo.pipeline import BuildOptions, Built, build
     from memo.problem import Place, Problem
     from memo.project import CheckOptions, CheckResult, Project, check, open_project
@@ -36,8 +38,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AffectedEdition", "BuildOptions", "Built", "CheckOptions", "CheckResult", "Handover", "ImpactQuery", "Issued",
-    "Place", "Problem", "Project", "Redline", "Status", "Verification",
-    "build", "check", "diff", "impact", "issue", "open_project", "redline", "status", "verify",
+    "Joined", "Place", "Problem", "Project", "Redline", "Status", "Verification", "Withdrawal",
+    "build", "check", "diff", "impact", "issue", "join_registers", "open_project", "redline", "status", "verify",
+    "withdraw",
 ]  # fmt: skip
 
 _HOMES = {
@@ -46,6 +49,8 @@ _HOMES = {
     "memo.pipeline": ("BuildOptions", "Built", "build"),
     "memo.handover.freshness": ("Status", "status"),
     "memo.handover.issuing": ("Handover", "Issued", "issue"),
+    "memo.handover.joining": ("Joined", "join_registers"),
+    "memo.handover.withdrawing": ("Withdrawal", "withdraw"),
     "memo.handover.affected_copies": ("AffectedEdition", "ImpactQuery", "impact"),
     "memo.handover.versions": ("Redline", "diff", "redline"),
     "memo.handover.verification": ("Verification", "verify"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from memo import record as records
-from memo.files import NotWrittenError, bytes_digest, file_digest, remove_leftovers, text_digest, write_together
+from memo.files import (
+    NotWrittenError,
+    bytes_digest,
+    file_digest,
+    locked,
+    remove_leftovers,
+    text_digest,
+    write_together,
+)
 from memo.problem import Place, Problem, has_errors
 from memo.project import STYLE, Project, prepare
+from memo.protected_files import refuse_output
 from memo.workers import run_in_workers
 
 if TYPE_CHECKING:
@@ -79,12 +88,17 @@ def build(
     and all its formats are written or none. Where many are to be built, up to ``jobs`` processes share the work; 0
     stands for as many as there are processors.
 
-    Problems: those of the dossier, the template and the style, of checks and renderers; unknown-memo, unwritable.
+    Problems: those of the dossier, the template and the style, of checks and renderers; unknown-memo, protected-file,
+    unwritable.
     """
     names, output, options = names or project.memos(), output or project.output, options or BuildOptions()
+    places = (output, records.path_of(output, "").parent)
+    if refused := [problem for place in places for problem in refuse_output(place, project.folder)][:1]:
+        yield from (Built(name, (), refused) for name in names)
+        return
     fresh = {} if options.force else {name: _as_it_stands(project, name, output, options) for name in names}
     stale = [name for name in names if not fresh.get(name)]
-    for folder in (output, records.path_of(output, "").parent) if stale else ():
+    for folder in places if stale else ():
         remove_leftovers(folder)
     # Closed also where the caller stops half-way: the processes end with it.
     with closing(run_in_workers(partial(_build, project, output, options), stale, jobs)) as built:
@@ -109,12 +123,28 @@ def _as_it_stands(project: Project, name: str, output: Path, options: BuildOptio
 
 def _build(project: Project, output: Path, options: BuildOptions, name: str) -> Built:
     """Load, compose, check, render and write one memo."""
+    memo, problems = _prepare(project, name, options)
+    problems = problems + (_refuse_inputs(project, memo, output) if memo else [])
+    if memo is None or has_errors(problems):
+        return Built(name, (), problems)
+    lock = records.path_of(output, name).with_suffix(".lock")
+    with ExitStack() as stack:
+        # Two builds at once would else leave a file of each, and a record of neither.
+        try:
+            stack.enter_context(locked(lock))
+        except OSError as error:
+            return Built(name, (), [*problems, _unwritable(output / f"{name}.{memo.formats[0]}", error)])
+        return _render_and_write(project, output, options, memo, problems)
+
+
+def _render_and_write(
+    project: Project, output: Path, options: BuildOptions, memo: Memo, problems: list[Problem]
+) -> Built:
+    """Render what has changed of a memo, write it, and remember what it was made of."""
     from memo.document.as_json import embed
     from memo.renderers import render
 
-    memo, problems = _prepare(project, name, options)
-    if memo is None:
-        return Built(name, (), problems)
+    name = memo.template.name
     document, house = memo.composed.document, project.house[0] if memo.style.house_style else None
     embedded = embed(document)
     ingredients = ingredients_of(project, memo, options, embedded.digest)
@@ -135,6 +165,18 @@ def _build(project: Project, output: Path, options: BuildOptions, name: str) -> 
         message = f"{why}; no file of the memo was written"
         return Built(name, (), [*problems, Problem("unwritable", message, Place(error.path.as_posix()), hint)])
     return Built(name, tuple(files), problems)
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return Problem("unwritable", f"cannot be written: {error.strerror or error}", Place(path.as_posix()))
+
+
+def _refuse_inputs(project: Project, memo: Memo, output: Path) -> list[Problem]:
+    """Return a ``protected-file`` for each file to be written that the memo is made from, or that must stay."""
+    house = project.style_file[0].house
+    inputs = [project.folder / house.path] if house else []
+    paths = (output / f"{memo.template.name}.{format}" for format in memo.formats)
+    return [problem for path in paths for problem in refuse_output(path, project.folder, inputs)]
 
 
 def _prepare(project: Project, name: str, options: BuildOptions) -> tuple[Memo | None, list[Problem]]:

@@ -178,11 +178,14 @@ CODES: dict[str, str] = {
     "no-memo": "There is no memo in templates/.",
     "no-project": "The folder has no facts/ and templates/ folders.",
     "unwritable": "The output cannot be written.",
+    "protected-file": "The output would fall on a file that must stay as it is: an input, or one that was issued.",
     # issue
     "broken-register": "The register of what was issued is not as it was written.",
     "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
     "unknown-edition": "No edition of that name was issued.",
     "renamed-fact": "A fact has another id than in what was handed out, and states the same.",
+    "unknown-recipient": "Nobody of that name holds a copy of that edition.",
+    "early-issue": "The day of issue is before the memo's date, before its facts, or before an earlier entry.",
     # versions and redlines
     "other-statement": "What a memo prints of its changes is against another edition than the redline.",
     "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",

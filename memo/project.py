@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from memo.facts.dossier import Facts
     from memo.facts.edtf import Date
     from memo.facts.front_matter import Format, Template
+    from memo.facts.recipients import Recipients
     from memo.facts.style import HouseFile, Style, StyleFile, Words
 
 STYLE = "templates/style.yaml"
@@ -40,7 +41,7 @@ class CheckOptions(Struct, frozen=True):
     ``only`` and ``skip`` are codes of checks: only these, or all but those. ``today`` is the day by which reviews of
     facts are due: None for the clock's. ``articles`` is a folder with the texts of sources, in which quotes are looked
     up; ``against`` a project folder in an earlier state, to find prose gone stale since then rather than since the last
-    edition.
+    edition. ``replaces`` names an edition, ``MEMO/N``, that a memo goes on from under a new name.
     """
 
     only: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class CheckOptions(Struct, frozen=True):
     today: Date | None = None
     articles: Path | None = None
     against: Path | None = None
+    replaces: str = ""
 
 
 def open_project(folder: Path | str = ".", options: CheckOptions | None = None) -> tuple[Project, list[Problem]]:
@@ -152,6 +154,13 @@ class Project:
             self._dossiers[name] = facts, self.causes_first(problems, name)
         return self._dossiers[name]
 
+    def dossier_named(self, name: str) -> str:
+        """Return what a dossier is called now: its folder's name, or that of the only one that was called so before."""
+        if (self.folder / "facts" / name).is_dir():
+            return name
+        renamed = [now for now in self.dossiers() if name in self.dossier(now)[0].formerly]
+        return renamed[0] if len(renamed) == 1 else name
+
     def dossier_findings(self, name: str) -> tuple[Findings, list[Problem]]:
         """Run the checks of a dossier; besides, tell what is wrong with the articles that it was looked up in."""
         from memo.checks import Dossier
@@ -164,6 +173,13 @@ class Project:
             articles, problems = load_articles(folder, facts) if folder else (None, [])
             self._findings[name] = check_dossier(Dossier(facts, self.today, articles), self.chosen), problems
         return self._findings[name]
+
+    @cached_property
+    def recipients(self) -> tuple[Recipients, list[Problem]]:
+        """Load the names of recipients whom the register knows by codes; tell what is wrong with their file."""
+        from memo.facts.recipients import load_recipients
+
+        return load_recipients(self.folder)
 
     @cached_property
     def style_file(self) -> tuple[StyleFile, list[Problem]]:
@@ -283,7 +299,7 @@ def _state_changes(
         return composed, []
     from memo.changes.statement import fill_changes
 
-    return fill_changes(composed, project.folder, facts, words)
+    return fill_changes(composed, project.folder, facts, words, project.options.replaces)
 
 
 def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ...], list[Problem]]:
@@ -301,8 +317,8 @@ def _earlier(project: Project, name: str) -> tuple[Earlier | None, tuple[str, ..
             return None, (), []
         claims = {fact.id: fact.claim for fact in memo.facts.facts.values()}
         return Earlier(memo.composed.document, claims), (), []
-    entry = frozen_files.last_entry(project.folder, name)
-    watched = frozen_files.watched_files(name, entry.number if entry else 0)
+    entry = frozen_files.last_entry(project.folder, name, project.options.replaces)
+    watched = frozen_files.watched_files(name, entry)
     if entry is None:
         return None, watched, []
     document, found = frozen_files.read_document(project.folder, entry)
@@ -374,9 +390,10 @@ def check(project: Project, names: Sequence[str] = ()) -> CheckResult:
 
 
 def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequence[Waived]) -> CheckResult:
-    """Check the style, every dossier, also one that no memo uses, and the project as a whole; and what is not read."""
+    """Check the style, every dossier, what was issued, what is not read, and the project as a whole."""
     from memo.checks import WholeProject
     from memo.checks.running import check_project, unused_waivers
+    from memo.editions.frozen_files import look_at_everything
 
     dossiers = {name: project.dossier(name) for name in project.dossiers()}
     findings = [project.dossier_findings(name) for name in dossiers]
@@ -385,7 +402,8 @@ def _check_whole(project: Project, prepared: Sequence[Prepared], waived: Sequenc
     sound = len(memos) == len(prepared) and not any(has_errors(one.problems) for one in prepared)
     sound = sound and bool(memos)  # where there is no memo, what memos leave unused tells nothing
     whole = check_project(WholeProject(memos, facts, sound), project.chosen)
-    problems = [*project.style[1], *whole.problems, *project.passed_over]
+    problems = [*project.style[1], *project.recipients[1], *whole.problems, *project.passed_over]
+    problems += look_at_everything(project.folder)[1]
     problems += [problem for _, found in dossiers.values() for problem in found]
     problems += [problem for found, of_articles in findings for problem in (*found.problems, *of_articles)]
     more_waived = [*whole.waived, *(one for found, _ in findings for one in found.waived)]

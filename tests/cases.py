@@ -45,10 +45,10 @@ def read_case(path: Path) -> Case:
     return Case(path, prose, commands, sections, sections.pop("output", ""))
 
 
-def run_case(case: Case, folder: Path) -> str:
-    """Lay the case's files over a copy of the base project and run its commands there: a transcript."""
+def run_case(case: Case, folder: Path, base: Path = BASE) -> str:
+    """Lay the case's files over a copy of a base project and run its commands there: a transcript."""
     project = folder / "project"
-    shutil.copytree(BASE, project)
+    shutil.copytree(base, project)
     for name, text in case.files.items():
         _lay(project, name, text)
     before = Path.cwd()

@@ -52,12 +52,12 @@ def test_a_first_edition_says_that_it_is_the_first(folder: Path) -> None:
 
 
 def test_an_unchanged_memo_says_that_nothing_changed_and_since_when(folder: Path) -> None:
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     assert said(folder) == ["Nothing has changed since edition 1 of 14 March 2031."]
 
 
 def test_a_changed_memo_tells_what_stood_there_what_does_and_why(folder: Path) -> None:
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     revise(folder)
     assert said(folder) == [
         "Changed since edition 1 of 14 March 2031:",
@@ -69,23 +69,23 @@ def test_a_changed_memo_tells_what_stood_there_what_does_and_why(folder: Path) -
 
 
 def test_the_next_edition_keeps_what_it_said_and_the_one_after_compares_with_that(folder: Path) -> None:
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     revise(folder)
-    assert "note/2 issued" in run(folder, "issue", "note", "--to", "Council")
+    assert "note/2 issued" in run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     assert said(folder) == ["Nothing has changed since edition 2 of 14 March 2031."]
-    assert "note/2, unchanged" in run(folder, "issue", "note", "--to", "Mayor")
+    assert "note/2, unchanged" in run(folder, "issue", "note", "--to", "Mayor", "--date", "2031-03-31")
     assert "reason: The port office corrected its count." in run(folder, "diff", "note/1", "note/2")
 
 
 def test_issuing_makes_a_built_memo_stale_since_it_now_tells_of_that_edition(folder: Path) -> None:
     run(folder, "build")
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     assert "unchanged" not in run(folder, "build")
     assert run(folder, "build").count("unchanged") == 2
 
 
 def test_all_that_changes_prints_bears_a_key_that_no_other_block_has(folder: Path) -> None:
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     revise(folder)
     memo = prepare(Project(folder), "note").memo
     assert memo is not None

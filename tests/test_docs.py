@@ -69,7 +69,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("facts", "templates"):
         shutil.copytree(ROOT / name, folder / name)
-    memo(f"-C {folder} issue azerbaijan-nato --to Desk --date 2026-01-26")
+    memo(f"-C {folder} issue azerbaijan-nato --to Desk --date 2026-11-26")
     return folder
 
 

@@ -372,6 +372,7 @@ def test_facts_frozen_by_a_later_version_are_still_compared(tmp_path: Path) -> N
     path.write_text(json.dumps(state), "utf-8")
     files = {**entry.files, "facts.json": bytes_digest(path.read_bytes())}
     (project.folder / register.REGISTER).unlink()
+    shutil.rmtree(project.folder / "issued" / "register-entries")
     register.append(project.folder, replace(entry, files=files), None)
     found, problems = impact(Project(project.folder), ImpactQuery(TODAY))
     assert (found, problems) == ([], [])

@@ -20,7 +20,9 @@ from pypdf import PdfReader
 from memo.document.as_json import from_json
 from memo.editions import frozen_files, register
 from memo.editions.register import REGISTER, Entry
+from memo.handover.freshness import status
 from memo.handover.issuing import Handover, issue
+from memo.handover.withdrawing import Withdrawal, withdraw
 from memo.pipeline import BuildOptions, build
 from memo.problem import Problem
 from memo.project import Project
@@ -95,7 +97,7 @@ def test_what_nobody_is_shown_makes_no_new_edition_and_a_new_look_makes_one(proj
     again = handed(project, "Mayor", date="2031-03-16")
     assert (again.number, again.files) == (first.number, first.files)
     (project / "templates" / "style.yaml").write_text("page: {size: Letter}\n", "utf-8")
-    assert handed(project, "Mayor").number == 2
+    assert handed(project, "Mayor", date="2031-03-16").number == 2
 
 
 def test_content_that_comes_back_is_a_new_edition(project: Path) -> None:
@@ -124,16 +126,126 @@ def test_an_edition_that_the_register_lost_is_noticed(project: Path) -> None:
     assert handed(project, "Mayor").number == 2
 
 
-def test_a_torn_last_line_is_no_entry_and_the_next_takes_its_place(project: Path) -> None:
+def test_a_line_torn_by_a_kill_is_no_entry_and_the_next_takes_its_place(project: Path) -> None:
     handed(project, "Mayor")
     before = (project / REGISTER).read_bytes()
     handed(project, "Committee")
     line = (project / REGISTER).read_bytes()[len(before) :]
-    for cut in (1, len(line) // 2, len(line) - 1):
+    for cut in (1, len(line) // 2, len(line) - 2):
+        shutil.rmtree(project / "issued" / "register-entries")  # written after the line
         (project / REGISTER).write_bytes(before + line[:cut])
         assert [entry.to for entry in whole(project)] == [("Mayor",)]
         handed(project, "Archive")
         assert [entry.to for entry in whole(project)] == [("Mayor",), ("Archive",)]
+
+
+def test_a_last_line_without_its_end_is_an_entry_and_the_next_begins_a_line(project: Path) -> None:
+    handed(project, "Mayor")
+    handed(project, "Committee")
+    whole_register = (project / REGISTER).read_bytes()
+    (project / REGISTER).write_bytes(whole_register[:-1])
+    assert [entry.to for entry in whole(project)] == [("Mayor",), ("Committee",)]
+    handed(project, "Archive")
+    assert [entry.to for entry in whole(project)] == [("Mayor",), ("Committee",), ("Archive",)]
+    assert (project / REGISTER).read_bytes().startswith(whole_register)
+
+
+@pytest.mark.parametrize("tail", [b" ", b"\r", b"\t\r", b"x"], ids=["space", "return", "both", "letter"])
+def test_a_last_entry_with_something_behind_it_is_not_forgotten_in_silence(project: Path, tail: bytes) -> None:
+    """Also where a register of version 0.1.0 has no second place."""
+    handed(project, "Mayor")
+    handed(project, "Committee")
+    shutil.rmtree(project / "issued" / "register-entries")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes()[:-1] + tail)
+    assert [(problem.code, problem.place.line) for problem in refused(project)] == [("broken-register", 2)]
+
+
+def test_empty_lines_in_a_register_are_no_entries_and_no_fault(project: Path) -> None:
+    handed(project, "Mayor")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes() + b"\n\n")
+    handed(project, "Committee")
+    (project / REGISTER).write_bytes(b"\n" + (project / REGISTER).read_bytes())
+    assert [entry.to for entry in whole(project)] == [("Mayor",), ("Committee",)]
+
+
+def test_a_register_whose_line_ends_were_turned_about_is_told_as_that(project: Path) -> None:
+    handed(project, "Mayor")
+    (project / REGISTER).write_bytes((project / REGISTER).read_bytes().replace(b"\n", b"\r\n"))
+    [problem] = refused(project)
+    assert "line ends of this register were turned about" in problem.message
+    assert "issued/** -text" in problem.hint
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, 10_000], ids=["of its last letter", "of two", "of forty", "whole"])
+def test_an_entry_that_was_cut_off_at_the_end_is_noticed_and_nothing_is_issued(project: Path, cut: int) -> None:
+    handed(project, "Mayor")
+    before = (project / REGISTER).read_bytes()
+    handed(project, "Committee")
+    line = (project / REGISTER).read_bytes()[len(before) : -1]
+    (project / REGISTER).write_bytes(before + line[: -min(cut, len(line))])
+    [problem] = frozen_files.read_register(project)[1]
+    assert (problem.code, problem.message) == (
+        "broken-register",
+        "the register has lost an entry: note/1, issued to Committee on 2031-03-15",
+    )
+    assert refused(project) == [problem]
+
+
+def test_a_register_of_version_0_1_0_is_given_its_second_place_by_the_next_issue(project: Path) -> None:
+    handed(project, "Mayor")
+    handed(project, "Committee")
+    shutil.rmtree(project / "issued" / "register-entries")
+    assert len(whole(project)) == 2
+    handed(project, "Archive")
+    names = {path.stem for path in (project / "issued" / "register-entries").iterdir()}
+    assert names == {entry.seal for entry in whole(project)}
+
+
+def test_every_frozen_file_is_looked_at_and_one_of_another_edition_is_a_warning(project: Path) -> None:
+    first = handed(project, "Mayor")
+    edit(project, "a rail link.", "a railway.")
+    handed(project, "Mayor")
+    (project / first.folder / "note.pdf").write_bytes(b"%PDF-1.7 another")
+    (project / first.folder / "note.docx").unlink()
+    found = {(problem.place.path, problem.message) for problem in frozen_files.look_at_everything(project)[1]}
+    assert found == {
+        ("issued/note/1/note.pdf", "this file of edition note/1 is not as it was issued"),
+        ("issued/note/1/note.docx", "this file of edition note/1 is missing"),
+    }
+    issued, problems = issue(Project(project), "note", Handover(("Archive",), "2031-03-15"))
+    assert issued
+    assert {(problem.severity, problem.place.path) for problem in problems} == {("warning", path) for path, _ in found}
+
+
+# The day of issue
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "before"),
+    [
+        ("2031-03-13", "2031-03-02", "the memo's own date, 2031-03-14"),
+        ("2031-03-20", "2031-03-21/..", "the as-of date of fact 'berths-open', 2031-03-21/.."),
+    ],
+)
+def test_nothing_is_issued_before_the_memo_or_its_facts(project: Path, day: str, as_of: str, before: str) -> None:
+    edit(project, 'as_of: "2031-03-02"', f'as_of: "{as_of}"')
+    issued, problems = issue(Project(project), "note", Handover(("Mayor",), day))
+    assert issued is None
+    assert [problem.message for problem in problems if problem.code == "early-issue"] == [f"{day} is before {before}"]
+    assert not (project / REGISTER).exists()
+
+
+def test_nothing_is_issued_before_an_earlier_entry_of_any_memo(project: Path) -> None:
+    shutil.copy(project / "templates" / "note.md", project / "templates" / "other.md")
+    handed(project, "Mayor", date="2031-03-20")
+    issued, problems = issue(Project(project), "other", Handover(("Mayor",), "2031-03-19"))
+    assert issued is None
+    assert [(problem.code, problem.place.path) for problem in problems] == [("early-issue", REGISTER)]
+    assert problems[0].hint == "give the day with --date: 2031-03-20 or later"
+    assert issue(Project(project), "other", Handover(("Mayor",), "2031-03-20"))[0]
+
+
+# A register that cannot be read or written
 
 
 def test_a_register_that_cannot_be_written_is_a_problem(project: Path) -> None:
@@ -257,8 +369,11 @@ def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_
     def hand(name: str) -> None:
         handed(project, name)
 
+    before = project.with_name("before")
     for kind in ("first", "next", "again"):
-        step = 0
+        step, entries = 0, len(acknowledged)
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(project / "issued", before) if kind != "first" else before.mkdir()
         while True:
             step += 1
             assert step < 1000, "it never came to an end"
@@ -272,8 +387,9 @@ def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_
             assert len(recipients) == len(set(recipients))
             if done:
                 break
-            if kind == "first" and recipients:
+            if len(recipients) > entries:  # it was entered, though nobody was told: once more from the beginning
                 shutil.rmtree(project / "issued")
+                shutil.copytree(before, project / "issued")
         assert step > 10, "an issue touches more files than that"
     handed(project, "The last")
     left = [path for path in (project / "issued").rglob(".*") if path.name != ".lock"]
@@ -281,6 +397,34 @@ def test_a_kill_at_every_single_step_of_an_issue_leaves_whole_files_and_a_whole_
 
 
 @pytest.mark.long
+@forks
+def test_a_kill_at_every_single_step_of_a_withdrawal_leaves_a_whole_register(project: Path) -> None:
+    """Also of the first entry after those of version 0.1.0, which had no second place."""
+    handed(project, "Mayor", "Council")
+    handed(project, "Museum")
+    shutil.rmtree(project / "issued" / "register-entries")
+    before = project.with_name("before")
+    shutil.copytree(project / "issued", before)
+
+    def act() -> None:
+        entry, problems = withdraw(Project(project), "note/1", Withdrawal(("Council",), "By mistake.", "2031-03-16"))
+        assert entry, problems
+
+    for step in range(1, 1000):
+        done = Child(dying(act, step)).done()
+        entries = whole(project)
+        assert [entry.kind for entry in entries][:2] == ["handover", "handover"]
+        if done:
+            break
+        if len(entries) == 3:
+            shutil.rmtree(project / "issued")
+            shutil.copytree(before, project / "issued")
+    assert step > 10
+    assert [(entry.kind, entry.to) for entry in entries[2:]] == [("withdrawal", ("Council",))]
+    names = {path.name for path in (project / "issued" / "register-entries").iterdir()}
+    assert names == {f"{entry.seal}.json" for entry in entries}
+
+
 @forks
 def test_a_kill_at_any_moment_of_an_issue_loses_nothing(project: Path) -> None:
     """Hundreds of times (MEMO_KILLS): whoever was told to be in the register is there."""
@@ -331,6 +475,26 @@ def test_a_kill_at_any_moment_of_a_build_leaves_whole_files_and_no_false_record(
 
 
 # Two at once
+
+
+@forks
+def test_two_builds_at_once_in_one_folder_leave_matching_files_and_a_record_that_fits(project: Path) -> None:
+    """Again and again, of two texts: both formats are of the one or the other, and known to be fresh for that."""
+    projects = {"one": project, "two": shutil.copytree(project, project.with_name("other"))}
+    edit(projects["two"], "a rail link.", "a railway.")
+    expected: dict[str, dict[str, bytes]] = {}
+    for word, folder in projects.items():
+        list(build(Project(folder), ["note"], folder / "alone"))
+        expected[word] = {kind: (folder / "alone" / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
+    output = project.with_name("together")
+    for turn in range(12):
+        shuffled = list(projects.values())[:: -1 if turn % 2 else 1]
+        children = [Child(lambda folder=folder: list(build(Project(folder), ["note"], output))) for folder in shuffled]
+        done = [child.done() for child in children]
+        assert all(done)
+        written = {kind: (output / f"note.{kind}").read_bytes() for kind in ("docx", "pdf")}
+        [word] = [word for word, files in expected.items() if files == written]
+        assert [one.reasons for one in status(Project(projects[word]), ["note"], output)] == [()]
 
 
 @forks

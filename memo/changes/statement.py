@@ -13,26 +13,36 @@ from memo.document.composed import Composed
 from memo.document.furniture import change_lines, shortened
 from memo.document.tree import STATEMENT, Block, Change, Document, Inline, is_statement
 from memo.editions import frozen_files
+from memo.editions.register import Entry
 from memo.facts.dossier import Facts
 from memo.facts.style import Words, fill
 from memo.problem import Place, Problem
 
 
-def fill_changes(composed: Composed, project: Path, facts: Facts, words: Words) -> tuple[Composed, list[Problem]]:
+def fill_changes(
+    composed: Composed, project: Path, facts: Facts, words: Words, replaces: str = ""
+) -> tuple[Composed, list[Problem]]:
     """Put the changes since the last edition in place of each ``changes()`` in a memo.
+
+    ``replaces`` names an edition, ``MEMO/N``, that the memo is about to go on from under a new name.
 
     Problems: those of reading that edition's document; nothing is printed then.
     """
     document = composed.document
     if not any(map(is_statement, document.blocks)):
         return composed, []
-    entry = frozen_files.last_entry(project, document.metadata.name)
+    entry = frozen_files.last_entry(project, document.metadata.name, replaces)
     old, problems = frozen_files.read_document(project, entry) if entry else (None, [])
-    number = entry.number if entry else 0
+    number = _number(entry) if entry else ""
     statement = _statement(old, document, number, facts, words) if not problems else ()
-    key = f"{STATEMENT}{number or ''}"
+    key = f"{STATEMENT}{number}"
     filled = replace(document, blocks=tuple(_filled(composed, statement, key)))
     return replace(composed, document=filled, generated=composed.generated | {key}), problems
+
+
+def _number(entry: Entry) -> str:
+    """Return the number of an edition, with the digits of its footer where another edition has that number, too."""
+    return entry.edition.rpartition("/")[2]
 
 
 def stated_edition(document: Document) -> str:
@@ -58,14 +68,14 @@ def _filled(composed: Composed, statement: tuple[Block, ...], key: str) -> Itera
             yield keyed
 
 
-def _statement(old: Document | None, new: Document, number: int, facts: Facts, words: Words) -> tuple[Block, ...]:
+def _statement(old: Document | None, new: Document, number: str, facts: Facts, words: Words) -> tuple[Block, ...]:
     if old is None:
         return (tree.Paragraph((tree.Text(words.changes_first),)),)
     redline = compare(old, new, facts, words)
     # The line above the list names the earlier edition's date already. The same change in two places is said once.
     changes = {(change.before, change.after): change for change in redline.changes if change.section != words.date}
     pattern = words.changes_since if changes else words.changes_none
-    lead = tree.Paragraph((tree.Text(fill(pattern, edition=str(number), date=old.metadata.date_shown)),))
+    lead = tree.Paragraph((tree.Text(fill(pattern, edition=number, date=old.metadata.date_shown)),))
     items = tuple(tree.ListItem((tree.Paragraph(_item(change, words)),)) for change in changes.values())
     return (lead, tree.List(items, tight=False)) if items else (lead,)
 

@@ -20,12 +20,14 @@ from memo.cli.command_diff import diff
 from memo.cli.command_facts import facts
 from memo.cli.command_impact import impact
 from memo.cli.command_issue import issue
+from memo.cli.command_join import join
 from memo.cli.command_redline import redline
 from memo.cli.command_register import register
 from memo.cli.command_schema import schema
 from memo.cli.command_status import status
 from memo.cli.command_verify import verify
 from memo.cli.command_why import why
+from memo.cli.command_withdraw import withdraw
 from memo.cli.options import FOLDER, Group
 
 
@@ -58,7 +60,10 @@ def main(ctx: click.Context, folder: str | None) -> None:
         ctx.color = False
 
 
-COMMANDS = (build, check, why, facts, status, issue, register, impact, diff, redline, verify, schema, completion)
+COMMANDS = (
+    build, check, why, facts, status, issue, withdraw, register, join, impact, diff, redline, verify, schema,
+    completion,
+)  # fmt: skip
 
 for command in COMMANDS:
     main.add_command(command)

@@ -16,6 +16,7 @@ from memo.problem import has_errors
 if TYPE_CHECKING:
     from memo.editions.effects import Effect
     from memo.facts.edtf import Date
+    from memo.facts.recipients import Recipients
     from memo.handover.affected_copies import AffectedEdition
 
 
@@ -48,7 +49,7 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
     project = shared.require_project(folder, as_json)
     editions, problems = impact_of(project, ImpactQuery(today, since, fact))
     if not as_json and (editions or not has_errors(problems)):
-        click.echo(_text(editions))
+        click.echo(_text(editions, project.recipients[0]))
     copies = [_json(edition, recipient) for edition in editions for recipient in edition.recipients]
     shared.report(problems, project, as_json, copies=copies)
     if editions:
@@ -58,7 +59,7 @@ def impact(since: str, fact: str, today: Date | None, folder: str | None, as_jso
 # As a person reads it
 
 
-def _text(editions: Sequence[AffectedEdition]) -> str:
+def _text(editions: Sequence[AffectedEdition], names: Recipients) -> str:
     """Show the total, then fact by fact what changed of it, and in whose copies that affects which sentences."""
     lines = [click.style(printing.hang(_total(editions)), bold=True)]
     by_change: dict[tuple[Any, ...], dict[str, tuple[AffectedEdition, list[Effect]]]] = {}
@@ -71,7 +72,8 @@ def _text(editions: Sequence[AffectedEdition]) -> str:
     for _, copies in sorted(by_change.items(), key=lambda pair: facts.index(pair[0][0])):
         lines += ["", *_change_lines(next(iter(copies.values()))[1][0])]
         for edition, effects in copies.values():
-            lines.append(printing.hang(f"{edition.edition}, held by {'; '.join(edition.recipients)}", "  ", "    "))
+            holders = "; ".join(map(names.called, edition.recipients))
+            lines.append(printing.hang(f"{edition.edition}, held by {holders}", "  ", "    "))
             lines += [_sentence(effect) for effect in effects]
     return "\n".join(lines)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,30 +12,35 @@ from memo.problem import distinct
 
 if TYPE_CHECKING:
     from memo.facts.edtf import Date
+    from memo.facts.recipients import Recipients
     from memo.handover.issuing import Issued
-
-
-def _plain_text(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
-    """Return texts as they are given; end in a usage error where one is blank or has a control character."""
-    for text in value if isinstance(value, tuple) else (value,):
-        # They are entered in the register, one entry a line, for good.
-        if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
-            raise click.BadParameter(f"{text!r} holds a control character")
-        if isinstance(value, tuple) and not text.strip():
-            raise click.BadParameter("a recipient needs a name")
-    return value
 
 
 @click.command()
 @click.argument("memo", shell_complete=shared.complete_memo)
 @click.option(
-    "--to", multiple=True, required=True, metavar="NAME", callback=_plain_text, help="A recipient; repeatable."
+    "--to", multiple=True, required=True, metavar="NAME", callback=shared.plain_text, help="A recipient; repeatable."
 )
-@click.option("--note", default="", metavar="TEXT", callback=_plain_text, help="What is to be remembered of it.")
+@click.option("--note", default="", metavar="TEXT", callback=shared.plain_text, help="What is to be remembered of it.")
+@click.option(
+    "--replaces",
+    default="",
+    metavar="EDITION",
+    shell_complete=shared.complete_edition,
+    help="For a memo that was renamed: the edition, OTHER/N, of its earlier name that it goes on from.",
+)
 @click.option("--date", callback=shared.parse_day, metavar="DATE", help="The day of issue, in place of today.")
 @shared.with_project
 @shared.with_json
-def issue(memo: str, to: tuple[str, ...], note: str, date: Date | None, folder: str | None, as_json: bool) -> None:
+def issue(
+    memo: str,
+    to: tuple[str, ...],
+    note: str,
+    replaces: str,
+    date: Date | None,
+    folder: str | None,
+    as_json: bool,
+) -> None:
     """Check and build a memo, freeze its files under issued/MEMO/N/, and enter in the register who was given them.
 
     Unchanged since its newest edition, a memo is issued as that edition again; else it makes the next one. Nothing is
@@ -46,17 +50,17 @@ def issue(memo: str, to: tuple[str, ...], note: str, date: Date | None, folder: 
     from memo.handover.issuing import issue as issue_memo
 
     project = shared.require_project(folder, as_json)
-    issued, problems = issue_memo(project, memo, Handover(to, date.text if date else "", note))
+    issued, problems = issue_memo(project, memo, Handover(to, date.text if date else "", note, replaces))
     if issued and not as_json:
-        click.echo(_text(issued))
+        click.echo(_text(issued, project.recipients[0]))
     if issued is None and not as_json:
         click.echo(f"{memo}: not issued", err=True)
     plain = {**entry_json(issued.entry), "new": issued.new} if issued else None
     shared.report(distinct(problems), project, as_json, issued=plain)
 
 
-def _text(issued: Issued) -> str:
-    entry = issued.entry
+def _text(issued: Issued, recipients: Recipients) -> str:
+    entry, to = issued.entry, "; ".join(map(recipients.called, issued.entry.to))
     again = "" if issued.new else ", unchanged,"
     files = [f"{entry.folder}/{name}" for name in entry.files]
-    return "\n".join([*files, f"{entry.edition}{again} issued to {'; '.join(entry.to)} on {entry.date}"])
+    return "\n".join([*files, f"{entry.edition}{again} issued to {to} on {entry.date}"])

@@ -17,17 +17,18 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("old", shell_complete=shared.complete_version)
 @click.argument("new", required=False, shell_complete=shared.complete_version)
 @click.option("-o", "--output", "path", required=True, type=_FILE, metavar="FILE", help="The file to write.")
+@click.option("--overwrite", is_flag=True, help="Write over FILE even where it is no redline.")
 @shared.with_project
 @shared.with_json
-def redline(old: str, new: str | None, path: Path, folder: str | None, as_json: bool) -> None:
+def redline(old: str, new: str | None, path: Path, overwrite: bool, folder: str | None, as_json: bool) -> None:
     """Write NEW to FILE with its changes since OLD marked: tracked changes and comments in a .docx, or a .pdf.
 
-    OLD and NEW are as in memo diff.
+    OLD and NEW are as in memo diff. FILE is none of them, and not under issued/, facts/ or templates/.
     """
     from memo.handover.versions import redline as write_redline
 
     project = shared.require_project(folder, as_json)
-    found, problems = write_redline(project, old, path, new)
+    found, problems = write_redline(project, old, path, new, overwrite)
     if found is None:
         shared.report(problems, project, as_json)
         return

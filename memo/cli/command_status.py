@@ -46,8 +46,10 @@ _CAUSES: dict[Cause, str] = {
 def status(memos: tuple[str, ...], jobs: int, folder: str | None, as_json: bool) -> None:
     """List memos: fresh, or stale and because of what. Writes nothing.
 
-    A memo is fresh where `memo build` would leave its files in output/ as they are.
+    A memo is fresh where `memo build` would leave its files in output/ as they are. What is missing or altered of what
+    was issued is told, too.
     """
+    from memo.editions.frozen_files import look_at_everything
     from memo.handover.freshness import status as statuses_of
 
     project = shared.require_project(folder, as_json)
@@ -56,7 +58,8 @@ def status(memos: tuple[str, ...], jobs: int, folder: str | None, as_json: bool)
     statuses = list(statuses_of(project, known, jobs=jobs)) if known else []  # no name would stand for all
     if not as_json and statuses:
         click.echo(printing.table([_row(one) for one in statuses]))
-    shared.report([*project.passed_over, *unknown], project, as_json, memos=[_json(one) for one in statuses])
+    problems = [*project.passed_over, *unknown, *look_at_everything(project.folder)[1]]
+    shared.report(problems, project, as_json, memos=[_json(one) for one in statuses])
 
 
 def _row(one: Status) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -50,6 +51,19 @@ def parse_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     if value and (date is None or not is_one_day(date)):
         raise click.BadParameter(f"{value!r} is not a day such as 2026-01-23")
     return date
+
+
+def plain_text(_ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Return texts as they are given; end in a usage error where a needed one is blank or has a control character."""
+    for text in value if isinstance(value, tuple) else (value,):
+        # They are entered in the register, one entry a line, for good.
+        if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+            raise click.BadParameter(f"{text!r} holds a control character")
+        if isinstance(value, tuple) and not text.strip():
+            raise click.BadParameter("a recipient needs a name")
+        if param.required and not text.strip():
+            raise click.BadParameter("it is blank")
+    return value
 
 
 class Group(click.Group):

@@ -17,16 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.document.as_json import from_json
 from memo.document.tree import Document
-from memo.editions import register
-from memo.editions.register import ISSUED, REGISTER, Entry, parse_edition
+from memo.editions import entry_copies, register
+from memo.editions.register import DOCUMENT, ISSUED, REGISTER, Entry, parse_edition
 from memo.editions.snapshot import FactSnapshot, from_plain, to_plain
-from memo.files import bytes_digest, read_plain, sync_folder, write_synced
+from memo.files import bytes_digest, file_digest, read_plain, sync_folder, write_synced
 from memo.problem import Place, Problem
 
-DOCUMENT = "memo.json"
+__all__ = [
+    "DOCUMENT", "FACTS", "FactsNow", "FrozenFacts", "altered", "begin", "clear", "enter", "facts_json", "find",
+    "finish", "freeze", "last_entry", "look_at_everything", "read_document", "read_edition", "read_facts",
+    "read_register", "unknown_edition", "watched_files", "write_folder",
+]  # fmt: skip
+
 FACTS = "facts.json"
 _UNFINISHED = ".unfinished"
 
@@ -48,114 +54,171 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-# Written by `memo.handover.issuing`, which holds the lock
+# Written by `memo.handover`, which holds the lock
 
 
 def freeze(project: Path, memo: str, number: int, files: Mapping[str, bytes]) -> None:
     """Write an edition's folder, whole or not at all. Until `finish` it counts as unfinished. Raises OSError."""
+    folder = f"{memo}/{number}"
+    begin(project, [folder])
+    write_folder(project, folder, files)
+
+
+def begin(project: Path, folders: Iterable[str]) -> None:
+    """Note the folders, ``MEMO/N``, that are about to be written: they count as unfinished. Raises OSError."""
     issued = project / ISSUED
-    folder, part = _folders(issued, memo, number)
+    part = issued / f"{_UNFINISHED}.part"
     # Every step is on the disk before the next: a kill between any two leaves what `clear` finds and takes away.
-    write_synced(issued / f"{_UNFINISHED}.part", f"{memo}/{number}".encode())
-    (issued / f"{_UNFINISHED}.part").replace(issued / _UNFINISHED)
+    write_synced(part, "\n".join(folders).encode())
+    part.replace(issued / _UNFINISHED)
     sync_folder(issued)
+
+
+def write_folder(project: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Write a folder that was noted as unfinished, whole or not at all. Raises OSError."""
+    folder, part = _folders(project / ISSUED, name)
     if part.exists():
         shutil.rmtree(part)
     part.mkdir(parents=True)
-    for name, data in files.items():
-        write_synced(part / name, data)
+    for file, data in files.items():
+        write_synced(part / file, data)
     sync_folder(part)
     part.rename(folder)
     sync_folder(folder.parent)
 
 
+def enter(project: Path, entry: Entry, entries: list[Entry]) -> Entry:
+    """Add an entry to the register, and to its second place; nothing counts as unfinished then. Raises OSError."""
+    sealed = register.append(project, entry, entries[-1] if entries else None)
+    entry_copies.keep(project, [*entries, sealed])
+    finish(project)
+    return replace(sealed, twin=entry.twin)
+
+
 def finish(project: Path) -> None:
-    """Count the edition that was written last as finished: its entry is in the register. Raises OSError."""
+    """Count all that was written as finished: its entries are in the register. Raises OSError."""
     (project / ISSUED / _UNFINISHED).unlink(missing_ok=True)
 
 
 def clear(project: Path, entries: Iterable[Entry]) -> None:
     """Take away what a kill has left of an edition that never came into the register. Raises OSError."""
     issued = project / ISSUED
-    (issued / f"{_UNFINISHED}.part").unlink(missing_ok=True)
-    if unfinished := _unfinished(issued):
-        folder, part = _folders(issued, *unfinished)
-        # The kill may have come after the entry was added: then the edition is issued, and its folder stays.
-        entered = any((entry.memo, entry.number) == unfinished for entry in entries)
-        for left in (part,) if entered else (part, folder):
+    for name in (f"{_UNFINISHED}.part", f".{Path(REGISTER).name}.part"):
+        (issued / name).unlink(missing_ok=True)
+    entry_copies.clear(project)
+    # The kill may have come after the entry was added: then the edition is issued, and its folder stays.
+    entered = {entry.folder for entry in entries}
+    for name in _unfinished(issued):
+        folder, part = _folders(issued, name)
+        for left in (part,) if f"{ISSUED}/{name}" in entered else (part, folder):
             if left.exists():
                 shutil.rmtree(left)
     finish(project)
 
 
-def _folders(issued: Path, memo: str, number: int) -> tuple[Path, Path]:
+def _folders(issued: Path, name: str) -> tuple[Path, Path]:
     """Return an edition's folder, and the one beside it in which it is written."""
-    return issued / memo / str(number), issued / memo / f".{number}.part"
+    folder = issued / name
+    return folder, folder.with_name(f".{folder.name}.part")
 
 
-def _unfinished(issued: Path) -> tuple[str, int] | None:
-    """Return the edition that is being written, or was when its writer was killed."""
+def _unfinished(issued: Path) -> list[str]:
+    """Return the folders, ``MEMO/N``, that are being written, or were when their writer was killed."""
     try:
-        return parse_edition(read_plain(issued / _UNFINISHED).decode())
+        names = read_plain(issued / _UNFINISHED).decode().splitlines()
     except (OSError, ValueError):  # not there, or nothing that memo wrote
-        return None
+        return []
+    return [name for name in names if parse_edition(name)]
 
 
 # Which editions there are
 
 
 def read_register(project: Path) -> tuple[list[Entry], list[Problem]]:
-    """Read every entry of the register; a ``broken-register`` if it is not whole, or lacks an edition that is there."""
+    """Read every entry of the register; a ``broken-register`` if it is not whole, or lacks what was once in it."""
     folder = project / ISSUED
-    # The folders, then what is unfinished, then the register: in this order no edition that another process is just
-    # writing is taken for one that the register lost.
+    # The folders, then what is unfinished, then the copies of entries, then the register: in this order nothing that
+    # another process is just writing is taken for something that the register lost.
     found = sorted(path for path in folder.glob("*/[1-9]*") if path.is_dir()) if folder.is_dir() else []
-    unfinished = _unfinished(folder)
+    unfinished, copied = _unfinished(folder), entry_copies.copied(project)
     entries, problems = register.read(project)
     if problems:
         return entries, problems
-    known = {(entry.memo, str(entry.number)) for entry in entries}
-    if unfinished:
-        known.add((unfinished[0], str(unfinished[1])))
-    lost = [path for path in found if (path.parent.name, path.name) not in known]
-    return entries, [_lost(path.relative_to(project).as_posix()) for path in lost]
+    lost = entry_copies.lost(project, copied, entries)
+    known = {entry.folder for entry in (*entries, *(entry for _, entry in lost if entry))}
+    known |= {f"{ISSUED}/{name}" for name in unfinished}
+    strange = [path for path in found if path.relative_to(project).as_posix() not in known]
+    problems = [entry_copies.lost_problem(*one) for one in lost]
+    return entries, problems + [_lost(project, path) for path in strange if not _is_double(path, entries)]
 
 
-def _lost(folder: str) -> Problem:
+def _is_double(folder: Path, entries: Iterable[Entry]) -> bool:
+    """Tell whether a folder holds an edition that the register knows by another folder: a merge may leave that."""
+    digest = file_digest(folder / DOCUMENT)
+    return any(entry.memo == folder.parent.name and entry.files.get(DOCUMENT) == digest for entry in entries)
+
+
+def _lost(project: Path, folder: Path) -> Problem:
     message = "an edition stands here that the register does not know"
-    return Problem("broken-register", message, Place(folder), f"take back {REGISTER} as it was last known to be good")
+    hint = f"take back {REGISTER} as it was last known to be good, or join the one that knows it: memo join OTHER"
+    return Problem("broken-register", message, Place(folder.relative_to(project).as_posix()), hint)
 
 
-def last_entry(project: Path, memo: str) -> Entry | None:
-    """Return an entry of a memo's last edition, by which its frozen files are found; None if it was never issued."""
-    return register.latest(register.read(project)[0], memo)
+def look_at_everything(project: Path) -> tuple[list[Entry], list[Problem]]:
+    """Read the register, and hold every frozen file to its digest.
+
+    Problems: broken-register; altered-edition for every file that is missing or not as it was issued.
+    """
+    entries, problems = read_register(project)
+    editions = {entry.folder: entry for entry in entries}
+    return entries, problems + [problem for entry in editions.values() for problem in altered(project, entry)]
 
 
-def watched_files(memo: str, last: int) -> tuple[str, ...]:
-    """Return the files for whose sake a memo is built again: its last edition's document (0: none), and the next's.
+def last_entry(project: Path, memo: str, replaces: str = "") -> Entry | None:
+    """Return an entry of a memo's last edition, by which its frozen files are found; None if it was never issued.
+
+    ``replaces`` names an edition, ``MEMO/N``, that it is about to go on from under a new name.
+    """
+    entries, _ = register.read(project)
+    if replaces:
+        return find(entries, replaces)[0]
+    return register.latest(entries, memo)
+
+
+def watched_files(memo: str, last: Entry | None) -> tuple[str, ...]:
+    """Return the files for whose sake a memo is built again: its last edition's document, if any, and the next's.
 
     The next is not there yet; it is watched so that its coming is noticed.
     """
-    return tuple(f"{ISSUED}/{memo}/{number}/{DOCUMENT}" for number in (last, last + 1) if number)
+    following = f"{ISSUED}/{memo}/{last.number + 1 if last and last.memo == memo else 1}/{DOCUMENT}"
+    return (f"{last.folder}/{DOCUMENT}", following) if last else (following,)
+
+
+def find(entries: Iterable[Entry], name: str) -> tuple[Entry | None, list[Problem]]:
+    """Return the first entry of the edition of this name, or an ``unknown-edition``."""
+    entries = list(entries)
+    entry = next((entry for entry in entries if entry.edition == name), None)
+    return entry, [] if entry else [unknown_edition(name, entries)]
 
 
 def unknown_edition(name: str, entries: Iterable[Entry]) -> Problem:
     """Return an ``unknown-edition``, with those that there are as a hint."""
-    known = ", ".join(dict.fromkeys(entry.edition for entry in entries))
-    hint = f"editions are named MEMO/N; those issued: {known or 'none'}"
+    known = dict.fromkeys(entry.edition for entry in entries)
+    if same := [edition for edition in known if edition.startswith(f"{name}-")]:
+        why, hint = f"{len(same)} editions are called '{name}'", f"say which is meant: {', '.join(same)}"
+        return Problem("unknown-edition", why, Place(REGISTER), hint)
+    hint = f"editions are named MEMO/N; those issued: {', '.join(known) or 'none'}"
     return Problem("unknown-edition", f"no edition '{name}' was issued", Place(REGISTER), hint)
 
 
 # Read by everyone
 
 
-def read_edition(project: Path, memo: str, number: int) -> tuple[Document | None, list[Problem]]:
+def read_edition(project: Path, name: str) -> tuple[Document | None, list[Problem]]:
     """Read the document of an edition. Problems: ``unknown-edition``, ``altered-edition``, ``broken-register``."""
     entries, problems = register.read(project)
-    entry = next((entry for entry in entries if (entry.memo, entry.number) == (memo, number)), None)
-    if entry:
-        return read_document(project, entry)
-    return None, [*problems, unknown_edition(f"{memo}/{number}", entries)]
+    entry, found = find(entries, name)
+    return read_document(project, entry) if entry else (None, problems + found)
 
 
 def read_document(
@@ -218,7 +281,12 @@ def _same(plain: object, current: tuple[object, FactSnapshot] | None) -> FactSna
 
 def altered(project: Path, entry: Entry) -> list[Problem]:
     """Return an ``altered-edition`` for each frozen file of an edition that is not as it was issued."""
-    return [problem for name in entry.files for problem in _read(project, entry, name)[1]]
+    digests = {name: file_digest(project / entry.folder / name) for name in entry.files}
+    return [
+        _altered(entry, name, "is not as it was issued" if digest else "is missing")
+        for name, digest in digests.items()
+        if digest != entry.files[name]
+    ]
 
 
 def _read(project: Path, entry: Entry, name: str) -> tuple[bytes | None, list[Problem]]:

@@ -166,6 +166,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """One YAML file of a dossier, as people write it."""
 
     subjects: Annotated[tuple[Annotated[str, RefersTo("actor")], ...], Doc("Actors that every sentence may name.")] = ()
+    formerly: Annotated[
+        tuple[str, ...], Doc("Names that the dossier's folder had before: editions issued then are held against it.")
+    ] = ()
     sources: Annotated[Mapping[str, Source], IDENTIFIER, Doc("What supports the facts, by id.")] = field(
         default_factory=dict
     )
@@ -195,6 +198,8 @@ class Facts:
     """The sheets read, relative to the project folder."""
     digests: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
     """The digest (SHA-256) of each sheet's bytes as they were read."""
+    formerly: tuple[str, ...] = ()
+    """Names that its folder had before."""
     _kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = dataclasses.field(
         default_factory=dict, init=False, compare=False, repr=False
     )

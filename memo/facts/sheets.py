@@ -132,7 +132,11 @@ def _has_all_entries_in_sections(root: Node | None) -> bool:
     return (
         len(sections) == len(root.pairs)
         and shape_of(Sheet).properties.keys() >= sections.keys()
-        and all(isinstance(node, MappingNode) or is_null(node) for key, node in sections.items() if key != "subjects")
+        and all(
+            isinstance(node, MappingNode) or is_null(node)
+            for key, node in sections.items()
+            if key not in ("subjects", "formerly")
+        )
     )
 
 
@@ -154,6 +158,7 @@ def _join(sheets: list[_ReadSheet], dossier: str) -> tuple[Facts, list[Problem]]
     facts = Facts(
         dossier=dossier,
         subjects=tuple(dict.fromkeys(id for read in sheets for id in read.sheet.subjects)),
+        formerly=tuple(dict.fromkeys(name for read in sheets for name in read.sheet.formerly)),
         sources=_first_of_each(read.sheet.sources for read in sheets),
         actors=_first_of_each(read.sheet.actors for read in sheets),
         facts=_first_of_each(read.sheet.facts for read in sheets),

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from memo.editions import frozen_files
 from memo.editions.effects import Effect, changed_facts, effects_on
 from memo.editions.grading import Vocabulary
-from memo.editions.register import Entry, copies, parse_edition
+from memo.editions.register import Entry, copies, memo_lines
 from memo.editions.renamed import renamed_facts
 from memo.editions.snapshot import FactSnapshot, snapshots, to_plain
 from memo.facts.edtf import Date
@@ -56,10 +57,10 @@ def impact(project: Project, query: ImpactQuery | None = None) -> tuple[list[Aff
     Problems: broken-register, unknown-edition, unknown-fact; altered-edition, renamed-fact, and those of the dossiers.
     """
     query = query or ImpactQuery()
-    entries, problems = frozen_files.read_register(project.folder)
-    problems = [*problems, *_unknown(project, entries, query)]
-    if problems:
-        return [], problems
+    entries, problems = frozen_files.look_at_everything(project.folder)
+    unknown = list(_unknown(project, entries, query))
+    if unknown or any(problem.code == "broken-register" for problem in problems):
+        return [], distinct([*problems, *unknown])
     facts_now = _FactsNow(project)
     found: list[AffectedEdition] = []
     for entry, recipients in _in_force(entries, query.since):
@@ -82,13 +83,20 @@ def _unknown(project: Project, entries: Sequence[Entry], query: ImpactQuery) -> 
 
 def _in_force(entries: Sequence[Entry], since: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Yield each edition that somebody holds, in the order of the register, with everyone who does."""
-    first = parse_edition(since)
     holders: dict[str, tuple[Entry, list[str]]] = {}
     for (_, recipient), entry in copies(entries).items():
         holders.setdefault(entry.edition, (entry, []))[1].append(recipient)
     for entry, recipients in sorted(holders.values(), key=lambda pair: pair[0].line):
-        if first is None or (entry.memo == first[0] and entry.number >= first[1]):
+        if not since or _comes_after(entry, since, entries):
             yield entry, tuple(recipients)
+
+
+def _comes_after(entry: Entry, since: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether an edition is the one named ``since``, or a later one of the same line."""
+    first = next(entry for entry in entries if entry.edition == since)
+    lines = memo_lines(entries)
+    later = entry.number >= first.number if entry.memo == first.memo else entry.line > first.line
+    return later and lines[entry.memo] == lines[first.memo]
 
 
 def _effects(
@@ -98,28 +106,36 @@ def _effects(
     state, problems = frozen_files.read_facts(project.folder, entry, facts_now.with_plain)
     if state is None:
         return [], problems
-    problems = project.dossier(state.dossier)[1]
+    dossier = project.dossier_named(state.dossier)
+    problems = project.dossier(dossier)[1]
     if has_errors(problems):
-        return [], problems
-    now = facts_now.snapshots(state.dossier)
+        return [], [replace(problem, hint=_hint(problem, state.dossier)) for problem in problems]
+    now = facts_now.snapshots(dossier)
     changed = changed_facts(state.facts, now, query.today or project.today)
     renamed = renamed_facts(state.facts, now)
     if query.fact:
         changed = {id: change for id, change in changed.items() if query.fact in (id, renamed.get(id))}
-    notes = [_renamed(project, entry, state.dossier, *pair) for pair in renamed.items()]
+    notes = [_renamed(project, entry, dossier, *pair) for pair in renamed.items()]
     if not changed:
         return [], notes
     # Only the blocks that use one of these facts: to read the whole document takes ten times as long.
     document, problems = frozen_files.read_document(project.folder, entry, changed)
     if document is None:
         return [], problems
-    vocabulary = facts_now.vocabulary(state.dossier, document.metadata.language)
+    vocabulary = facts_now.vocabulary(dossier, document.metadata.language)
     return list(effects_on(document, changed, vocabulary)), [*problems, *notes]
 
 
 def _renamed(project: Project, entry: Entry, dossier: str, old: str, new: str) -> Problem:
     place = project.dossier(dossier)[0].places.get(("fact", new), Place(f"facts/{dossier}"))
     return renamed_fact(entry.edition, old, new, "the same claim and support", place)
+
+
+def _hint(problem: Problem, dossier: str) -> str:
+    """Return a problem's hint; of a dossier that is gone, how to tell that it has another name now."""
+    if problem.code != "no-dossier":
+        return problem.hint
+    return f"if it has another name now, write in one of its sheets: formerly: [{dossier}]"
 
 
 class _FactsNow:
@@ -133,7 +149,7 @@ class _FactsNow:
 
     def _snapshots(self, dossier: str) -> Mapping[str, FactSnapshot]:
         """Return a snapshot of every fact, by id."""
-        facts, _ = self._project.dossier(dossier)
+        facts, _ = self._project.dossier(self._project.dossier_named(dossier))
         return snapshots(facts, facts.facts)
 
     def _with_plain(self, dossier: str) -> Mapping[str, tuple[Any, FactSnapshot]]:

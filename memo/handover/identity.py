@@ -6,7 +6,7 @@ here, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
 from memo.editions import frozen_files
 from memo.editions.register import Entry, latest
+from memo.facts.recipients import Recipients
 from memo.files import text_digest
 from memo.problem import Problem
 from memo.project import Project
@@ -45,6 +46,7 @@ class IssuedEdition(Struct, frozen=True):
     entries: tuple[Entry, ...]
     document: Document | None
     state: frozen_files.FrozenFacts | None
+    recipients: Recipients = Recipients()
 
     @property
     def name(self) -> str:
@@ -52,11 +54,30 @@ class IssuedEdition(Struct, frozen=True):
         return self.entries[0].edition
 
     def handovers(self) -> tuple[str, ...]:
-        """Tell when and to whom it was handed over, a line for each time."""
+        """Tell when and to whom it was handed over, and from whom it was withdrawn, a line for each time."""
         return tuple(
-            f"issued on {entry.date} to {'; '.join(entry.to)}{f' ({entry.note})' if entry.note else ''}"
+            f"{_HOW[entry.kind][0]} on {entry.date} {_HOW[entry.kind][1]} {self.names(entry.to)}"
+            f"{f' ({entry.note})' if entry.note else ''}"
             for entry in self.entries
         )
+
+    def names(self, recipients: Iterable[str]) -> str:
+        """Return recipients as a person reads them."""
+        return "; ".join(map(self.recipients.called, recipients))
+
+    def withdrawn(self) -> tuple[list[tuple[Entry, list[str]]], bool]:
+        """Return each withdrawal, with those from whom it took the copy for good; and whether nobody else has one."""
+        last = {recipient: entry for entry in self.entries for recipient in entry.to}
+        names = {
+            entry.seal: [name for name in entry.to if last[name] is entry]
+            for entry in self.entries
+            if entry.kind == "withdrawal"
+        }
+        found = [(entry, names[entry.seal]) for entry in self.entries if names.get(entry.seal)]
+        return found, sum(len(taken) for _, taken in found) == len(last)
+
+
+_HOW = {"handover": ("issued", "to"), "withdrawal": ("withdrawn", "from")}
 
 
 class Identity(Struct, frozen=True):
@@ -92,8 +113,8 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
     state, no_state = frozen_files.read_facts(project.folder, entry, lambda _: {})
     same = tuple(other for other in entries if other.edition == entry.edition)
     newest = latest(entries, entry.memo)
-    newer = newest.edition if newest and newest.number > entry.number else ""
-    edition = IssuedEdition(same, document, state)
+    newer = newest.edition if newest and (newest.memo != entry.memo or newest.number > entry.number) else ""
+    edition = IssuedEdition(same, document, state, project.recipients[0])
     known = Identity(project.folder, entry.memo, edition, known_by, delivered.document or document, newer)
     return known, problems + no_document + no_state
 

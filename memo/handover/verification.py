@@ -87,9 +87,21 @@ def answer_current(identity: Identity, project: Project | None, today: Date) -> 
         return _unknown(f"dossier '{dossier}' has errors; memo check tells them")
     ids = _facts_of(document)
     findings = list(_compare_facts(document, identity, snapshots(facts, ids), dossier, today))
+    findings[:0] = _withdrawals(identity)
     if identity.newer:
         findings.insert(0, _Finding("no", f"{identity.newer} was issued after it"))
     return _answer(findings, _count(len(ids), "fact"))
+
+
+def _withdrawals(identity: Identity) -> Iterator[_Finding]:
+    """Yield what tells that copies of this edition were withdrawn: whose copy the file is cannot be seen."""
+    if identity.edition is None:
+        return
+    entries, every = identity.edition.withdrawn()
+    for entry, names in entries:
+        whose = "" if every else "; whether this is one of these copies, or another's, cannot be told"
+        text = f"withdrawn on {entry.date} from {identity.edition.names(names)} ({entry.note}){whose}"
+        yield _Finding("no" if every else "unknown", text)
 
 
 def _unknown(why: str) -> Answer:
@@ -99,7 +111,7 @@ def _unknown(why: str) -> Answer:
 def _dossier(identity: Identity, project: Project) -> str:
     """Return the dossier that the edition was issued from, else the one that the memo draws on now, else nothing."""
     if identity.edition and identity.edition.state:
-        return identity.edition.state.dossier
+        return project.dossier_named(identity.edition.state.dossier)
     template = project.template(identity.memo)[0] if identity.memo else None
     return template.front_matter.dossier if template else ""
 

@@ -24,6 +24,7 @@ from memo.facts.style import Words
 from memo.files import NotWrittenError, write_atomic
 from memo.problem import Place, Problem, has_errors, renamed_fact
 from memo.project import Project, prepare
+from memo.protected_files import refuse_output
 from memo.suggest import closest
 
 
@@ -81,15 +82,37 @@ def _notes(project: Project, old: Version, new: Version) -> Iterator[Problem]:
         yield Problem("other-statement", message, place, hint, severity="note")
 
 
-def redline(project: Project, old: str, path: Path, new: str | None = None) -> tuple[Redline | None, list[Problem]]:
+def redline(
+    project: Project, old: str, path: Path, new: str | None = None, overwrite: bool = False
+) -> tuple[Redline | None, list[Problem]]:
     """Compare two versions as `diff` does, and write the redline to a file, in the format that its name says.
 
-    Nothing is written where the problems have errors: those of `diff` and of the style, no-redline, unwritable.
+    An existing file is written over only if it is a redline of memo's own making, or with ``overwrite``. Nothing is
+    written where the problems have errors: those of `diff` and of the style, no-redline, protected-file, unwritable.
     """
     found, problems = diff(project, old, new)
     if found is None:
         return None, problems
-    return found, problems + _write_redline(found.document, project, path)
+    house = project.style_file[0].house
+    inputs = [Path(old), Path(new or old), *([project.folder / house.path] if house else [])]
+    refused = refuse_output(path, project.folder, inputs)
+    if not refused and not overwrite:
+        refused = _refuse_other_file(path, found.document)
+    return found, problems + (refused or _write_redline(found.document, project, path))
+
+
+def _refuse_other_file(path: Path, redline: Document) -> list[Problem]:
+    """Return a ``protected-file`` where a file stands that is no redline of memo's own making."""
+    from memo.delivered import read_delivered
+
+    if not path.exists():
+        return []
+    document = delivered.document if (delivered := read_delivered(path)[0]) else None
+    # Of versions that do not differ, the redline bears no mark of being one.
+    if document and (document.changes or document.earlier or document == redline):
+        return []
+    hint = "name another file, or write over this one with --overwrite"
+    return [Problem("protected-file", "a file stands here that is no redline", Place(path.as_posix()), hint)]
 
 
 # Which version is meant
@@ -100,7 +123,7 @@ def find_version(project: Project, name: str) -> tuple[Version | None, list[Prob
     if name.lower().endswith((".pdf", ".docx")):
         return _delivered(name)
     if edition := parse_edition(name):
-        document, problems = frozen_files.read_edition(project.folder, *edition)
+        document, problems = frozen_files.read_edition(project.folder, name)
         return (Version(name, edition[0], document) if document else None), problems
     return _current(project, name)
 
@@ -130,8 +153,11 @@ def _current(project: Project, memo: str) -> tuple[Version | None, list[Problem]
 def _newer(project: Project, old: Version) -> tuple[Version | None, list[Problem]]:
     """Return the current state of the memo that a version is of."""
     names = project.memos()
-    if old.memo in names:
-        return _current(project, old.memo)
+    # A memo that was renamed goes on under the name that its newest edition has.
+    newest = frozen_files.last_entry(project.folder, old.memo)
+    memo = old.memo if old.memo in names or newest is None else newest.memo
+    if memo in names:
+        return _current(project, memo)
     example = closest(old.memo or Path(old.name).stem, names) or next(iter(names), "MEMO")
     why = f"is of a memo '{old.memo}', which this project does not have" if old.memo else "does not name its memo"
     hint = f"say which to hold it against, such as {example}"
