@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -235,17 +236,39 @@ class TextDifference(NamedTuple):
 
 def first_difference(here: str, there: str) -> TextDifference:
     """Find where two texts first differ that do not have the same letters."""
-    ours, theirs = here.split(), there.split()
-    start = _common_start(ours, theirs)
-    one, other = ours[start : start + WINDOW], theirs[start : start + WINDOW]
+    return next(_differences(here.split(), there.split()))
+
+
+MOST_PASSAGES = 20
+
+
+def differences(here: str, there: str) -> tuple[TextDifference, ...]:
+    """Find where two texts differ, place by place; the last of very many is all that is left."""
+    if _letters(here) == _letters(there):
+        return ()
+    return tuple(islice(_differences(here.split(), there.split()), MOST_PASSAGES))
+
+
+def _differences(ours: list[str], theirs: list[str]) -> Iterator[TextDifference]:
+    mine = other = 0
+    while ours[mine:] != theirs[other:]:
+        same = _common_start(ours[mine:], theirs[other:])
+        mine, other = mine + same, other + same
+        to, other_to = _ends(ours[mine : mine + WINDOW], theirs[other : other + WINDOW])
+        yield TextDifference(
+            _passage(ours, max(0, mine - CONTEXT), mine + to + CONTEXT),
+            _passage(theirs, max(0, other - CONTEXT), other + other_to + CONTEXT),
+        )
+        mine, other = mine + to, other + other_to
+
+
+def _ends(one: list[str], other: list[str]) -> tuple[int, int]:
+    """Return how many words of each differ, until both go on alike."""
     # With its default, difflib would pass over words that come often, such as "the".
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     # A word or two in common is chance; and a block at the very start would leave nothing to show.
     again = next((block for block in blocks if block.size >= CONTEXT // 2 and block.a + block.b), blocks[-1])
-    before = max(0, start - CONTEXT)
-    return TextDifference(
-        _passage(ours, before, start + again.a + CONTEXT), _passage(theirs, before, start + again.b + CONTEXT)
-    )
+    return again.a, again.b
 
 
 def _common_start(ours: list[str], theirs: list[str]) -> int:
