@@ -97,7 +97,7 @@ def count_changes(redline: Redline) -> str:
     """Return ``2 changes``, or ``nothing changed``; of a file whose pages say something else, less than that."""
     count = len(redline.document.changes)
     if not (redline.old.agrees and redline.new.agrees):
-        return f"{count or 'no'} {plural('change', count)} in what the files carry, which is not all that they show"
+        return f"{count or 'no'} {plural('change', count)} in what is carried"
     return f"{count} {plural('change', count)}" if count else "nothing changed"
 
 

@@ -14,7 +14,17 @@ from itertools import zip_longest
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    ContentStream,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from memo.delivered.contents import shown
 from memo.delivered.pdf_objects import area, destination, dictionaries, entry, page_numbers, plain
@@ -176,10 +186,23 @@ def _content(page: PageObject) -> bytes:
     return contents.get_data().strip() if contents is not None else b""
 
 
-def _operations(page: PageObject) -> list[str]:
-    """Return a page's operators with their operands, however they are written."""
+def _operations(page: PageObject) -> list[object]:
+    """Return a page's operators with their operands, however they are spelt."""
     contents = page.get_contents()
-    return [f"{operands} {operator!r}" for operands, operator in contents.operations] if contents is not None else []
+    return (
+        [(_unspelt(operands), operator) for operands, operator in contents.operations] if contents is not None else []
+    )
+
+
+def _unspelt(value: Any) -> object:
+    """Return a value as it is compared: 1 and 1.0 are one number, and a string is its bytes."""
+    if isinstance(value, dict):
+        return {str(key): _unspelt(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_unspelt(one) for one in value]
+    if isinstance(value, NumberObject | FloatObject):
+        return float(value)
+    return value.original_bytes if isinstance(value, TextStringObject | ByteStringObject) else str(value)
 
 
 # A file without tags

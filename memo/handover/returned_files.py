@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from memo.delivered import Delivered, foreign_file, read_delivered
 from memo.document.tree import Document
-from memo.handover.identity import identify
+from memo.handover.identity import Answer, identify
 from memo.handover.wording import TextDifference, answer_unaltered, differences, expected_file
 from memo.problem import Place, Problem
 from memo.project import Project
@@ -43,18 +43,19 @@ def read_returned(project: Project, path: Path) -> tuple[Returned | None, list[P
     answer = answer_unaltered(delivered, identity, project)
     if answer.verdict == "yes":
         return Returned(identity.document), problems
-    expected = expected_file(delivered, identity, project)
+    expected = expected_file(delivered, identity, project) if answer.verdict == "no" else ""
     passages = () if isinstance(expected, str) else differences(delivered.pages.text, expected.pages.text)
-    return Returned(identity.document, passages), [*problems, _altered(delivered, answer.text, answer.details)]
+    return Returned(identity.document, passages), [*problems, _altered(delivered, answer, bool(passages))]
 
 
-def _altered(delivered: Delivered, why: str, details: tuple[str, ...]) -> Problem:
+def _altered(delivered: Delivered, answer: Answer, shown: bool) -> Problem:
+    """Return the problem of a file whose pages say something else, which is ``shown`` beside it, or may do so."""
     carries = "what it carries" if delivered.document else "what its edition does"
+    why = f"its pages do not say {carries}" if answer.verdict == "no" else answer.text
+    # What no words show, such as a covered line, is told with its place.
+    why += "" if shown else "".join(f": {detail}" for detail in answer.details[:1])
     hint = f"only {carries} was compared; memo verify tells more of its pages"
-    # The passages themselves are shown with the comparison; a look or a mark is shown by no words.
-    said = [] if details and details[0].startswith("it says") else [f": {details[0]}"] if details else []
-    message = f"its pages do not say {carries}, or may not: {why}{''.join(said)}"
-    return Problem("altered-file", message, Place(delivered.path.as_posix()), hint)
+    return Problem("altered-file", why, Place(delivered.path.as_posix()), hint)
 
 
 def _nothing_carried(delivered: Delivered) -> Problem:
