@@ -12,8 +12,10 @@ Time is given page by page: a file that keeps the reader busy gets none, however
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -25,8 +27,8 @@ from memo.untrusted_files import Encrypted, TooLarge, UnreadableFile
 SECONDS = 60
 """How long the process may take by the clock."""
 
-PROCESSOR_SECONDS = 0.9
-"""How much processor time it may use before the first page is done with, its start included."""
+PROCESSOR_SECONDS = 0.7
+"""How much processor time it may use, once started, before the first page is done with."""
 
 PROCESSOR_SECONDS_PER_PAGE = 0.1
 """How much more it may use for each page that is done with; a memo's takes about a tenth of that."""
@@ -98,7 +100,6 @@ def _main(what: str) -> None:
     data = sys.stdin.buffer.read()
     _import_readers(what)
     _bound_memory()
-    allow_time(0)
     try:
         sys.stdout.buffer.write(json.encode(_answer(what, data)))
         sys.stdout.flush()
@@ -116,13 +117,14 @@ def _import_readers(what: str) -> None:
 def _answer(what: str, data: bytes) -> _Answer:
     from memo.delivered.pdf import compare_pdfs, read_pdf
 
-    pages = 0
+    pages, start = 0, time.process_time()
 
     def page_done() -> None:
         nonlocal pages
         pages += 1
-        allow_time(pages)
+        _allow_until(start + PROCESSOR_SECONDS + pages * PROCESSOR_SECONDS_PER_PAGE)
 
+    _allow_until(start + PROCESSOR_SECONDS)
     try:
         if what == "read":
             return _Answer(contents=read_pdf(data, page_done))
@@ -132,14 +134,10 @@ def _answer(what: str, data: bytes) -> _Answer:
         return _Answer(fault=type(fault).__name__, message=str(fault))
 
 
-def allow_time(pages: int) -> None:
-    """End the process when it has used the time that so many pages may take."""
-    import signal
-    import time
-
+def _allow_until(used: float) -> None:
+    """End the process when it has used so many seconds of processor time."""
     if hasattr(signal, "setitimer"):  # Windows has no such limit; the time is bounded all the same
-        left = PROCESSOR_SECONDS + pages * PROCESSOR_SECONDS_PER_PAGE - time.process_time()
-        signal.setitimer(signal.ITIMER_PROF, max(left, 0.001))
+        signal.setitimer(signal.ITIMER_PROF, max(used - time.process_time(), 0.001))
 
 
 def _bound_memory() -> None:

@@ -28,8 +28,8 @@ from memo.untrusted_files import UnreadableFile
 DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
 """The digest of what a memo says, as its footer has it."""
 
-MOST_RENDERED = 1024 * 1024
-"""Bytes of JSON of a document that is rendered again to be compared: a memo of some hundred pages."""
+MOST_RENDERED = 2 * 1024 * 1024
+"""Bytes of JSON of a document that is rendered again to be compared: a memo of some five hundred pages."""
 
 
 class Expected(NamedTuple):
