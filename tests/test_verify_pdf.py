@@ -14,14 +14,17 @@ from click.testing import CliRunner
 from memo.cli import main
 from memo.delivered import sandbox
 from memo.delivered.pdf import compare_pdfs, read_pdf
+from memo.document.tree import Document
 from memo.facts.edtf import Date, parse
+from memo.facts.style import Colours, Page, Sizes, Style
 from memo.handover.verification import Verification, verify
 from memo.project import Project
+from memo.renderers import render
 from tests.cases import BASE
 from tests.delivered.altered import written_over
 from tests.delivered.files import kept, made, saved_by_qpdf
 from tests.delivered.forged_pdf import FORGED, HONEST, drawn
-from tests.documents import kitchen_sink
+from tests.documents import kitchen_sink, note, paragraph
 from tests.docx.oracles import needs_office, office_pdf
 
 SINK = made(kitchen_sink(), "pdf")
@@ -61,6 +64,31 @@ def test_no_file_that_was_only_saved_again_is_altered(name: str, tmp_path: Path)
         "yes",
         "its text is what the document that it carries says",
     )
+
+
+LOOKS = {
+    "Letter": Style(page=Page(size="Letter")),
+    "wide margins": Style(page=Page(margin_left_mm=40.0)),
+    "high margins": Style(page=Page(margin_top_mm=60.0)),
+    "larger letters": Style(sizes=Sizes(body=12.0)),
+    "other colours": Style(colours=Colours(heading="#008000")),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_untouched_file_of_another_look_is_never_altered_outside_of_its_project(look: str, tmp_path: Path) -> None:
+    """Lines, pages and notes end elsewhere, and headers stand more or less often."""
+    text = " ".join(["The port office says that it intends to build a rail link to the harbour."] * 4)
+    one = Document(kitchen_sink().metadata, (paragraph("One.", note("A source.")),))
+    told, _ = verify(kept(render(one, LOOKS[look], "pdf")[0].data, tmp_path, "one.pdf"))
+    assert told
+    assert told.unaltered.verdict != "no"
+    blocks = tuple(paragraph(f"Passage {number}. {text}", note(f"Source {number}.")) for number in range(60))
+    data = render(Document(kitchen_sink().metadata, blocks), LOOKS[look], "pdf")[0].data
+    told, problems = verify(kept(data, tmp_path, "memo.pdf"))
+    assert problems == []
+    assert told
+    assert told.unaltered.verdict != "no"
 
 
 # In the project that it was issued from

@@ -115,7 +115,8 @@ def _compare(delivered: Delivered, expected: Expected) -> Answer:
     if not _same_text(delivered, expected):
         return _other_text(delivered, expected, not_compared)
     # A print has no links: who has it is led nowhere.
-    if pages.links and pages.links != due.links:
+    other_links = bool(pages.links) and pages.links != due.links
+    if other_links and (expected.frozen or _outward(pages.links) != _outward(due.links)):
         return Answer("no", "a link of it leads elsewhere", (*_describe_links(pages, due), *not_compared))
     try:
         witnessed = compare_with(delivered, expected.data)
@@ -134,6 +135,8 @@ def _agreed(delivered: Delivered, expected: Expected, witnessed: Comparison, not
     told = (*pages.told, *witnessed.told, *not_compared)
     if due.links and not pages.links:
         told = ("its links are gone", *told)
+    if pages.links and pages.links != due.links:
+        foreign += ("links within it lead to other places, as in another look they would",)
     if foreign or witnessed.altered or witnessed.doubtful:
         why = "it holds what memo does not write" if foreign else "it may not show or tell all as it should"
         details = (*foreign, *witnessed.altered, *witnessed.doubtful, *told)
@@ -207,6 +210,11 @@ def _describe_links(pages: Pages, expected: Pages) -> list[str]:
     pairs = zip_longest(pages.links, expected.links, fillvalue="nowhere: there is none")
     here, there = next((here, there) for here, there in pairs if here != there)
     return [f"it leads to      {here}", f"it should lead to {there}"]
+
+
+def _outward(links: tuple[str, ...]) -> list[str]:
+    """Return the links that lead out of a file, without the pages that they are on."""
+    return [link.rpartition(" (")[0] for link in links if not link.startswith(("page ", "nowhere"))]
 
 
 def _without_hyphens(text: str) -> str:
