@@ -126,8 +126,20 @@ def _on_page(page: PageObject) -> Iterator[str]:
     yield from (_say(key) for key in sorted(page) if key not in _PAGE and f"{key} {page[key]}" != "/UserUnit 1")
     for annotation in dictionaries(page, "/Annots"):
         yield from _annotation(annotation)
+    # Readers differ in what they make of a layer that no list of layers knows.
+    if any(map(_in_layer, (page, *_painted(page)))):
+        yield _say("/OCProperties")
     if any(map(_prints_another, _painted(page))):
         yield "a picture that is another when printed"
+
+
+def _in_layer(holder: DictionaryObject) -> bool:
+    """Tell whether what a page or a form paints, or any of it, may be in a layer (8.11.3)."""
+    resources = entry(holder, "/Resources")
+    properties = entry(resources, "/Properties") if isinstance(resources, DictionaryObject) else None
+    held = map(plain, properties.values()) if isinstance(properties, DictionaryObject) else ()
+    marked = (entry(one, "/Type") for one in held if isinstance(one, DictionaryObject))
+    return "/OC" in holder or any(kind in ("/OCG", "/OCMD") for kind in marked)
 
 
 def _prints_another(picture: DictionaryObject) -> bool:

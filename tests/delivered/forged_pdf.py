@@ -171,6 +171,14 @@ def _layer(off: bool = True, view: bool = False) -> Forgery:
     return edited(edit)
 
 
+def _unlisted_layer(pdf: Pdf) -> None:
+    """A drawing in a layer that is off, which the file does not list: some readers show it."""
+    group = Dictionary(Type=Name.OCG, Name=String("x"), Usage=Dictionary(View=Dictionary(ViewState=Name.OFF)))
+    page = pdf.pages[0]
+    page.Resources.Properties = Dictionary(L9=pdf.make_indirect(group))
+    page.contents_add(b"\n/OC /L9 BDC q 0 g 70 560 200 16 re f Q EMC\n")
+
+
 def _box(name: str, bottom: float, top: float = 1.0) -> Forgery:
     def edit(pdf: Pdf) -> None:
         page = pdf.pages[0]
@@ -422,6 +430,7 @@ FORGED: dict[str, Forgery] = {
     "a picture's lines left out": _without({"S", "f"}, 1),
     "a layer that is off": _layer(),
     "a layer that no view shows": _layer(off=False, view=True),
+    "a layer that is not listed": edited(_unlisted_layer),
     "a page cropped": _box("CropBox", 0.75),
     "a page cut": _box("MediaBox", 0.75),
     "a page cropped at its foot": _box("CropBox", 0.12),
