@@ -188,7 +188,8 @@ CODES: dict[str, str] = {
     "early-issue": "The day of issue is before the memo's date, before its facts, or before an earlier entry.",
     # versions and redlines
     "other-statement": "What a memo prints of its changes is against another edition than the redline.",
-    "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
+    "bare-file": "The file carries no document: it was built to carry none, or lost it since.",
+    "altered-file": "The pages of a delivered file do not say what it carries, or it cannot be told whether they do.",
     "untold-memo": "The file does not say which memo of this project it is.",
     "no-redline": "The file to write is of a format that cannot show a redline.",
     # reread: files that were delivered

@@ -3,8 +3,8 @@
 A case begins with prose that says what it shows; lines that begin with ``> `` are commands, run one after the other in
 a copy of ``tests/base`` over which the case's own files (``-- path --``) are laid. ``-- output --`` holds what they
 print. Between commands, ``> edit PATH OLD NEW`` changes a file as an editor would: OLD stands there once, and
-``\\n`` in NEW is a new line. A file named ``-- path (bytes) --`` is written from the escapes of a Python bytes
-literal, and ``-- path (folder) --`` is made a folder.
+``\\n`` in NEW is a new line; of a .docx, its body is edited. A file named ``-- path (bytes) --`` is written from the
+escapes of a Python bytes literal, and ``-- path (folder) --`` is made a folder.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from memo.cli import main
+from tests.delivered.files import changed
 
 BASE = Path(__file__).parent / "base"
 _HEADER = re.compile(r"^-- (.+) --$", re.MULTILINE)
@@ -97,6 +98,9 @@ def _run(command: str) -> str:
 
 
 def _edit(command: str, path: str, old: str, new: str) -> str:
+    if path.endswith(".docx"):
+        Path(path).write_bytes(changed(Path(path).read_bytes(), "word/document.xml", old, new))
+        return f"$ {command}\n"
     text, new = Path(path).read_text("utf-8"), new.replace("\\n", "\n")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
     Path(path).write_text(text.replace(old, new), "utf-8", newline="\n")
