@@ -18,6 +18,7 @@ from memo.cli import main
 from memo.facts.schema import schema
 from memo.problem import CODES, usual_severity
 from tests.cases import Case, read_case
+from tests.planted import table
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "docs"))
@@ -79,6 +80,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "problems": problems,
     "checks": checks,
+    "recall": lambda: table.tables(table.read()),
     "fact-sheet": keys("fact-sheet"),
     "style": keys("style"),
     "front-matter": keys("front-matter"),
