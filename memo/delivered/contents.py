@@ -10,13 +10,26 @@ MOST_TEXT = 8_000_000
 """Characters that are read of one file; no memo comes near."""
 
 
+class Picture(Struct, frozen=True):
+    """A picture on the pages: what it says to those who cannot see it, and a digest of each image that may be shown.
+
+    A program draws one of the images, and may leave out the others when it saves.
+    """
+
+    alt: str
+    images: frozenset[str]
+
+
 class Pages(Struct, frozen=True):
     """What the pages of a file say: a paragraph or printed line on each line, single spaces between words.
 
     ``text`` is how it reads with tracked changes accepted, ``rejected`` how it reads with them rejected; the two are
     the same where there are none. ``not_compared`` counts what is on the pages besides text, in words: ``2 comments``.
-    ``links`` are the targets of links, in reading order. ``foreign`` names what memo does not write and what might
-    change what a reader sees, with where it stands: ``an annotation with an appearance of its own (page 2)``.
+    ``links`` are the targets of links, in reading order; of a Word file, with the words that lead there. ``pictures``
+    are in reading order, too, where the format lets them be compared; ``tables`` have for each row a letter for each
+    cell, ``x`` for one with words and ``-`` for one without. ``foreign`` names what memo does not write and
+    what might change what a reader sees, with where it stands: ``an annotation with an appearance of its own (page
+    2)``.
     """
 
     text: str
@@ -24,6 +37,8 @@ class Pages(Struct, frozen=True):
     not_compared: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 class FileContents(Struct, frozen=True):

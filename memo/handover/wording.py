@@ -1,7 +1,7 @@
 """Whether the pages of a delivered file say what they should: what was issued, or what the document inside says.
 
-The second of the three questions that `memo.handover.verification` asks. White space does not count, since another
-program may break lines elsewhere; nor do pictures, which are only counted. Capitals do.
+The second of the three questions that `memo.handover.verification` asks. How much white space there is does not
+count, since another program may break lines elsewhere. Capitals do.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from memo.delivered import Delivered, read_pages
 from memo.delivered.contents import Pages
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
+from memo.facts.front_matter import Format
 from memo.facts.style import Style
 from memo.files import bytes_digest, text_digest
 from memo.handover.identity import Answer, Identity
@@ -84,10 +85,15 @@ def _compare(delivered: Delivered, expected: Pages, same: str) -> Answer:
     """Compare the text of the file with what is expected; ``same`` is the answer's sentence where they agree."""
     pages = delivered.pages
     not_compared = tuple(f"not compared: {extra}" for extra in pages.not_compared)
-    if _letters(pages.text) != _letters(expected.text):
+    if _said(pages.text, delivered.format) != _said(expected.text, delivered.format):
         return Answer("no", "its text was altered", (*_describe(delivered, expected), *not_compared))
+    if pages.tables != expected.tables:
+        return Answer("no", "words of a table stand in other cells", not_compared)
     if pages.links != expected.links:
         return Answer("no", "a link of it leads elsewhere", (*_describe_links(pages, expected), *not_compared))
+    if unlike := _unlike_picture(pages, expected):
+        why = f"whether it was altered cannot be told: its text reads as it should, but {unlike}"
+        return Answer("unknown", why, not_compared)
     if foreign := [thing for thing in pages.foreign if thing not in expected.foreign]:
         why = "its text reads as it should, but it holds what memo does not write"
         return Answer("unknown", f"whether its text was altered cannot be told: {why}", (*foreign, *not_compared))
@@ -115,6 +121,23 @@ def _describe_links(pages: Pages, expected: Pages) -> list[str]:
     pairs = zip_longest(pages.links, expected.links, fillvalue="nowhere: there is none")
     here, there = next((here, there) for here, there in pairs if here != there)
     return [f"it leads to      {here}", f"it should lead to {there}"]
+
+
+def _unlike_picture(pages: Pages, expected: Pages) -> str:
+    """Name the first picture that is not as expected; empty where all are."""
+    # A program may leave out some of a picture's images.
+    for number, (here, there) in enumerate(zip(pages.pictures, expected.pictures, strict=False), 1):
+        if here.alt != there.alt:
+            return f"picture {number} is described in other words"
+        if not here.images or not here.images <= there.images:
+            return f"picture {number} is another, or was saved in another way"
+    return ""
+
+
+def _said(text: str, format: Format) -> str:
+    """Return the text as it is compared: a PDF's without white space, a Word file's with its words kept apart."""
+    # Where lines of a PDF end, whether words are apart is known from their places alone.
+    return " ".join(text.split()) if format == "docx" else _letters(text)
 
 
 def _letters(text: str) -> str:
