@@ -176,7 +176,8 @@ CODES: dict[str, str] = {
     "altered-edition": "A frozen file of an issued edition is missing, or not as it was issued.",
     "unknown-edition": "No edition of that name was issued.",
     # versions and redlines
-    "bare-file": "The file was built to carry nothing, so that its document cannot be had from it.",
+    "bare-file": "The file carries no document: it was built to carry none, or lost it since.",
+    "altered-file": "The pages of a delivered file do not say what it carries, or it cannot be told whether they do.",
     "untold-memo": "The file does not say which memo of this project it is.",
     "no-redline": "The file to write is of a format that cannot show a redline.",
     # reread: files that were delivered

@@ -25,7 +25,8 @@ def diff(old: str, new: str | None, folder: str | None, as_json: bool) -> None:
     """Tell what changed from OLD to NEW, sentence by sentence, with the facts and sources behind it.
 
     Each is a delivered .pdf or .docx, an edition (MEMO/2), or a memo as it stands now (MEMO). NEW is the current state
-    of the memo that OLD is of, if not given. The exit status is 0 whether or not anything changed.
+    of the memo that OLD is of, if not given. The exit status is 0 whether or not anything changed; it is 1 where the
+    pages of a delivered file do not say what it carries.
     """
     from memo.handover.versions import diff as diff_versions
 
@@ -42,7 +43,8 @@ def diff(old: str, new: str | None, folder: str | None, as_json: bool) -> None:
 
 def _text(redline: Redline) -> str:
     """Show every change under its section, deleted words in ``[-...-]``, inserted ones in ``{+...+}``."""
-    lines = [f"{_version_text(redline.old)} -> {_version_text(redline.new)}: {count_changes(redline)}"]
+    lines = [line for version in (redline.old, redline.new) for line in pages_text(version)]
+    lines += [f"{_version_text(redline.old)} -> {_version_text(redline.new)}: {count_changes(redline)}"]
     section = None
     for change in redline.document.changes:
         if change.section != section:
@@ -80,9 +82,22 @@ def _grounds(change: Change) -> Iterator[str]:
 # For `memo redline`, too
 
 
+def pages_text(version: Version) -> Iterator[str]:
+    """Show where the pages of a delivered file do not say what it carries."""
+    if version.passages:
+        yield click.style(f"{version.name}: its pages do not say what it carries", bold=True)
+    for passage in version.passages:
+        yield f"  its pages say “{passage.here}”"
+        yield f"  it carries    “{passage.there}”"
+    if version.passages:
+        yield ""
+
+
 def count_changes(redline: Redline) -> str:
-    """Return ``2 changes``, or ``nothing changed``."""
+    """Return ``2 changes``, or ``nothing changed``; of a file whose pages say something else, less than that."""
     count = len(redline.document.changes)
+    if not (redline.old.agrees and redline.new.agrees):
+        return f"{count or 'no'} {plural('change', count)} in what the files carry, which is not all that they show"
     return f"{count} {plural('change', count)}" if count else "nothing changed"
 
 
@@ -91,6 +106,8 @@ def versions_json(redline: Redline) -> dict[str, Any]:
     return {"old": _version_json(redline.old), "new": _version_json(redline.new)}
 
 
-def _version_json(version: Version) -> dict[str, str]:
+def _version_json(version: Version) -> dict[str, Any]:
     metadata = version.document.metadata
-    return {"name": version.name, "memo": version.memo, "edition": metadata.edition, "date": metadata.date}
+    plain = {"name": version.name, "memo": version.memo, "edition": metadata.edition, "date": metadata.date}
+    passages = [{"pages": passage.here, "carried": passage.there} for passage in version.passages]
+    return {**plain, "agrees": version.agrees, "passages": passages}

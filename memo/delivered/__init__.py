@@ -2,44 +2,52 @@
 
 The file may come from anybody, so it is read as if it meant harm: within bounds of size, depth and time, and nothing in
 it is followed or executed. `memo.delivered.docx` reads Word files with ``zipfile`` and ``expat``; `memo.delivered.pdf`
-reads PDFs with ``pypdf``, in a process of its own (`memo.delivered.sandbox`), because only a process can be stopped
-half-way.
+reads PDFs with ``pypdf`` and draws them with PDFium, in a process of its own (`memo.delivered.sandbox`), because only a
+process can be stopped half-way.
 """
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from memo.delivered.contents import FileContents, Pages
+from memo.delivered.contents import Comparison, FileContents, Pages
 from memo.document import tree
 from memo.document.as_json import NotADocument, from_json
+from memo.document.furniture import DIGEST_SHOWN
 from memo.document.walk import block_nodes, inlines, text_runs
 from memo.facts.front_matter import Format
 from memo.files import bytes_digest
 from memo.problem import Place, Problem
 from memo.untrusted_files import LARGEST, Encrypted, TooLarge, UnreadableFile
 
-__all__ = ["Delivered", "read_delivered", "read_pages"]
+__all__ = ["Delivered", "compare_with", "foreign_file", "read_delivered", "read_pages"]
 
 
 class Delivered(Struct, frozen=True):
     """A memo as somebody received it.
 
-    ``digest`` is the SHA-256 of the file's bytes, in hexadecimal. ``embedded_json`` is the document that the file
+    ``data`` are the file's bytes, ``digest`` is the SHA-256 of these, in hexadecimal; ``earlier`` are the digests of
+    the file as it was before each update that was appended to it. ``embedded_json`` is the document that the file
     carries, letter for letter, and ``document`` the same decoded. Both are empty (None) where the file is bare: built
-    to carry nothing, or stripped of it since.
+    to carry nothing, or stripped of it since. ``by_memo`` tells whether anything but its footer shows that memo made
+    it: a print of it, or a conversion, has nothing but that.
     """
 
     path: Path
     format: Format
+    data: bytes
     digest: str
+    earlier: tuple[str, ...]
     document: tree.Document | None
     embedded_json: str
+    by_memo: bool
     pages: Pages
 
     @property
@@ -63,7 +71,12 @@ def read_delivered(path: Path) -> tuple[Delivered | None, list[Problem]]:
         return None, [Problem("unreadable", f"the file cannot be read: {error.strerror or error}", place)]
     except UnreadableFile as unfit:
         return None, [_problem(unfit, place)]
-    return Delivered(path, format, bytes_digest(data), document, contents.embedded_json, contents.pages), []
+    by_memo = contents.by_memo or document is not None
+    digest, earlier = bytes_digest(data), _earlier_digests(data) if format == "pdf" else ()
+    delivered = Delivered(
+        path, format, data, digest, earlier, document, contents.embedded_json, by_memo, contents.pages
+    )
+    return delivered, []
 
 
 def read_pages(data: bytes, format: Format) -> Pages:
@@ -78,6 +91,17 @@ def read_pages(data: bytes, format: Format) -> Pages:
     from memo.delivered.docx import read_docx
 
     return read_docx(data).pages
+
+
+def compare_with(delivered: Delivered, expected: bytes) -> Comparison:
+    """Hold a delivered file against the one that it should be, by all but words and links; raises `UnreadableFile`."""
+    if delivered.format == "docx":
+        from memo.delivered.docx import compare_docx, read_docx
+
+        return compare_docx(delivered.pages, read_docx(expected).pages)
+    from memo.delivered.sandbox import compare_pdfs_apart
+
+    return compare_pdfs_apart(delivered.data, expected)
 
 
 class ForeignFile(UnreadableFile):
@@ -118,10 +142,30 @@ def _read_contents(data: bytes, format: Format) -> FileContents:
         from memo.delivered.docx import read_docx
 
         contents = read_docx(data)
-    if not contents.by_memo and not contents.embedded_json:
-        kind = "a PDF" if format == "pdf" else "a Word document"
-        raise ForeignFile(f"is {kind} that memo did not make, or one that has lost every trace of it")
+    if not contents.by_memo and not contents.embedded_json and not _MAY_BE_DIGEST.search(contents.pages.text):
+        raise ForeignFile(f"is {KINDS[format]} that memo did not make, or one that has lost every trace of it")
     return contents
+
+
+KINDS = {"pdf": "a PDF", "docx": "a Word document"}
+
+_MAY_BE_DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
+"""What the footer of a memo has, and a print of it still has."""
+
+_UPDATE_ENDS = re.compile(rb"%%EOF\r?\n?")
+MOST_UPDATES = 20
+
+
+def _earlier_digests(data: bytes) -> tuple[str, ...]:
+    """Return the digest of a PDF as it was before each update: an update is appended, and leaves all before it."""
+    ends = [found.end() for found in islice(_UPDATE_ENDS.finditer(data), MOST_UPDATES)]
+    return tuple(bytes_digest(data[:end]) for end in ends if end < len(data))
+
+
+def foreign_file(delivered: Delivered) -> Problem:
+    """Return the problem of a file that may be a print of a memo, by its looks, and is none that is known."""
+    why = f"is {KINDS[delivered.format]} that memo did not make, or a print of a memo that is not known here"
+    return _problem(ForeignFile(why), Place(delivered.path.as_posix()))
 
 
 def _problem(unfit: UnreadableFile, place: Place) -> Problem:

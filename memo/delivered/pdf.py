@@ -1,20 +1,33 @@
 """Read a PDF from outside: the text that its pages paint, line by line, and the document among its associated files.
 
-``pypdf`` is known here only. Given a file from outside, it may take any time and any memory that its own limits leave:
-`memo.delivered.sandbox` bounds that.
+Held against the file that it should be, it is put to two witnesses besides: `memo.delivered.pdf_objects` names what
+memo does not write, `memo.delivered.pdf_look` holds its drawn pages against those that they should be; what is heard
+and not seen is for `memo.delivered.pdf_told`. Given a file from outside, ``pypdf`` and PDFium may take any time and
+memory that their own limits leave, or fall over: `memo.delivered.sandbox` bounds that.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+from pypdf.generic import DictionaryObject
 
-from memo.delivered.contents import MOST_TEXT, FileContents, Pages, count_extras, tidy_lines
+from memo.delivered.contents import MOST_TEXT, Comparison, FileContents, Pages, shown, tidy_lines
+from memo.delivered.pdf_objects import (
+    attached_streams,
+    attachments,
+    dictionaries,
+    file_name,
+    foreign_things,
+    is_signature,
+    links,
+    signatures,
+)
 from memo.document.as_json import ATTACHMENT_NAME
 from memo.untrusted_files import Encrypted, TooLarge, UnreadableFile
 
@@ -23,9 +36,6 @@ MOST_PAGES = 500
 
 MOST_STREAM = 16_000_000
 """Bytes that one stream may unpack to."""
-
-MOST_LISTED = 2000
-"""Associated files, or annotations of a page, that are looked at."""
 
 _LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": MOST_STREAM,
@@ -41,18 +51,38 @@ _LIMITS: dict[str, Any] = {
     "jbig2dec_binary": None,  # a program of the machine's, which no file from outside is to start
 }
 
-_READERS_MARKS = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly"))
-"""Annotations that a reader makes on what the page says (ISO 32000-1, 12.5.6)."""
+_SILENT = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Link", "/Popup"))
+"""Annotations whose words are no part of what the page says; any other kind may lay words over it (12.5.6)."""
 
-_SILENT = _READERS_MARKS | {"/Link", "/Popup"}
-"""Annotations that are no part of what the page says; any other kind may lay words over it."""
+Step = Callable[[], None]
+"""What is called whenever a page is done with."""
 
 
-def read_pdf(data: bytes) -> FileContents:
+def read_pdf(data: bytes, page_done: Step = lambda: None) -> FileContents:
     """Read what a PDF says and carries. Raises `UnreadableFile`, whatever goes wrong."""
+    with _faults_told():
+        return _read(_open(data), page_done)
+
+
+def compare_pdfs(data: bytes, expected: bytes, page_done: Step = lambda: None) -> Comparison:
+    """Hold a PDF against the one that it should be, by all but its text. Raises `UnreadableFile`."""
+    from memo.delivered.pdf_look import unlike_pages
+    from memo.delivered.pdf_told import LOST_TAGS, doubts, has_tags
+
+    with _faults_told():
+        ours, theirs = _open(data), _open(expected)
+        unlike = list(unlike_pages(data, expected, page_done))
+        doubtful = tuple(dict.fromkeys((*(page.where for page in unlike if not page.surely), *doubts(ours, theirs))))
+        lost = () if has_tags(ours) or not has_tags(theirs) else (LOST_TAGS,)
+        return Comparison(tuple(page.where for page in unlike if page.surely), doubtful, lost)
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Raise `UnreadableFile` for whatever goes wrong in reading a file."""
     try:
         with apply_configuration(**_LIMITS):
-            return _read(PdfReader(io.BytesIO(data)))
+            yield
     except (UnreadableFile, MemoryError):
         raise
     except LimitReachedError as error:
@@ -63,56 +93,57 @@ def read_pdf(data: bytes) -> FileContents:
         raise UnreadableFile("is damaged: it is no PDF that can be read to its end") from error
 
 
-def _read(reader: PdfReader) -> FileContents:
+def _open(data: bytes) -> PdfReader:
+    reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         raise Encrypted("is encrypted")
-    embedded = _embedded_json(reader)
+    return reader
+
+
+def _read(reader: PdfReader, page_done: Step) -> FileContents:
+    root: Any = reader.trailer["/Root"].get_object()
+    embedded = _embedded_json(root)
     info = reader.trailer.get("/Info")
     info = info.get_object() if info is not None else None
-    by_memo = isinstance(info, DictionaryObject) and str(info.get("/Creator", "")) == "memo"
-    # Another program's file is refused by the caller: its pages, which may be thousands, are not read for that.
-    if not by_memo and not embedded:
+    held = info if isinstance(info, DictionaryObject) else DictionaryObject()
+    by_memo = str(held.get("/Creator", "")) == "memo"
+    # Another program's file is refused by the caller, unless it is a print of ours: a book is none.
+    if not by_memo and not embedded and len(reader.pages) > MOST_PAGES:
         return FileContents(Pages("", ""), "", False)
-    text = "\n".join(_lines(reader))
-    return FileContents(Pages(text, text, _extras(reader)), embedded, by_memo)
+    text = "\n".join(_lines(reader, page_done))
+    told = (*signatures(root), *_saved_by(str(held.get("/Producer", ""))))
+    pages = Pages(text, text, links=tuple(links(reader)), foreign=tuple(foreign_things(reader)), told=told)
+    return FileContents(pages, embedded, by_memo)
 
 
-def _embedded_json(reader: PdfReader) -> str:
-    """Return the file named ``memo.json`` among those associated with the document (ISO 32000-2, 14.13), or nothing."""
-    root: Any = reader.trailer["/Root"].get_object()
+def _saved_by(producer: str) -> Iterator[str]:
+    """Name the program that made the file, as the file says, where that is not memo."""
+    if producer and not producer.startswith("memo "):
+        yield f"it was made or saved again by {shown(producer)}, as it says"
+
+
+def _embedded_json(root: DictionaryObject) -> str:
+    """Return the file named ``memo.json`` among those in the file (ISO 32000-2, 14.13), or nothing.
+
+    Readers and we may look for it in different places: all must give the same.
+    """
     found = {
-        _embedded_text(spec)
-        for spec in _dictionaries(root, "/AF")
-        if str(spec.get("/UF", spec.get("/F"))) == ATTACHMENT_NAME
+        stream.get_data().decode("utf-8")
+        for spec in attachments(root)
+        if file_name(spec) == ATTACHMENT_NAME
+        for stream in attached_streams(spec) or [_missing()]
     }
     if len(found) > 1:
         raise UnreadableFile("is damaged: it carries more than one document")
     return "".join(found)
 
 
-def _embedded_text(spec: DictionaryObject) -> str:
-    files: Any = spec["/EF"]
-    stream = files.get("/UF", files.get("/F")).get_object()
-    if not isinstance(stream, StreamObject):
-        raise UnreadableFile("is damaged: the document carried inside is not there")
-    return stream.get_data().decode("utf-8")
+def _missing() -> NoReturn:
+    raise UnreadableFile("is damaged: the document carried inside is not there")
 
 
-def _dictionaries(holder: DictionaryObject, key: str) -> Iterator[DictionaryObject]:
-    """Yield the dictionaries in an array that may be missing. Raises `TooMuch` where it is long."""
-    array = holder.get(key)
-    array = array.get_object() if array is not None else None
-    if not isinstance(array, ArrayObject):
-        return
-    if len(array) > MOST_LISTED:
-        raise TooLarge(f"lists more than {MOST_LISTED:,} things where a memo lists a few")
-    for item in array:
-        if isinstance(entry := item.get_object(), DictionaryObject):
-            yield entry
-
-
-def _lines(reader: PdfReader) -> Iterator[str]:
-    """Yield what the pages say, line by line. Raises `TooMuch` where there are too many of either."""
+def _lines(reader: PdfReader, page_done: Step) -> Iterator[str]:
+    """Yield what the pages say, line by line. Raises `TooLarge` where there are too many of either."""
     size = 0
     for number, page in enumerate(reader.pages):
         # memo ends a line within a word with a soft hyphen: taken out, the word is whole again.
@@ -122,28 +153,12 @@ def _lines(reader: PdfReader) -> Iterator[str]:
         if number >= MOST_PAGES or size > MOST_TEXT:
             raise TooLarge(f"has more than {MOST_PAGES} pages, or more text than those could hold")
         yield from lines
+        page_done()
 
 
 def _overlaid(page: PageObject) -> Iterator[str]:
     """Yield the words that somebody laid over the page as an annotation: a text box, a stamp, a form field."""
-    for annotation in _dictionaries(page, "/Annots"):
-        if str(annotation.get("/Subtype")) not in _SILENT:
+    for annotation in dictionaries(page, "/Annots"):
+        if str(annotation.get("/Subtype")) not in _SILENT and not is_signature(annotation):
             words = annotation.get("/Contents", annotation.get("/V", ""))
             yield from tidy_lines([f"\ufffc {str(words)[:10_000]}"])
-
-
-def _extras(reader: PdfReader) -> tuple[str, ...]:
-    """Count readers' marks and pictures. memo draws figures with lines and words: any picture was put in later."""
-    marks = sum(
-        str(annotation.get("/Subtype")) in _READERS_MARKS
-        for page in reader.pages
-        for annotation in _dictionaries(page, "/Annots")
-    )
-    pictures = sum(len(_pictures(page)) for page in reader.pages)
-    return count_extras((marks, "reader's mark"), (pictures, "picture"))
-
-
-def _pictures(page: PageObject) -> DictionaryObject:
-    resources: Any = page.get("/Resources", DictionaryObject()).get_object()
-    pictures = resources.get("/XObject", DictionaryObject()).get_object()
-    return pictures if isinstance(pictures, DictionaryObject) else DictionaryObject()

@@ -65,7 +65,8 @@ class Identity(Struct, frozen=True):
     ``project`` is the project's folder, None outside of any. ``memo`` is the memo's name in the project, empty where
     that cannot be told. ``edition`` is None where the file belongs to none, ``known_by`` says how it was recognised,
     and ``newer`` names the newest edition of the memo where that is a later one. ``document`` is what the file carries,
-    else what its edition says, else None.
+    else what its edition says, else None. ``begins_as`` is the edition whose file it was, byte for byte, before updates
+    were appended to it, as a signature is; empty where it was none.
     """
 
     project: Path | None = None
@@ -74,6 +75,7 @@ class Identity(Struct, frozen=True):
     known_by: KnownBy = ""
     document: Document | None = None
     newer: str = ""
+    begins_as: str = ""
 
 
 def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, list[Problem]]:
@@ -85,16 +87,17 @@ def identify(delivered: Delivered, project: Project | None) -> tuple[Identity, l
         return Identity(document=delivered.document), []
     entries, problems = frozen_files.read_register(project.folder)
     entry, known_by = _find_entry(delivered, entries)
+    begins_as = next((one.edition for one in entries if set(delivered.earlier) & set(one.files.values())), "")
     if entry is None:
         memo = _find_memo(delivered.document, project)
-        return Identity(project.folder, memo, document=delivered.document), problems
+        return Identity(project.folder, memo, document=delivered.document, begins_as=begins_as), problems
     document, no_document = frozen_files.read_document(project.folder, entry)
     state, no_state = frozen_files.read_facts(project.folder, entry, lambda _: {})
     same = tuple(other for other in entries if other.edition == entry.edition)
     newest = latest(entries, entry.memo)
     newer = newest.edition if newest and newest.number > entry.number else ""
     edition = IssuedEdition(same, document, state)
-    known = Identity(project.folder, entry.memo, edition, known_by, delivered.document or document, newer)
+    known = Identity(project.folder, entry.memo, edition, known_by, delivered.document or document, newer, begins_as)
     return known, problems + no_document + no_state
 
 
@@ -134,6 +137,7 @@ ASK_IN_PROJECT = "ask in the project that it came from, or name that with -C"
 _NOT_THE_BYTES = {
     "document": "it carries that edition's document: it was saved again since, or altered, or built apart",
     "footer": "it carries no document, but its footer names that edition's: the file was rid of it, or is another",
+    "print": "it carries nothing of memo's, but its footer names that edition: it was printed or converted from a copy",
 }
 
 
@@ -142,12 +146,21 @@ def answer_issued(delivered: Delivered, identity: Identity) -> Answer:
     if identity.project is None:
         return Answer("unknown", f"whether it is what was issued cannot be told here: {ASK_IN_PROJECT}")
     if identity.edition is None:
-        return Answer("no", "it is nothing that was issued from this project", _claims_to_be(delivered.document))
+        details = (*_claims_to_be(delivered.document), *_begins_as(identity))
+        return Answer("no", "it is nothing that was issued from this project", details)
     name, handovers = identity.edition.name, identity.edition.handovers()
     if identity.known_by == "bytes":
         return Answer("yes", f"it is byte for byte what was issued as {name}", handovers)
-    details = (_NOT_THE_BYTES[identity.known_by], *handovers)
-    return Answer("no", f"it is not byte for byte what was issued as {name}", details)
+    how = identity.known_by if delivered.by_memo else "print"
+    details = _begins_as(identity) or (_NOT_THE_BYTES[how],)
+    return Answer("no", f"it is not byte for byte what was issued as {name}", (*details, *handovers))
+
+
+def _begins_as(identity: Identity) -> tuple[str, ...]:
+    """Tell of a file to which something was appended, as a signature is, what it was before."""
+    if not identity.begins_as:
+        return ()
+    return (f"it begins with the file that was issued as {identity.begins_as}, byte for byte; an update follows",)
 
 
 def _claims_to_be(document: Document | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from memo.delivered import Delivered, read_delivered
+from memo.delivered import Delivered, foreign_file, read_delivered
 from memo.document.tree import Claim, Document
 from memo.document.walk import inlines, text_runs, used_facts
 from memo.editions.grading import TEXT_FIELDS, field_changes, field_text
@@ -54,6 +54,8 @@ def verify(
     if delivered is None:
         return None, problems
     identity, found = identify(delivered, project)
+    if identity.edition is None and not delivered.by_memo:
+        return None, [foreign_file(delivered)]
     day = today or (project.today if project else clock_date())
     verification = Verification(
         delivered,

@@ -19,17 +19,24 @@ from memo.facts.dossier import Facts
 from memo.facts.formats import FORMATS
 from memo.facts.style import Words
 from memo.files import write_atomic
+from memo.handover.wording import TextDifference
 from memo.problem import Place, Problem, has_errors
 from memo.project import Project, prepare
 from memo.suggest import closest
 
 
 class Version(Struct, frozen=True):
-    """One version of a memo: the name that it was asked for by, its memo (empty where it names none), its document."""
+    """One version of a memo: the name that it was asked for by, its memo (empty where it names none), its document.
+
+    ``agrees`` is false of a delivered file whose pages do not say what it carries, or may not; ``passages`` are the
+    places where they do not, as the pages have them and as they should.
+    """
 
     name: str
     memo: str
     document: Document
+    agrees: bool = True
+    passages: tuple[TextDifference, ...] = ()
 
 
 class Redline(Struct, frozen=True):
@@ -46,7 +53,8 @@ def diff(project: Project, old: str, new: str | None = None) -> tuple[Redline | 
     Sources and reasons are told by the dossier of the newer memo; where the project lacks that memo, they are left out.
 
     Problems: those of reading the files or of the memos, of which only errors are told; unknown-memo, untold-memo,
-    unknown-edition, altered-edition, broken-register, bare-file.
+    unknown-edition, altered-edition, broken-register, bare-file; altered-file where the pages of a delivered file do
+    not say what it carries: then only the latter is compared.
     """
     before, problems = find_version(project, old)
     if before is None and new is None:
@@ -70,8 +78,8 @@ def redline(project: Project, old: str, path: Path, new: str | None = None) -> t
     Nothing is written where the problems have errors: those of `diff` and of the style, no-redline, unwritable.
     """
     found, problems = diff(project, old, new)
-    if found is None:
-        return None, problems
+    if found is None or has_errors(problems):
+        return found, problems
     return found, problems + _write_redline(found.document, project, path)
 
 
@@ -81,25 +89,22 @@ def redline(project: Project, old: str, path: Path, new: str | None = None) -> t
 def find_version(project: Project, name: str) -> tuple[Version | None, list[Problem]]:
     """Return the version of this name; of a delivered redline, the document that it leads to."""
     if name.lower().endswith((".pdf", ".docx")):
-        return _delivered(name)
+        return _delivered(project, name)
     if edition := parse_edition(name):
         document, problems = frozen_files.read_edition(project.folder, *edition)
         return (Version(name, edition[0], document) if document else None), problems
     return _current(project, name)
 
 
-def _delivered(name: str) -> tuple[Version | None, list[Problem]]:
-    from memo.delivered import read_delivered
+def _delivered(project: Project, name: str) -> tuple[Version | None, list[Problem]]:
+    from memo.handover.returned_files import read_returned
 
-    delivered, problems = read_delivered(Path(name))
-    if delivered is None:
+    returned, problems = read_returned(project, Path(name))
+    if returned is None:
         return None, problems
-    if delivered.document is None:
-        hint = "it was built with --bare: ask for the edition instead, such as MEMO/1"
-        return None, [Problem("bare-file", "the file does not carry its document", Place(name), hint)]
     # A redline carries both versions: it counts as the one that it leads to.
-    document = accept(delivered.document)
-    return Version(name, document.metadata.name, document), []
+    document = accept(returned.document)
+    return Version(name, document.metadata.name, document, not has_errors(problems), returned.passages), problems
 
 
 def _current(project: Project, memo: str) -> tuple[Version | None, list[Problem]]:

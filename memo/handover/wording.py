@@ -1,19 +1,22 @@
 """Whether the pages of a delivered file say what they should: what was issued, or what the document inside says.
 
-The second of the three questions that `memo.handover.verification` asks. How much white space there is does not
-count, since another program may break lines elsewhere. Capitals do.
+The second of the three questions that `memo.handover.verification` asks. White space does not count, since another
+program may break lines elsewhere; nor do pictures, which are only counted. Capitals do.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from memo.delivered import Delivered, read_pages
-from memo.delivered.contents import Pages
+from memo.delivered import Delivered, compare_with, read_pages
+from memo.delivered.contents import Comparison, Pages
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
 from memo.facts.front_matter import Format
@@ -23,8 +26,27 @@ from memo.handover.identity import Answer, Identity
 from memo.project import Project
 from memo.untrusted_files import UnreadableFile
 
+DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
+"""The digest of what a memo says, as its footer has it."""
+
 MOST_RENDERED = 1024 * 1024
 """Bytes of JSON of a document that is rendered again to be compared: a memo of some hundred pages."""
+
+
+class Expected(NamedTuple):
+    """The file that a delivered one should be: its bytes, what its pages say, and the answer's sentence if they agree.
+
+    ``frozen`` tells whether it is the very file that was issued; else it was rendered again, in a look that may not be
+    the delivered file's.
+    """
+
+    data: bytes
+    pages: Pages
+    same: str
+    frozen: bool
+
+
+UNTOLD = "whether its text was altered cannot be told"
 
 
 def answer_unaltered(delivered: Delivered, identity: Identity, project: Project | None) -> Answer:
@@ -34,22 +56,25 @@ def answer_unaltered(delivered: Delivered, identity: Identity, project: Project 
     rendered again with the project's style, or with memo's own outside of any.
     """
     if identity.known_by == "bytes":
-        return Answer("yes", "its text is as it was issued, since every byte is")
-    if identity.document is None:
-        return Answer("unknown", "whether its text was altered cannot be told: it carries no document to compare with")
-    if frozen := _frozen_pages(delivered, identity):
-        return _compare(delivered, frozen, "its text is as it was issued")
-    rendered = _rendered_pages(identity.document, delivered, project)
-    if isinstance(rendered, str):
-        return Answer("unknown", f"whether its text was altered cannot be told: {rendered}")
-    answer = _compare(delivered, rendered, "its text is what the document that it carries says")
+        return Answer("yes", "its text is as it was issued, since every byte is", delivered.pages.told)
+    expected = expected_file(delivered, identity, project)
+    if isinstance(expected, str):
+        return Answer("unknown", f"{UNTOLD}: {expected}")
+    answer = _compare(delivered, expected)
     if project is None and answer.verdict == "no":
         hint = "compared with memo's own fixed words and look; asked in its project (-C), with those of its style"
         return replace(answer, details=(*answer.details, hint))
     return answer
 
 
-def _frozen_pages(delivered: Delivered, identity: Identity) -> Pages | None:
+def expected_file(delivered: Delivered, identity: Identity, project: Project | None) -> Expected | str:
+    """Return the file that a delivered one should be; or say why there is none to be had."""
+    if identity.document is None:
+        return "it carries no document to compare with"
+    return _frozen_file(delivered, identity) or _rendered_file(identity.document, delivered, project)
+
+
+def _frozen_file(delivered: Delivered, identity: Identity) -> Expected | None:
     """Read the edition's own file of the same format; None where it is not as it was issued."""
     if identity.edition is None or identity.project is None:
         return None
@@ -59,10 +84,12 @@ def _frozen_pages(delivered: Delivered, identity: Identity) -> Pages | None:
         data = (identity.project / entry.folder / name).read_bytes()
     except OSError:
         return None
-    return read_pages(data, delivered.format) if bytes_digest(data) == entry.files.get(name) else None
+    if bytes_digest(data) != entry.files.get(name):
+        return None
+    return Expected(data, read_pages(data, delivered.format), "its text is as it was issued", True)
 
 
-def _rendered_pages(document: Document, delivered: Delivered, project: Project | None) -> Pages | str:
+def _rendered_file(document: Document, delivered: Delivered, project: Project | None) -> Expected | str:
     """Render the document again and read that; or say why there is no such rendering."""
     from memo.renderers import render
 
@@ -74,33 +101,93 @@ def _rendered_pages(document: Document, delivered: Delivered, project: Project |
         rendered, problems = render(document, style, delivered.format, house=house)
         if not rendered.data:
             return "; ".join(problem.message for problem in problems)
-        return read_pages(rendered.data, delivered.format)
+        pages = read_pages(rendered.data, delivered.format)
     except UnreadableFile as unfit:
         return f"rendered again, it {unfit}"
     except Exception:  # who wrote the document is not known: it may ask for what no renderer was made to bear
         return "what it carries cannot be rendered by this version of memo"
+    return Expected(rendered.data, pages, "its text is what the document that it carries says", False)
 
 
-def _compare(delivered: Delivered, expected: Pages, same: str) -> Answer:
-    """Compare the text of the file with what is expected; ``same`` is the answer's sentence where they agree."""
-    pages = delivered.pages
+def _compare(delivered: Delivered, expected: Expected) -> Answer:
+    """Compare what a file says, leads to and looks like with what is expected of it."""
+    pages, due = delivered.pages, expected.pages
     not_compared = tuple(f"not compared: {extra}" for extra in pages.not_compared)
-    if _said(pages.text, delivered.format) != _said(expected.text, delivered.format):
-        return Answer("no", "its text was altered", (*_describe(delivered, expected), *not_compared))
-    if pages.tables != expected.tables:
-        return Answer("no", "words of a table stand in other cells", not_compared)
-    if pages.links != expected.links:
-        return Answer("no", "a link of it leads elsewhere", (*_describe_links(pages, expected), *not_compared))
-    if unlike := _unlike_picture(pages, expected):
-        why = f"whether it was altered cannot be told: its text reads as it should, but {unlike}"
-        return Answer("unknown", why, not_compared)
-    if foreign := [thing for thing in pages.foreign if thing not in expected.foreign]:
-        why = "its text reads as it should, but it holds what memo does not write"
-        return Answer("unknown", f"whether its text was altered cannot be told: {why}", (*foreign, *not_compared))
-    if _letters(pages.rejected) != _letters(expected.rejected):
+    if not _same_text(delivered, expected):
+        return _other_text(delivered, expected, not_compared)
+    # A print has no links: who has it is led nowhere.
+    if pages.links and pages.links != due.links:
+        return Answer("no", "a link of it leads elsewhere", (*_describe_links(pages, due), *not_compared))
+    try:
+        witnessed = compare_with(delivered, expected.data)
+    except UnreadableFile as unfit:
+        return Answer("unknown", f"{UNTOLD}: its text reads as it should, but it {unfit}", not_compared)
+    if witnessed.altered and expected.frozen:
+        why = "its text reads as it should, but it does not look as it was issued"
+        return Answer("no", why, (*witnessed.altered, *witnessed.doubtful, *not_compared))
+    return _agreed(delivered, expected, witnessed, not_compared)
+
+
+def _agreed(delivered: Delivered, expected: Expected, witnessed: Comparison, not_compared: tuple[str, ...]) -> Answer:
+    """Answer for a file whose text and links are as they should be, by all else that is known of it."""
+    pages, due = delivered.pages, expected.pages
+    foreign = tuple(thing for thing in dict.fromkeys(pages.foreign) if thing not in due.foreign)
+    told = (*pages.told, *witnessed.told, *not_compared)
+    if due.links and not pages.links:
+        told = ("its links are gone", *told)
+    if foreign or witnessed.altered or witnessed.doubtful:
+        why = "it holds what memo does not write" if foreign else "it may not show or tell all as it should"
+        details = (*foreign, *witnessed.altered, *witnessed.doubtful, *told)
+        return Answer("unknown", f"{UNTOLD}: its text reads as it should, but {why}", details)
+    if _letters(pages.rejected) != _letters(due.rejected):
         tracked = "that is so with its tracked changes accepted; with them rejected, it says something else"
-        return Answer("yes", same, (tracked, *not_compared))
-    return Answer("yes", same, not_compared)
+        return Answer("yes", expected.same, (tracked, *told))
+    return Answer("yes", expected.same, told)
+
+
+# Text
+
+
+def _same_text(delivered: Delivered, expected: Expected) -> bool:
+    here, there = delivered.pages.text, expected.pages.text
+    if _said(here, delivered.format) == _said(there, delivered.format):
+        return True
+    # Who prints a file anew may break words elsewhere, and write the hyphens out.
+    return not delivered.by_memo and _without_hyphens(here) == _without_hyphens(there)
+
+
+def _other_text(delivered: Delivered, expected: Expected, not_compared: tuple[str, ...]) -> Answer:
+    """Answer for a file whose text is not what it should be: altered, unless only the order of its words is another."""
+    if _may_be_set_anew(delivered, expected):
+        why = "its words are those that it should have, set in another order: it was laid out anew, or altered"
+        return Answer("unknown", f"{UNTOLD}: {why}", (*_describe(delivered, expected.pages), *not_compared))
+    return Answer("no", "its text was altered", (*_describe(delivered, expected.pages), *not_compared))
+
+
+def _may_be_set_anew(delivered: Delivered, expected: Expected) -> bool:
+    """Tell whether lines and pages may only end elsewhere: in a look that is not known, or in a conversion.
+
+    Where pages end elsewhere, headers and footers stand more or less often, and notes at other places in the text.
+    """
+    if delivered.by_memo and (expected.frozen or delivered.format == "docx"):
+        return False
+    texts = delivered.pages.text, expected.pages.text
+    here, there = (Counter(_words(text)) for text in texts)
+    one, other = (_footers(text) for text in texts)
+    other_words = {word for word in here.keys() | there.keys() if here[word] != there[word]}
+    around = {word for word in other_words if word.isdigit() or (here[word] >= one and there[word] >= other)}
+    return one > 0 and not other_words - (around if one != other else set())
+
+
+def _footers(text: str) -> int:
+    """Count the pages of a text by the digest that the footer of each has."""
+    found = DIGEST.findall(text)
+    return found.count(found[-1]) if found else 0
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, without the hyphens at which lines end."""
+    return re.sub(r"(?<=\w)[-\u00ad\u2010]\n", "", text).split()
 
 
 def _describe(delivered: Delivered, expected: Pages) -> list[str]:
@@ -123,20 +210,13 @@ def _describe_links(pages: Pages, expected: Pages) -> list[str]:
     return [f"it leads to      {here}", f"it should lead to {there}"]
 
 
-def _unlike_picture(pages: Pages, expected: Pages) -> str:
-    """Name the first picture that is not as expected; empty where all are."""
-    # A program may leave out some of a picture's images.
-    for number, (here, there) in enumerate(zip(pages.pictures, expected.pictures, strict=False), 1):
-        if here.alt != there.alt:
-            return f"picture {number} is described in other words"
-        if not here.images or not here.images <= there.images:
-            return f"picture {number} is another, or was saved in another way"
-    return ""
+def _without_hyphens(text: str) -> str:
+    return re.sub("[-\u00ad\u2010\u2011]", "", _letters(text))
 
 
 def _said(text: str, format: Format) -> str:
     """Return the text as it is compared: a PDF's without white space, a Word file's with its words kept apart."""
-    # Where lines of a PDF end, whether words are apart is known from their places alone.
+    # In a PDF, whether words are apart is known from their places alone.
     return " ".join(text.split()) if format == "docx" else _letters(text)
 
 
@@ -163,17 +243,39 @@ class TextDifference(NamedTuple):
 
 def first_difference(here: str, there: str) -> TextDifference:
     """Find where two texts first differ that do not have the same letters."""
-    ours, theirs = here.split(), there.split()
-    start = _common_start(ours, theirs)
-    one, other = ours[start : start + WINDOW], theirs[start : start + WINDOW]
+    return next(_differences(here.split(), there.split()))
+
+
+MOST_PASSAGES = 20
+
+
+def differences(here: str, there: str) -> tuple[TextDifference, ...]:
+    """Find where two texts differ, place by place; the last of very many is all that is left."""
+    if _letters(here) == _letters(there):
+        return ()
+    return tuple(islice(_differences(here.split(), there.split()), MOST_PASSAGES))
+
+
+def _differences(ours: list[str], theirs: list[str]) -> Iterator[TextDifference]:
+    mine = other = 0
+    while ours[mine:] != theirs[other:]:
+        same = _common_start(ours[mine:], theirs[other:])
+        mine, other = mine + same, other + same
+        to, other_to = _ends(ours[mine : mine + WINDOW], theirs[other : other + WINDOW])
+        yield TextDifference(
+            _passage(ours, max(0, mine - CONTEXT), mine + to + CONTEXT),
+            _passage(theirs, max(0, other - CONTEXT), other + other_to + CONTEXT),
+        )
+        mine, other = mine + to, other + other_to
+
+
+def _ends(one: list[str], other: list[str]) -> tuple[int, int]:
+    """Return how many words of each differ, until both go on alike."""
     # With its default, difflib would pass over words that come often, such as "the".
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     # A word or two in common is chance; and a block at the very start would leave nothing to show.
     again = next((block for block in blocks if block.size >= CONTEXT // 2 and block.a + block.b), blocks[-1])
-    before = max(0, start - CONTEXT)
-    return TextDifference(
-        _passage(ours, before, start + again.a + CONTEXT), _passage(theirs, before, start + again.b + CONTEXT)
-    )
+    return again.a, again.b
 
 
 def _common_start(ours: list[str], theirs: list[str]) -> int:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from memo.delivered.contents import FileContents, Pages, Picture, count_extras
+from memo.delivered.contents import Comparison, FileContents, Pages, Picture, count_extras
 from memo.delivered.docx.labels import Numbering
 from memo.delivered.docx.looks import Looks
 from memo.delivered.docx.package import WordPackage
@@ -41,10 +41,25 @@ def read_docx(data: bytes) -> FileContents:
         count_extras((carried.comments, "comment")),
         tuple(_links(text, margins)),
         tuple(package.foreign),
-        tuple(_pictures(text, margins)),
-        tuple(text.tables),
+        pictures=tuple(_pictures(text, margins)),
+        tables=tuple(text.tables),
     )
     return FileContents(pages, "".join(carried.documents), carried.by_memo or text.by_memo)
+
+
+def compare_docx(pages: Pages, expected: Pages) -> Comparison:
+    """Compare the tables and pictures of a file with those that it should have."""
+    cells = () if pages.tables == expected.tables else ("words of a table stand in other cells",)
+    return Comparison(cells, tuple(_unlike_pictures(pages, expected)))
+
+
+def _unlike_pictures(pages: Pages, expected: Pages) -> Iterator[str]:
+    for number, (here, there) in enumerate(zip(pages.pictures, expected.pictures, strict=False), 1):
+        if here.alt != there.alt:
+            yield f"picture {number} is described in other words"
+        # A program may leave out some of a picture's images.
+        if not here.images or not here.images <= there.images:
+            yield f"picture {number} is another, or was saved in another way: it is not compared"
 
 
 def _read_stories(package: WordPackage) -> FileText:
