@@ -46,12 +46,15 @@ class FileContents(Struct, frozen=True):
     """All that is read of a file.
 
     ``embedded_json`` is the document that the file carries, as JSON, empty if there is none; ``by_memo`` tells whether
-    anything else in it shows that memo made it.
+    anything else in it shows that memo made it. ``embedded_look`` is the look that it carries, as JSON; of a file that
+    carries none, ``house_style`` tells whether its parts show that it was fitted into an organisation's Word file.
     """
 
     pages: Pages
     embedded_json: str
     by_memo: bool
+    embedded_look: str = ""
+    house_style: bool = False
 
 
 class Comparison(Struct, frozen=True):

@@ -31,7 +31,7 @@ def read_docx(data: bytes) -> FileContents:
     package = WordPackage(data)
     text = _read_stories(package)
     carried = _read_beside(package)
-    if len(carried.documents) > 1:
+    if len(carried.documents) > 1 or len(carried.looks) > 1:
         raise UnreadableFile("is damaged: it carries more than one document")
     margins = _margin_stories(text)
     accepted, rejected = ("\n".join(_lines(view, margins)) for view in (text.accepted, text.rejected))
@@ -44,7 +44,8 @@ def read_docx(data: bytes) -> FileContents:
         pictures=tuple(_pictures(text, margins)),
         tables=tuple(text.tables),
     )
-    return FileContents(pages, "".join(carried.documents), carried.by_memo or text.by_memo)
+    by_memo = carried.by_memo or text.by_memo
+    return FileContents(pages, "".join(carried.documents), by_memo, "".join(carried.looks), package.in_house_style())
 
 
 def compare_docx(pages: Pages, expected: Pages) -> Comparison:
@@ -92,6 +93,7 @@ class _Beside(PartHandler):
 
     def __init__(self) -> None:
         self.documents: set[str] = set()
+        self.looks: set[str] = set()
         self.comments = 0
         self.by_memo = False
         self._data: list[str] = []
@@ -102,12 +104,14 @@ class _Beside(PartHandler):
     def end(self, name: str) -> None:
         if name == "memo:document":
             self.documents.add("".join(self._data))
+        elif name == "memo:look":
+            self.looks.add("".join(self._data))
         elif name == "app:Application":
             self.by_memo |= "".join(self._data).strip() == "memo"
         self._data.clear()
 
     def characters(self, text: str) -> None:
-        if self.path[-1] in ("memo:document", "app:Application"):
+        if self.path[-1] in ("memo:document", "memo:look", "app:Application"):
             self._data.append(text)
 
 
@@ -156,7 +160,7 @@ def _links(text: FileText, margins: list[Story]) -> Iterator[str]:
     places = {story: at for at, story in enumerate(_in_order(text, margins))}
     shown = [link for link in text.links if link.story in places and (link.words or not link.target)]
     for link in sorted(shown, key=lambda link: places[link.story]):
-        yield f"{_target(link, text)} (from “{''.join(''.join(link.words).split())}”)"
+        yield f"{_target(link, text)} (from “{' '.join(''.join(link.words).split())}”)"
 
 
 def _target(link: OpenLink, text: FileText) -> str:

@@ -118,6 +118,10 @@ class WordPackage:
             if one.kind == kind and not one.external and one.target in self._package:
                 yield one.target
 
+    def in_house_style(self) -> bool:
+        """Tell whether the file was fitted into an organisation's Word file, by the names that memo gives its parts."""
+        return any(one.target.rpartition("/")[2].startswith("house-") for one in self.links.values())
+
     def read(self, name: str, handler: PartHandler) -> None:
         """Tell a handler of everything in a part of XML."""
         if self._package.size(name) > LARGEST_PART:

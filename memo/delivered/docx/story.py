@@ -305,7 +305,7 @@ class StoryReader(PartHandler):
             if not "".join(view.line[at + 1 :]).strip():
                 del view.line[at]
         for bookmark in paragraph.bookmarks:
-            self.text.bookmarks.setdefault(bookmark, "".join("".join(paragraph.letters).split())[:80])
+            self.text.bookmarks.setdefault(bookmark, " ".join("".join(paragraph.letters).split())[:80])
         if paragraph.letters:
             if paragraph.look and paragraph.look.right_to_left:
                 backwards = not any(map(_has_letters_from_right_to_left, paragraph.letters))
