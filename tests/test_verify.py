@@ -371,7 +371,8 @@ def test_a_look_that_was_made_up_hides_nothing(name: str, issue: Issue, tmp_path
         "nonsense", "[]", "{}", '{"look":2,"style":{}}', '{"look":true,"style":{}}', '{"look":1,"style":[]}',
         '{"look":1,"style":{"page":{"size":"A0"}}}', '{"look":1,"style":{"sizes":{"body":1e9}}}',
         '{"look":1,"style":{"sizes":{"body":NaN}}}', '{"look":1,"style":{"colours":{"text":"red"}}}',
-        '{"look":1,"style":{"speed":1}}', '{"look":1,"style":{"banner":"a\\u202eb"}}', '{"look":1,"style":' + "[" * 5000,
+        '{"look":1,"style":{"speed":1}}', '{"look":1,"style":{"banner":"a\\u202eb"}}',
+        '{"look":1,"style":' + "[" * 5000,
         '{"look":1,"style":{"banner":"' + "a" * 300_000 + '"}}', '{"look":1,"style":{"banner":null}}',
     ],
 )  # fmt: skip
