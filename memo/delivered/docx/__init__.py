@@ -8,6 +8,7 @@ Two lists tell what may be there: what memo writes, and what cannot change a vis
     style_sheet  styles, theme and settings            looks    how a run or paragraph is shown, by them
     labels       bullets and numbers of lists          views    the text with tracked changes accepted, and rejected
     story        body, notes, headers and footers as a reader sees them
+    measures     pages, tables and pictures too small  file_text  what is gathered of all of these
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from memo.delivered.contents import Comparison, FileContents, Pages, Picture, count_extras
+from memo.delivered.docx.file_text import FileText, OpenLink
 from memo.delivered.docx.labels import Numbering
 from memo.delivered.docx.looks import Looks
 from memo.delivered.docx.package import WordPackage
-from memo.delivered.docx.story import FileText, OpenLink, StoryReader
+from memo.delivered.docx.story import StoryReader
 from memo.delivered.docx.style_sheet import FontTable, Settings, StyleSheet, Theme
 from memo.delivered.docx.views import MarkupView, Story
 from memo.delivered.docx.xml_parts import Attributes, PartHandler

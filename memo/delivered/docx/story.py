@@ -7,15 +7,16 @@ named with where it stands. Clauses without a name are those of ECMA-376-1.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from unicodedata import bidirectional
 
 from memo.delivered.contents import MOST_TEXT, Picture
+from memo.delivered.docx.file_text import FileText, OpenLink, OpenParagraph, OpenTable
 from memo.delivered.docx.known import in_words, strange
-from memo.delivered.docx.labels import BULLET, Counter, Numbering, label_faults, label_run
-from memo.delivered.docx.looks import MOST_INDENT, Look, Looks, ParagraphLook, Surroundings, integer
-from memo.delivered.docx.package import Relationship, WordPackage
+from memo.delivered.docx.labels import BULLET, label_faults, label_run
+from memo.delivered.docx.looks import Look, ParagraphLook, Surroundings
+from memo.delivered.docx.measures import measure_fault
+from memo.delivered.docx.package import Relationship
 from memo.delivered.docx.style_sheet import Properties, judge_note_numbers, merge, take_property
 from memo.delivered.docx.views import MarkupView, OpenField, Story
 from memo.delivered.docx.xml_parts import DEEPEST, NO_ATTRIBUTES, UNDERSTOOD, UNKNOWN, Attributes, PartHandler
@@ -47,68 +48,6 @@ _FORMER = frozenset(
 )
 """How something looked before a tracked change of its format: what is in there counts no more."""
 
-_LEAST_PAGE = 2880
-"""The least width and height of a page's text, in twips: two inches."""
-
-
-@dataclass(slots=True)
-class OpenParagraph:
-    """A paragraph that is being read."""
-
-    properties: Properties = field(default_factory=dict)
-    mark: Properties = field(default_factory=dict)
-    look: ParagraphLook | None = None
-    around: Surroundings = field(default_factory=Surroundings)
-    name: str = ""
-    bookmarks: list[str] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
-    faulty: list[str] = field(default_factory=list)
-    bullets: list[tuple[MarkupView, int]] = field(default_factory=list)
-    changed: set[str] = field(default_factory=set)
-    """Whether its end was inserted or deleted, in a tracked change."""
-
-
-@dataclass(slots=True)
-class OpenLink:
-    """A link that is being read, and the words that it leads from."""
-
-    target: str
-    story: Story
-    place: str
-    words: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class OpenTable:
-    """A table that is being read: its style, and what fills the cell."""
-
-    style: str = ""
-    fill: Attributes = field(default_factory=dict)
-    rows: list[str] = field(default_factory=list)
-    """For each row, ``x`` for a cell with words and ``-`` for one without."""
-    filled: bool = False
-
-
-class FileText:
-    """All that the parts of a file say, gathered part after part."""
-
-    def __init__(self, package: WordPackage, looks: Looks, numbering: Numbering) -> None:
-        self.package, self.looks, self.numbering = package, looks, numbering
-        self.accepted, self.rejected = MarkupView(Counter(numbering)), MarkupView(Counter(numbering))
-        self.links: list[OpenLink] = []
-        self.pictures: dict[Story, list[Picture]] = {}
-        self.bookmarks: dict[str, str] = {}
-        """The words of the paragraph that each bookmark stands in."""
-        self.margins: list[tuple[str, str]] = []
-        """The headers and footers that sections refer to: ``hdr default``, and the relationship's id."""
-        self.tables: list[str] = []
-        self.by_memo = False
-        self.letters = 0
-
-    def name(self, what: str, place: str) -> None:
-        """Name something that memo does not write."""
-        self.package.foreign[f"{what} ({place})" if place else what] = None
-
 
 class StoryReader(PartHandler):
     """Reads one part that shows words; the methods are those of a handler.
@@ -131,28 +70,6 @@ class StoryReader(PartHandler):
         self._depth = {"inserted": 0, "deleted": 0}
         self._count = self._sections = 0
         self._trimmed = False
-        self._starts: dict[str, Callable[[Attributes], None]] = {
-            "w:p": self._start_paragraph, "w:r": self._start_run, "w:tbl": self._start_table,
-            "w:tc": self._start_cell, "w:footnote": self._start_note, "w:endnote": self._start_note,
-            "w:hyperlink": self._start_link, "w:footnoteReference": self._refer_footnote,
-            "w:endnoteReference": self._refer_endnote, "w:fldChar": self._field_char,
-            "w:fldSimple": self._simple_field, "w:bookmarkStart": self._bookmark, "w:headerReference": self._header,
-            "w:footerReference": self._footer, "w:sectPr": self._section, "w:pgSz": self._page,
-            "w:pgMar": self._page, "w:cols": self._columns, "w:pgNumType": self._page_numbers,
-            "w:tblStyle": self._table_style, "w:shd": self._shade, "w:tcW": self._width, "w:gridCol": self._width,
-            "w:tblW": self._width, "w:trHeight": self._height, "w:textDirection": self._direction,
-            "a:blip": self._image, "asvg:svgBlip": self._image, "wp:extent": self._extent,
-            "wp:docPr": self._describe, "pic:cNvPr": self._describe, "a:prstGeom": self._geometry,
-            "w:tr": self._start_row, "w:tblInd": self._table_indent, "w:docGrid": self._grid,
-            "w:t": self._start_words, "w:delText": self._start_words,
-        }  # fmt: skip
-        self._ends: dict[str, Callable[[], None]] = {
-            "w:pPr": self._begin_paragraph, "w:p": self._end_paragraph, "w:r": self._end_run,
-            "w:tbl": self._end_table, "w:tc": self._end_cell, "w:footnote": self._end_note,
-            "w:endnote": self._end_note, "w:hyperlink": self._end_link, "w:fldSimple": self._end_field,
-            "w:drawing": self._end_drawing, "w:document": self._end_story, "w:hdr": self._end_story,
-            "w:ftr": self._end_story,
-        }  # fmt: skip
 
     # Elements
 
@@ -175,8 +92,10 @@ class StoryReader(PartHandler):
             self._take_property(parent, name, attributes)
         elif name in _MARKUP:
             self._depth[_MARKUP[name]] += 1
-        if handler := self._starts.get(name):
-            handler(attributes)
+        if handler := _STARTS.get(name):
+            handler(self, attributes)
+        elif fault := measure_fault(name, attributes):
+            self._name(fault)
         elif parent == "w:footnotePr":
             judge_note_numbers(parent, name, attributes, self.text.package.foreign)
         if name in _LETTERS and parent != "w:tabs":
@@ -204,8 +123,8 @@ class StoryReader(PartHandler):
             self._skip -= 1
             return
         self._strange -= bool(self._strange)
-        if handler := self._ends.get(name):
-            handler()
+        if handler := _ENDS.get(name):
+            handler(self)
         if name in _MARKUP and self.parent() != "w:rPr":
             self._depth[_MARKUP[name]] -= 1
         if name == "mc:AlternateContent" and self._choices:
@@ -480,10 +399,6 @@ class StoryReader(PartHandler):
         if self._tables and self._tables[-1].rows:
             self._tables[-1].rows[-1] += "x" if self._tables[-1].filled else "-"
 
-    def _table_indent(self, attributes: Attributes) -> None:
-        if not -400 <= integer(attributes.get("w:w", "0")) <= MOST_INDENT:
-            self._name("a table beyond the margins")
-
     def _table_style(self, attributes: Attributes) -> None:
         if self._tables:
             self._tables[-1].style = attributes.get("w:val", "")
@@ -491,18 +406,6 @@ class StoryReader(PartHandler):
     def _shade(self, attributes: Attributes) -> None:
         if self._tables and self.path[-2] == "w:tcPr":
             self._tables[-1].fill = attributes
-
-    def _width(self, attributes: Attributes) -> None:
-        if attributes.get("w:type", "dxa") == "dxa" and 0 < integer(attributes.get("w:w", ""), 1000) < 150:
-            self._name("a column without width")
-
-    def _height(self, attributes: Attributes) -> None:
-        if attributes.get("w:hRule", "auto") == "exact":
-            self._name("a row of fixed height")
-
-    def _direction(self, attributes: Attributes) -> None:
-        if attributes.get("w:val", "lrTb") not in ("lrTb", "lr"):
-            self._name("words turned round")
 
     # The page
 
@@ -517,36 +420,11 @@ class StoryReader(PartHandler):
     def _footer(self, attributes: Attributes) -> None:
         self.text.margins.append((f"ftr {attributes.get('w:type', 'default')}", attributes.get("r:id", "")))
 
-    def _page(self, attributes: Attributes) -> None:
-        """Look at a paper's size or its margins."""
-        said = {key.removeprefix("w:"): integer(value) for key, value in attributes.items()}
-        small = min(said.get("w", _LEAST_PAGE), said.get("h", _LEAST_PAGE)) < _LEAST_PAGE
-        wide = any(said.get(one, 0) + said.get(other, 0) > MOST_MARGINS for one, other in _MARGINS)
-        far = max(said.get("header", 0), said.get("footer", 0)) > MOST_MARGINS // 2
-        if small or wide or far or min(said.values(), default=0) < 0:
-            self.text.name("a page without room for its text", "")
-
-    def _grid(self, attributes: Attributes) -> None:
-        if attributes.get("w:type", "default") != "default":
-            self.text.name("lines laid on a grid", "")
-
-    def _columns(self, attributes: Attributes) -> None:
-        if integer(attributes.get("w:num", "1"), 1) != 1:
-            self.text.name("text in columns", "")
-
-    def _page_numbers(self, attributes: Attributes) -> None:
-        if attributes.get("w:fmt", "decimal") != "decimal" or attributes.get("w:start", "1") not in ("0", "1"):
-            self.text.name("pages that are numbered in another way", "")
-
     # Pictures
 
     def _image(self, attributes: Attributes) -> None:
         related = self._relations.get(attributes.get("r:embed", ""))
         self._images.append(self.text.package.digest(related.target) if related and not related.external else "")
-
-    def _extent(self, attributes: Attributes) -> None:
-        if min(integer(attributes.get("cx", "0")), integer(attributes.get("cy", "0"))) < 100_000:
-            self._name("a picture too small to be seen")
 
     def _describe(self, attributes: Attributes) -> None:
         alt = attributes.get("descr", "")
@@ -555,21 +433,38 @@ class StoryReader(PartHandler):
         if attributes.get("title", ""):
             self._name("a title of a picture")
 
-    def _geometry(self, attributes: Attributes) -> None:
-        if attributes.get("prst", "rect") != "rect":
-            self._name("a picture cut to another shape")
-
     def _end_drawing(self) -> None:
         if self._story:
             self.text.pictures.setdefault(self._story, []).append(Picture(self._alt, frozenset(self._images)))
         self._alt, self._images = "", []
 
 
-MOST_MARGINS = 8000
-"""The most that two margins may have together, in twips."""
-
-_MARGINS = (("left", "right"), ("top", "bottom"))
-
-
 def _has_letters_from_right_to_left(text: str) -> bool:
     return not text.isascii() and any(bidirectional(letter) in ("R", "AL", "AN") for letter in text)
+
+
+_STARTS: Mapping[str, Callable[[StoryReader, Attributes], None]] = MappingProxyType(
+    {
+        "w:p": StoryReader._start_paragraph, "w:r": StoryReader._start_run, "w:tbl": StoryReader._start_table,
+        "w:tc": StoryReader._start_cell, "w:footnote": StoryReader._start_note,
+        "w:endnote": StoryReader._start_note, "w:hyperlink": StoryReader._start_link,
+        "w:footnoteReference": StoryReader._refer_footnote, "w:endnoteReference": StoryReader._refer_endnote,
+        "w:fldChar": StoryReader._field_char, "w:fldSimple": StoryReader._simple_field,
+        "w:bookmarkStart": StoryReader._bookmark, "w:headerReference": StoryReader._header,
+        "w:footerReference": StoryReader._footer, "w:sectPr": StoryReader._section,
+        "w:tblStyle": StoryReader._table_style, "w:shd": StoryReader._shade, "a:blip": StoryReader._image,
+        "asvg:svgBlip": StoryReader._image, "wp:docPr": StoryReader._describe, "pic:cNvPr": StoryReader._describe,
+        "w:tr": StoryReader._start_row, "w:t": StoryReader._start_words, "w:delText": StoryReader._start_words,
+    }
+)  # fmt: skip
+"""What is done where an element begins, and below, where it ends."""
+
+_ENDS: Mapping[str, Callable[[StoryReader], None]] = MappingProxyType(
+    {
+        "w:pPr": StoryReader._begin_paragraph, "w:p": StoryReader._end_paragraph, "w:r": StoryReader._end_run,
+        "w:tbl": StoryReader._end_table, "w:tc": StoryReader._end_cell, "w:footnote": StoryReader._end_note,
+        "w:endnote": StoryReader._end_note, "w:hyperlink": StoryReader._end_link,
+        "w:fldSimple": StoryReader._end_field, "w:drawing": StoryReader._end_drawing,
+        "w:document": StoryReader._end_story, "w:hdr": StoryReader._end_story, "w:ftr": StoryReader._end_story,
+    }
+)  # fmt: skip
