@@ -424,6 +424,31 @@ FORGED: dict[str, Forgery] = {
     ),
     "letters over one another": lambda d: in_place(d, run(TRUE, '<w:spacing w:val="-200"/>')),
     "a frame of the web": lambda d: linked(d, "frame", "https://example.net/", mode=' TargetMode="External"'),
+    "a header of even pages only": lambda d: swapped(d, BODY, 'w:type="default"', 'w:type="even"'),
+    "a first page without a header": lambda d: swapped(d, BODY, "</w:sectPr>", "<w:titlePg/></w:sectPr>"),
+    "even pages without a header": lambda d: swapped(
+        d, "word/settings.xml", "<w:zoom", "<w:evenAndOddHeaders/><w:zoom"
+    ),
+    "a note without its number": lambda d: swapped(d, NOTES, "<w:footnoteRef/>", ""),
+    "cells without room": lambda d: swapped(
+        d, BODY, "</w:tcPr>", '<w:tcMar><w:left w:w="9000" w:type="dxa"/></w:tcMar></w:tcPr>'
+    ),
+    "cells without room by their style": lambda d: resub(
+        d, STYLES, r'(<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w=)"120"', r'\1"9000"'
+    ),
+    "a footer that is gone": lambda d: resub(d, BODY, r"<w:footerReference[^>]*/>", ""),
+    "notes that changed places": lambda d: resub(
+        d, BODY, r'(w:footnoteReference w:id=")1(".*?w:footnoteReference w:id=")2"', r'\g<1>2\g<2>1"'
+    ),
+    "a list without its numbers": lambda d: resub(
+        d, BODY, r'(<w:pStyle w:val="ListNumber"/>.*?<w:numId w:val=)"\d+"', r'\1"0"'
+    ),
+    "words on the tip of a link": lambda d: swapped(d, BODY, "<w:hyperlink r:id", '<w:hyperlink w:tooltip="No" r:id'),
+    "a formula": lambda d: in_place(
+        d,
+        f"{RUN}<m:oMath><m:r><m:t>no</m:t></m:r></m:oMath>",
+        ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"',
+    ),
     "a chart": lambda d: linked(d, "chart", "charts/chart1.xml"),
     "a page too small to be read": lambda d: resub(
         d, BODY, r'<w:pgSz w:w="\d+" w:h="\d+"', '<w:pgSz w:w="2400" w:h="1200"'

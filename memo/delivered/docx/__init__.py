@@ -82,6 +82,8 @@ def _read_stories(package: WordPackage) -> FileText:
     theme.mapping = settings.mapping
     text = FileText(package, Looks(styles, theme, fonts.other_names), numbering)
     package.read(package.main, StoryReader(text, "document", package.main, package.links))
+    text.even_pages = settings.even_pages
+    _name_bare_pages(text)
     for kind, part_kind in (("footnote", "footnotes"), ("endnote", "endnotes")):
         for name in package.parts(part_kind):
             package.read(name, StoryReader(text, kind, name, package.related(name)))
@@ -130,10 +132,22 @@ def _read_beside(package: WordPackage) -> _Beside:
 
 def _margin_parts(text: FileText) -> Iterator[tuple[str, str]]:
     """Yield each header and footer that a section refers to, sorted by kind, and the part that it is."""
+    shown = {"default", *(["first"] if text.first_page else []), *(["even"] if text.even_pages else [])}
     for kind, id in sorted(text.margins, key=lambda margin: margin[0]):
+        if kind.partition(" ")[2] not in shown:
+            continue
         related = text.package.links.get(id)
         if related and not related.external:
             yield kind, related.target
+
+
+def _name_bare_pages(text: FileText) -> None:
+    """Name it where first or even pages have headers or footers of their own, and these are not there."""
+    there = {kind for kind, _ in text.margins}
+    for which, own in (("first", text.first_page), ("even", text.even_pages)):
+        for kind, said in (("hdr", "header"), ("ftr", "footer")):
+            if own and f"{kind} default" in there and f"{kind} {which}" not in there:
+                text.name(f"{which} pages without their {said}", "")
 
 
 def _margin_stories(text: FileText) -> list[Story]:

@@ -63,6 +63,8 @@ class FileText:
         """The words of the paragraph that each bookmark stands in."""
         self.margins: list[tuple[str, str]] = []
         """The headers and footers that sections refer to: ``hdr default``, and the relationship's id."""
+        self.first_page = self.even_pages = False
+        """Whether first and even pages have headers and footers of their own."""
         self.tables: list[str] = []
         self.by_memo = False
         self.letters = 0

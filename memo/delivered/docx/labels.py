@@ -22,9 +22,7 @@ _DOTS_AND_DASHES = frozenset(
 _OF_SYMBOL = frozenset("\uf0b7\uf02d\uf0b0\uf0d7")
 """A dot, dashes and the like in the font Symbol, which LibreOffice sets bullets in."""
 
-_LEVEL = frozenset(
-    ("w:start", "w:numFmt", "w:pStyle", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr", "w:suff", "w:isLgl", "w:legacy")
-)
+_LEVEL = frozenset(("w:start", "w:numFmt", "w:pStyle", "w:lvlText", "w:lvlJc", "w:pPr", "w:rPr", "w:suff"))
 
 
 @dataclass(slots=True)

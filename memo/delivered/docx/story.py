@@ -17,7 +17,7 @@ from memo.delivered.docx.labels import BULLET, label_faults, label_run
 from memo.delivered.docx.looks import Look, ParagraphLook, Surroundings
 from memo.delivered.docx.measures import measure_fault
 from memo.delivered.docx.package import Relationship
-from memo.delivered.docx.style_sheet import Properties, judge_note_numbers, merge, take_property
+from memo.delivered.docx.style_sheet import OFF, Properties, is_wide, judge_note_numbers, merge, take_property
 from memo.delivered.docx.views import MarkupView, OpenField, Story
 from memo.delivered.docx.xml_parts import DEEPEST, NO_ATTRIBUTES, UNDERSTOOD, UNKNOWN, Attributes, PartHandler
 from memo.fonts import INVISIBLE
@@ -69,7 +69,7 @@ class StoryReader(PartHandler):
         self._alt, self._images = "", list[str]()
         self._depth = {"inserted": 0, "deleted": 0}
         self._count = self._sections = 0
-        self._trimmed = False
+        self._trimmed = self._numbered = False
 
     # Elements
 
@@ -96,6 +96,8 @@ class StoryReader(PartHandler):
             handler(self, attributes)
         elif fault := measure_fault(name, attributes):
             self._name(fault)
+        elif parent in ("w:tblCellMar", "w:tcMar") and is_wide(attributes):
+            self._name("cells without room for their words")
         elif parent == "w:footnotePr":
             judge_note_numbers(parent, name, attributes, self.text.package.foreign)
         if name in _LETTERS and parent != "w:tabs":
@@ -311,10 +313,16 @@ class StoryReader(PartHandler):
         # Any other type is the rule above the notes (17.11.23 and 17.11.1), not a note.
         self._story = (self.kind, attributes.get("w:id", "") if kind == "normal" else f"\0{kind}")
         self._count += kind == "normal"
+        self._numbered = kind != "normal"
+
+    def _number_note(self, _: Attributes) -> None:
+        self._numbered = True
 
     def _end_note(self) -> None:
         if self._story:
             self._end_line(self._story)
+        if not self._numbered:
+            self._name("a note without its number")
         self._story = None
 
     def _refer_footnote(self, attributes: Attributes) -> None:
@@ -409,6 +417,9 @@ class StoryReader(PartHandler):
 
     # The page
 
+    def _title_page(self, attributes: Attributes) -> None:
+        self.text.first_page |= attributes.get("w:val", "1") not in OFF
+
     def _section(self, _: Attributes) -> None:
         self._sections += 1
         if self._sections == 2:
@@ -445,6 +456,8 @@ def _has_letters_from_right_to_left(text: str) -> bool:
 
 _STARTS: Mapping[str, Callable[[StoryReader, Attributes], None]] = MappingProxyType(
     {
+        "w:titlePg": StoryReader._title_page, "w:footnoteRef": StoryReader._number_note,
+        "w:endnoteRef": StoryReader._number_note,
         "w:p": StoryReader._start_paragraph, "w:r": StoryReader._start_run, "w:tbl": StoryReader._start_table,
         "w:tc": StoryReader._start_cell, "w:footnote": StoryReader._start_note,
         "w:endnote": StoryReader._start_note, "w:hyperlink": StoryReader._start_link,

@@ -40,6 +40,16 @@ def take_property(into: Properties, parent: str, name: str, attributes: Attribut
         into["w:tabOffPage"] = attributes
 
 
+MOST_PADDING = 2000
+"""The most space that a cell may keep free at a side, in twips."""
+
+
+def is_wide(padding: Attributes) -> bool:
+    """Tell whether a cell keeps more space free at a side (17.4.68) than words could stand beside."""
+    width = padding.get("w:w", "0")
+    return not width.isdecimal() or int(width[:9]) > MOST_PADDING
+
+
 def _on_page(position: str) -> bool:
     """Tell whether a tab stop (17.3.1.37) lies on the page: within some eight inches of the margin."""
     return position.lstrip("-").isdecimal() and -800 <= int(position[:9]) <= 12_000
@@ -84,6 +94,8 @@ class StyleSheet(PartHandler):
             )
         elif name == "w:shd" and parent in ("w:tcPr", "w:tblPr"):
             self._part().fill = attributes
+        elif parent in ("w:tblCellMar", "w:tcMar") and is_wide(attributes):
+            self._foreign["cells without room for their words"] = None
         else:
             self._take(parent, name, attributes)
 
@@ -208,10 +220,13 @@ class Settings(PartHandler):
     def __init__(self, foreign: dict[str, None]) -> None:
         self._foreign = foreign
         self.mapping: Mapping[str, str] = _MAPPING
+        self.even_pages = False
+        """Whether even pages have headers and footers of their own."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take in a setting, or name it."""
         if len(self.path) == 2:
+            self.even_pages |= name == "w:evenAndOddHeaders" and attributes.get("w:val", "1") not in OFF
             if name == "w:clrSchemeMapping":
                 self.mapping = {key.removeprefix("w:"): value for key, value in attributes.items()}
             elif name not in SETTINGS and name.startswith("w:") and attributes.get("w:val", "1") not in OFF:
