@@ -36,6 +36,9 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
+_NO_PACKAGE = "is no Word file, or a damaged one"
+
+
 class UnreadableFile(Exception):
     """The file cannot be read. The argument says why, to stand after its name: ``is damaged``."""
 
@@ -48,20 +51,52 @@ class Encrypted(UnreadableFile):
     """The file is encrypted, or of a Word so old that the two cannot be told apart."""
 
 
+class Package:
+    """The parts of a Word file by name, each unpacked when it is asked for.
+
+    Names are compared without regard to case (ECMA-376-2, 6.2.2.3). Raises `UnreadableFile`, when it is made where the
+    directory shows it already.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.startswith(_OLD_WORD):
+            raise Encrypted("is encrypted, or of Word 97")
+        # Counted before zipfile is let near: it makes an object of every entry when it opens the file.
+        if data.count(_ENTRY) > MOST_PARTS:
+            raise TooLarge(f"has more than {MOST_PARTS:,} parts")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))  # in memory: nothing is left open
+        except _FAULTS as error:
+            raise UnreadableFile(_NO_PACKAGE) from error
+        entries = self._zip.infolist()
+        _check_directory(entries)
+        self._entries = {entry.filename.lower(): entry for entry in entries}
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all parts, as they are written."""
+        return [entry.filename for entry in self._entries.values()]
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a part says that it has."""
+        return self._entries[name.lower()].file_size
+
+    def read(self, name: str) -> bytes:
+        """Unpack a part that is there."""
+        try:
+            return _unpack(self._zip, self._entries[name.lower()])
+        except _FAULTS as error:
+            raise UnreadableFile(_NO_PACKAGE) from error
+
+
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every part of a package. Raises `UnreadableFile`, before the first if it can."""
-    if data.startswith(_OLD_WORD):
-        raise Encrypted("is encrypted, or of Word 97")
-    # Counted before zipfile is let near: it makes an object of every entry when it opens the file.
-    if data.count(_ENTRY) > MOST_PARTS:
-        raise TooLarge(f"has more than {MOST_PARTS:,} parts")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_directory(package.infolist())
-            for entry in package.infolist():
-                yield entry.filename, _unpack(package, entry)
-    except _FAULTS as error:
-        raise UnreadableFile("is no Word file, or a damaged one") from error
+    package = Package(data)
+    for name in package.names:
+        yield name, package.read(name)
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

@@ -32,6 +32,7 @@ from tests.delivered.files import (
     typsts,
     without_carried,
 )
+from tests.delivered.forged_docx import linked
 from tests.documents import documents, kitchen_sink, note, paragraph
 from tests.docx.houses import plain
 from tests.docx.oracles import needs_office, office_docx, office_pdf
@@ -100,14 +101,16 @@ def test_the_name_of_a_file_says_nothing(tmp_path: Path) -> None:
 
 def test_a_file_that_carries_two_documents_is_damaged(tmp_path: Path) -> None:
     other = parts(made(Document(SINK.metadata, ()), "docx"))["customXml/item1.xml"]
-    data = packed(parts(MADE["docx"]) | {"customXml/item2.xml": other})
+    data = linked(packed(parts(MADE["docx"]) | {"customXml/item2.xml": other}), "customXml", "../customXml/item2.xml")
     assert refused(data, tmp_path) == ("damaged-file", "the file is damaged: it carries more than one document")
 
 
-def test_a_second_body_under_another_name_is_no_way_to_hide_the_first(tmp_path: Path) -> None:
+def test_a_part_that_no_relationship_leads_to_is_not_read() -> None:
+    """A body under another name is shown by no program unless a relationship leads there; then it is the body."""
     held = parts(MADE["docx"])
-    data = packed(held | {"word/real.bin": held["word/document.xml"]})
-    assert refused(data, tmp_path)[0] == "damaged-file"
+    spare = packed(held | {"word/real.bin": held["word/document.xml"].replace(b"signed", b"denied")})
+    assert read_docx(spare).pages == read_docx(MADE["docx"]).pages
+    assert "Nothing is denied yet." in read_docx(changed(spare, "_rels/.rels", "document.xml", "real.bin")).pages.text
 
 
 def test_a_document_that_is_none_is_told_with_its_place_in_the_data(tmp_path: Path) -> None:
@@ -170,7 +173,11 @@ def test_a_word_file_saved_by_libreoffice_says_and_carries_the_same(tmp_path: Pa
         assert saved != data
         ours, theirs = read_docx(data), read_docx(saved)
         assert theirs.embedded_json == ours.embedded_json
-        assert theirs.pages == ours.pages
+        assert replace(theirs.pages, pictures=()) == replace(ours.pages, pictures=())
+        # LibreOffice keeps the pixels and drops the lines.
+        for here, there in zip(theirs.pages.pictures, ours.pages.pictures, strict=True):
+            assert here.alt == there.alt
+            assert here.images < there.images
 
 
 def marked() -> Document:
@@ -257,6 +264,10 @@ ANSWERS = {
     "external": "damaged-file",
     "deep_xml": "damaged-file",
     "wide_xml": "too-large",
+    "wide_numbering": "too-large",
+    "many_attributes": "too-large",
+    "many_formats": "too-large",
+    "endless_styles": "too-large",
     "many_fields": "damaged-file",
     "many_references": "",
     "long_text": "too-large",

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from memo.document.as_json import digest, from_json
 from memo.document.tree import Bar, Document, Figure, Text
+from memo.facts.look import Look, read_look
 from memo.facts.style import Style
 from memo.problem import Problem
 from memo.renderers import Rendered
@@ -112,12 +113,13 @@ def test_headings_do_not_skip_a_level_in_the_tree() -> None:
 
 
 def test_the_document_itself_is_inside_unless_bare() -> None:
-    """``memo.json`` is an associated file, and gives the document back; a bare file has none."""
+    """``memo.json`` is an associated file, and gives the document back; its look is beside it; a bare file has none."""
     document = kitchen_sink()
     pdf = Reading(rendered(document).data).pdf
-    assert list(pdf.attachments) == ["memo.json"]
+    assert list(pdf.attachments) == ["look.json", "memo.json"]
     assert from_json(pdf.attachments["memo.json"].get_file().read_bytes().decode()) == document
-    assert str(pdf.Root.AF[0].AFRelationship) == "/Source"
+    assert read_look(pdf.attachments["look.json"].get_file().read_bytes().decode()) == Look(Style())
+    assert {str(spec.AFRelationship) for spec in pdf.Root.AF} == {"/Source"}
     bare = Reading(rendered(document, bare=True).data).pdf
     assert list(bare.attachments) == []
     assert b"(memo.json)" in unpacked(rendered(document).data)

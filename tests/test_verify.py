@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,14 +20,18 @@ from memo.cli import main
 from memo.document.as_json import from_json, to_json
 from memo.document.tree import Bar, Document, Event, Figure, Link, Metadata, Paragraph, Text
 from memo.facts.edtf import Date, parse
+from memo.facts.look import read_look
 from memo.handover.verification import Verification, verify
 from memo.handover.wording import first_difference
 from memo.project import Project
+from memo.renderers import render
 from tests.cases import BASE
 from tests.delivered.altered import edited_pdf, tracked, with_other_json, without_json, written_over
 from tests.delivered.files import Format, changed, kept, made, saved_by_qpdf, without_carried
 from tests.documents import kitchen_sink
+from tests.docx.houses import german, plain
 from tests.docx.oracles import needs_office, office_docx
+from tests.docx.read import packed, parts
 
 SINK = kitchen_sink()
 PLAIN = Document(Metadata("A title", "A title", "A", "B", "2031", "2031"), ())
@@ -253,16 +258,128 @@ def test_where_the_frozen_file_is_gone_its_document_is_rendered_again(issue: Iss
     assert asked(saved_by_qpdf(issue.pdf), tmp_path, project).unaltered.verdict == "yes"
 
 
-def test_a_style_with_words_of_its_own_is_known_in_its_project_only(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(BASE, project)
-    (project / "templates" / "style.yaml").write_text("words: {en: {to: AN, from: VON}}\n")
-    memo(project, "build", "--output", str(tmp_path / "out"))
-    data = (tmp_path / "out" / "note.docx").read_bytes()
+def test_a_file_without_a_look_is_held_against_memos_own_outside_of_its_project(tmp_path: Path) -> None:
+    """As files of version 0.1.0 are, which carry none."""
+    project = styled(tmp_path, "words: {en: {to: AN, from: VON}}\n")
+    data = without_look((tmp_path / "out" / "note.docx").read_bytes())
     assert asked(data, tmp_path, project).unaltered.verdict == "yes"
     told = asked(data, tmp_path, None)
     assert told.unaltered.verdict == "no"
     assert told.unaltered.details[-1].startswith("compared with memo's own fixed words")
+
+
+# The look that a file carries
+
+
+def styled(folder: Path, style: str) -> Path:
+    """A project with this style, built to ``out`` beside it."""
+    project = folder / "project"
+    shutil.copytree(BASE, project)
+    (project / "templates" / "style.yaml").write_text(style, "utf-8")
+    memo(project, "build", "--output", str(folder / "out"))
+    return project
+
+
+def without_look(data: bytes) -> bytes:
+    return rewritten(data, r"<look>.*?</look>", "")
+
+
+def with_look(data: bytes, look: str) -> bytes:
+    return rewritten(data, r"<look>.*?</look>", f"<look>{look}</look>")
+
+
+def rewritten(data: bytes, pattern: str, new: str) -> bytes:
+    held = parts(data)
+    item = "customXml/item1.xml"
+    text, found = re.subn(pattern, lambda _: new, held[item].decode(), flags=re.DOTALL)
+    assert found
+    return packed(held | {item: text.encode()})
+
+
+LOOKS = (
+    "page: {size: Letter}\n",
+    "page: {margin-left-mm: 45, margin-right-mm: 45, margin-top-mm: 60}\n",
+    "sizes: {body: 13, body-leading: 19, title: 30, table: 12, note: 11}\n",
+    "colours: {text: '#203040', tint: '#FFFFEE'}\ntables: {banded: true}\n",
+    "words: {en: {to: AN, from: VON, page: 'Seite {page}', as-of: 'Stand {date}', bottom-line: 'Kurz: nein'}}\n",
+    "banner: Only for the harbour\n",
+)
+
+
+@pytest.mark.parametrize("style", LOOKS)
+def test_an_untouched_file_is_unaltered_wherever_it_is_verified(style: str, tmp_path: Path) -> None:
+    styled(tmp_path, style)
+    for format in ("docx", "pdf"):
+        told = asked((tmp_path / "out" / f"note.{format}").read_bytes(), tmp_path, None)
+        assert told.unaltered.verdict == "yes", told.unaltered
+
+
+def test_a_look_says_nothing_that_no_page_shows(tmp_path: Path) -> None:
+    """Neither an organisation's markings, nor its origins, nor the words of other languages."""
+    style = "markings: [HUSH]\norigins: {a-spy: the spy}\nwords: {az: {to: KIMƏ}}\nhouse-style: ''\n"
+    styled(tmp_path, style.replace("house-style: ''\n", ""))
+    item = parts((tmp_path / "out" / "note.docx").read_bytes())["customXml/item1.xml"].decode()
+    assert "<look>{" in item
+    assert not any(word in item for word in ("HUSH", "spy", "KIM"))
+
+
+def test_a_bare_file_carries_no_look() -> None:
+    assert b"look" not in made(SINK, "pdf", bare=True)
+    assert not any(b"<look>" in part for part in parts(made(SINK, "docx", bare=True)).values())
+
+
+def test_a_word_file_in_a_house_style_that_is_not_at_hand_is_not_judged(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(BASE, project)
+    (project / "templates" / "office.docx").write_bytes(german())
+    (project / "templates" / "style.yaml").write_text("house-style: office.docx\n")
+    memo(project, "build", "--output", str(tmp_path / "out"))
+    data = (tmp_path / "out" / "note.docx").read_bytes()
+    assert asked(data, tmp_path, project).unaltered.verdict == "yes"
+    for each in (data, without_look(data)):
+        told = asked(each, tmp_path, None).unaltered
+        assert told.verdict == "unknown"
+        assert "house style" in told.text
+    assert asked((tmp_path / "out" / "note.pdf").read_bytes(), tmp_path, None).unaltered.verdict == "yes"
+    (project / "templates" / "office.docx").write_bytes(plain())
+    assert asked(data, tmp_path, project).unaltered.verdict == "unknown"
+
+
+FALSE_LOOKS = {
+    "words that no project has": '{"look":1,"style":{"words":{"en":{"to":"Not to"}}}}',
+    "letters as white as the page": '{"look":1,"style":{"colours":{"text":"#FFFFFF"}}}',
+    "a font of signs": '{"look":1,"style":{"fonts":{"docx":"Wingdings"}}}',
+}
+
+
+@pytest.mark.parametrize("name", FALSE_LOOKS)
+def test_a_look_that_was_made_up_hides_nothing(name: str, issue: Issue, tmp_path: Path) -> None:
+    """A forger writes a look, and pages just as they would be in it; the frozen file is gone."""
+    document = from_json((issue.folder / "issued" / "note" / "1" / "memo.json").read_text("utf-8"))
+    rendered, _ = render(document, read_look(FALSE_LOOKS[name]).style, "docx")
+    project = tmp_path / "project"
+    shutil.copytree(issue.folder, project)
+    (project / "issued" / "note" / "1" / "note.docx").unlink()
+    told, _ = verify(kept(rendered.data, tmp_path, "delivered"), Project(project), TODAY)
+    assert told
+    assert told.unaltered.verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "nonsense", "[]", "{}", '{"look":2,"style":{}}', '{"look":true,"style":{}}', '{"look":1,"style":[]}',
+        '{"look":1,"style":{"page":{"size":"A0"}}}', '{"look":1,"style":{"sizes":{"body":1e9}}}',
+        '{"look":1,"style":{"sizes":{"body":NaN}}}', '{"look":1,"style":{"colours":{"text":"red"}}}',
+        '{"look":1,"style":{"speed":1}}', '{"look":1,"style":{"banner":"a\\u202eb"}}',
+        '{"look":1,"style":' + "[" * 5000,
+        '{"look":1,"style":{"banner":"' + "a" * 300_000 + '"}}', '{"look":1,"style":{"banner":null}}',
+    ],
+)  # fmt: skip
+def test_a_look_that_is_none_is_told(look: str, tmp_path: Path) -> None:
+    told, (problem,) = verify(kept(with_look(made(SINK, "docx"), look), tmp_path, "delivered"), None, TODAY)
+    assert told is None
+    assert problem.code == "damaged-file"
 
 
 # Documents that nobody wrote

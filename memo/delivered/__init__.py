@@ -23,6 +23,7 @@ from memo.document.as_json import NotADocument, from_json
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.walk import block_nodes, inlines, text_runs
 from memo.facts.front_matter import Format
+from memo.facts.look import Look, NotALook, read_look
 from memo.files import bytes_digest
 from memo.problem import Place, Problem
 from memo.untrusted_files import LARGEST, Encrypted, TooLarge, UnreadableFile
@@ -37,7 +38,8 @@ class Delivered(Struct, frozen=True):
     the file as it was before each update that was appended to it. ``embedded_json`` is the document that the file
     carries, letter for letter, and ``document`` the same decoded. Both are empty (None) where the file is bare: built
     to carry nothing, or stripped of it since. ``by_memo`` tells whether anything but its footer shows that memo made
-    it: a print of it, or a conversion, has nothing but that.
+    it: a print of it, or a conversion, has nothing but that. ``look`` is what it carries of how its pages were set;
+    None where it carries none, as files of version 0.1.0. ``house_style`` is as of `FileContents`.
     """
 
     path: Path
@@ -49,6 +51,9 @@ class Delivered(Struct, frozen=True):
     embedded_json: str
     by_memo: bool
     pages: Pages
+    embedded_look: str = ""
+    look: Look | None = None
+    house_style: bool = False
 
     @property
     def text(self) -> str:
@@ -67,16 +72,17 @@ def read_delivered(path: Path) -> tuple[Delivered | None, list[Problem]]:
         format = _detect_format(data)
         contents = _read_contents(data, format)
         document = _decode(contents.embedded_json)
+        look = _decode_look(contents.embedded_look)
     except OSError as error:
         return None, [Problem("unreadable", f"the file cannot be read: {error.strerror or error}", place)]
     except UnreadableFile as unfit:
         return None, [_problem(unfit, place)]
     by_memo = contents.by_memo or document is not None
     digest, earlier = bytes_digest(data), _earlier_digests(data) if format == "pdf" else ()
-    delivered = Delivered(
-        path, format, data, digest, earlier, document, contents.embedded_json, by_memo, contents.pages
-    )
-    return delivered, []
+    return Delivered(
+        path, format, data, digest, earlier, document, contents.embedded_json, by_memo, contents.pages,
+        contents.embedded_look, look, contents.house_style,
+    ), []  # fmt: skip
 
 
 def read_pages(data: bytes, format: Format) -> Pages:
@@ -95,8 +101,10 @@ def read_pages(data: bytes, format: Format) -> Pages:
 
 def compare_with(delivered: Delivered, expected: bytes) -> Comparison:
     """Hold a delivered file against the one that it should be, by all but words and links; raises `UnreadableFile`."""
-    if delivered.format != "pdf":
-        return Comparison()
+    if delivered.format == "docx":
+        from memo.delivered.docx import compare_docx, read_docx
+
+        return compare_docx(delivered.pages, read_docx(expected).pages)
     from memo.delivered.sandbox import compare_pdfs_apart
 
     return compare_pdfs_apart(delivered.data, expected)
@@ -203,6 +211,16 @@ def _decode(text: str) -> tree.Document | None:
         raise UnreadableFile(f"is damaged: the document carried inside cannot be read ({str(error)[:200]})") from error
     _check_bounds(document)
     return document
+
+
+def _decode_look(text: str) -> Look | None:
+    """Decode a look; None where there is none. Raises `UnreadableFile` where it is none."""
+    if not text:
+        return None
+    try:
+        return read_look(text)
+    except NotALook as error:
+        raise UnreadableFile(f"is damaged: the look carried inside cannot be read ({error})") from error
 
 
 def _check_bounds(document: tree.Document) -> None:

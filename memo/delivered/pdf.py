@@ -28,7 +28,7 @@ from memo.delivered.pdf_objects import (
     links,
     signatures,
 )
-from memo.document.as_json import ATTACHMENT_NAME
+from memo.document.as_json import ATTACHMENT_NAME, LOOK_NAME
 from memo.untrusted_files import Encrypted, TooLarge, UnreadableFile
 
 MOST_PAGES = 500
@@ -102,7 +102,7 @@ def _open(data: bytes) -> PdfReader:
 
 def _read(reader: PdfReader, page_done: Step) -> FileContents:
     root: Any = reader.trailer["/Root"].get_object()
-    embedded = _embedded_json(root)
+    embedded, look = _embedded_json(root, ATTACHMENT_NAME), _embedded_json(root, LOOK_NAME)
     info = reader.trailer.get("/Info")
     info = info.get_object() if info is not None else None
     held = info if isinstance(info, DictionaryObject) else DictionaryObject()
@@ -113,7 +113,7 @@ def _read(reader: PdfReader, page_done: Step) -> FileContents:
     text = "\n".join(_lines(reader, page_done))
     told = (*signatures(root), *_saved_by(str(held.get("/Producer", ""))))
     pages = Pages(text, text, links=tuple(links(reader)), foreign=tuple(foreign_things(reader)), told=told)
-    return FileContents(pages, embedded, by_memo)
+    return FileContents(pages, embedded, by_memo, look)
 
 
 def _saved_by(producer: str) -> Iterator[str]:
@@ -122,15 +122,15 @@ def _saved_by(producer: str) -> Iterator[str]:
         yield f"it was made or saved again by {shown(producer)}, as it says"
 
 
-def _embedded_json(root: DictionaryObject) -> str:
-    """Return the file named ``memo.json`` among those in the file (ISO 32000-2, 14.13), or nothing.
+def _embedded_json(root: DictionaryObject, name: str) -> str:
+    """Return the file of this name among those in the file (ISO 32000-2, 14.13), or nothing.
 
     Readers and we may look for it in different places: all must give the same.
     """
     found = {
         stream.get_data().decode("utf-8")
         for spec in attachments(root)
-        if file_name(spec) == ATTACHMENT_NAME
+        if file_name(spec) == name
         for stream in attached_streams(spec) or [_missing()]
     }
     if len(found) > 1:

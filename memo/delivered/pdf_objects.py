@@ -15,7 +15,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from memo.delivered.contents import shown
-from memo.document.as_json import ATTACHMENT_NAME
+from memo.document.as_json import ATTACHMENT_NAME, LOOK_NAME
 from memo.untrusted_files import TooLarge
 
 MOST_LISTED = 2000
@@ -112,7 +112,7 @@ def _names(root: DictionaryObject) -> Iterator[str]:
     if isinstance(names, DictionaryObject):
         yield from (_say(key) for key in sorted(names) if key not in ("/EmbeddedFiles", "/Dests"))
     for spec in attachments(root):
-        if file_name(spec) != ATTACHMENT_NAME:
+        if file_name(spec) not in (ATTACHMENT_NAME, LOOK_NAME):
             yield f"an attachment ({shown(file_name(spec))})"
 
 

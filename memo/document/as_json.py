@@ -35,11 +35,14 @@ DEEPEST = 200
 NAMESPACE = "urn:policy-memo:document:1"
 """The namespace of the custom XML part that has the JSON in a DOCX (ECMA-376-1, 15.2.5).
 
-Its root is ``memo``; the JSON is the text of ``document`` in that.
+Its root is ``memo``; the JSON is the text of ``document`` in that, and the JSON of its look that of ``look``.
 """
 
 ATTACHMENT_NAME = "memo.json"
 """The name of the embedded file that has the JSON in a PDF: an associated file (ISO 19005-3, 6.8)."""
+
+LOOK_NAME = "look.json"
+"""The name of the one that has the look (`memo.facts.look`) beside it."""
 
 
 class Embedded(Struct, frozen=True):

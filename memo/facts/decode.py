@@ -69,8 +69,12 @@ class Decoder:
         if root is None:
             return UNREADABLE, None
         self._language = _language_of(root)
+        return self.decode_nodes(root, declared, name), root
+
+    def decode_nodes(self, root: Node, declared: type, name: str) -> Any:
+        """Read a tree of nodes as a value of a declared type, or `UNREADABLE`."""
         file = ScalarNode((self.path, 1, 1, 1), "", plain=True)
-        return self._read(declare.shape_of(declared), root, Expected(name, (), file)), root
+        return self._read(declare.shape_of(declared), root, Expected(name, (), file))
 
     def places(self) -> PackedPlaces:
         """Return the place of every value that was read."""

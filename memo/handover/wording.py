@@ -19,8 +19,9 @@ from memo.delivered import Delivered, compare_with, read_pages
 from memo.delivered.contents import Comparison, Pages
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
-from memo.facts.style import Style
+from memo.facts.front_matter import Format
 from memo.files import bytes_digest, text_digest
+from memo.handover.carried_look import look_to_render, render_cost
 from memo.handover.identity import Answer, Identity
 from memo.project import Project
 from memo.untrusted_files import UnreadableFile
@@ -36,13 +37,16 @@ class Expected(NamedTuple):
     """The file that a delivered one should be: its bytes, what its pages say, and the answer's sentence if they agree.
 
     ``frozen`` tells whether it is the very file that was issued; else it was rendered again, in a look that may not be
-    the delivered file's.
+    the delivered file's. ``known_look`` tells whether that look is not only what the delivered file says, and
+    ``same_words`` whether its fixed words are not.
     """
 
     data: bytes
     pages: Pages
     same: str
     frozen: bool
+    known_look: bool = True
+    same_words: bool = True
 
 
 UNTOLD = "whether its text was altered cannot be told"
@@ -52,7 +56,7 @@ def answer_unaltered(delivered: Delivered, identity: Identity, project: Project 
     """Answer whether the file's text is as it was; where it is not, show the first passage that differs.
 
     It is held against the frozen file of its edition, where that is at hand, else against the document that it carries,
-    rendered again with the project's style, or with memo's own outside of any.
+    rendered again in the look that it carries; where it carries none, in the project's, outside of any in memo's own.
     """
     if identity.known_by == "bytes":
         return Answer("yes", "its text is as it was issued, since every byte is", delivered.pages.told)
@@ -60,7 +64,10 @@ def answer_unaltered(delivered: Delivered, identity: Identity, project: Project 
     if isinstance(expected, str):
         return Answer("unknown", f"{UNTOLD}: {expected}")
     answer = _compare(delivered, expected)
-    if project is None and answer.verdict == "no":
+    if answer.verdict == "yes" and not expected.same_words:
+        why = "its text is what it carries, but the fixed words in that are not this project's, as they are now"
+        return replace(answer, verdict="unknown", text=f"{UNTOLD}: {why}")
+    if project is None and delivered.look is None and answer.verdict == "no":
         hint = "compared with memo's own fixed words and look; asked in its project (-C), with those of its style"
         return replace(answer, details=(*answer.details, hint))
     return answer
@@ -92,12 +99,13 @@ def _rendered_file(document: Document, delivered: Delivered, project: Project | 
     """Render the document again and read that; or say why there is no such rendering."""
     from memo.renderers import render
 
-    if len(delivered.embedded_json) > MOST_RENDERED:
+    look = look_to_render(delivered, document, project)
+    if isinstance(look, str):
+        return look
+    if render_cost(delivered, look.style) > MOST_RENDERED:
         return "it is too long to be rendered again"
-    style = project.style[0] if project else Style()
-    house = project.house[0] if project and style.house_style else None
     try:
-        rendered, problems = render(document, style, delivered.format, house=house)
+        rendered, problems = render(document, look.style, delivered.format, house=look.house)
         if not rendered.data:
             return "; ".join(problem.message for problem in problems)
         pages = read_pages(rendered.data, delivered.format)
@@ -105,7 +113,8 @@ def _rendered_file(document: Document, delivered: Delivered, project: Project | 
         return f"rendered again, it {unfit}"
     except Exception:  # who wrote the document is not known: it may ask for what no renderer was made to bear
         return "what it carries cannot be rendered by this version of memo"
-    return Expected(rendered.data, pages, "its text is what the document that it carries says", False)
+    same = "its text is what the document that it carries says"
+    return Expected(rendered.data, pages, same, False, look.known, look.same_words)
 
 
 def _compare(delivered: Delivered, expected: Expected) -> Answer:
@@ -131,7 +140,9 @@ def _compare(delivered: Delivered, expected: Expected) -> Answer:
 def _agreed(delivered: Delivered, expected: Expected, witnessed: Comparison, not_compared: tuple[str, ...]) -> Answer:
     """Answer for a file whose text and links are as they should be, by all else that is known of it."""
     pages, due = delivered.pages, expected.pages
-    foreign = tuple(thing for thing in dict.fromkeys(pages.foreign) if thing not in due.foreign)
+    # A look that only the file itself speaks of could be made to hide words.
+    usual = due.foreign if expected.known_look else ()
+    foreign = tuple(thing for thing in dict.fromkeys(pages.foreign) if thing not in usual)
     told = (*pages.told, *witnessed.told, *not_compared)
     if due.links and not pages.links:
         told = ("its links are gone", *told)
@@ -152,7 +163,7 @@ def _agreed(delivered: Delivered, expected: Expected, witnessed: Comparison, not
 
 def _same_text(delivered: Delivered, expected: Expected) -> bool:
     here, there = delivered.pages.text, expected.pages.text
-    if _letters(here) == _letters(there):
+    if _said(here, delivered.format) == _said(there, delivered.format):
         return True
     # Who prints a file anew may break words elsewhere, and write the hyphens out.
     return not delivered.by_memo and _without_hyphens(here) == _without_hyphens(there)
@@ -171,7 +182,8 @@ def _may_be_set_anew(delivered: Delivered, expected: Expected) -> bool:
 
     Where pages end elsewhere, headers and footers stand more or less often, and notes at other places in the text.
     """
-    if delivered.by_memo and expected.frozen:
+    known = expected.frozen or delivered.look is not None or delivered.format == "docx"
+    if delivered.by_memo and known:
         return False
     texts = delivered.pages.text, expected.pages.text
     here, there = (Counter(_words(text)) for text in texts)
@@ -219,6 +231,12 @@ def _outward(links: tuple[str, ...]) -> list[str]:
 
 def _without_hyphens(text: str) -> str:
     return re.sub("[-\u00ad\u2010\u2011]", "", _letters(text))
+
+
+def _said(text: str, format: Format) -> str:
+    """Return the text as it is compared: a PDF's without white space, a Word file's with its words kept apart."""
+    # In a PDF, whether words are apart is known from their places alone.
+    return " ".join(text.split()) if format == "docx" else _letters(text)
 
 
 def _letters(text: str) -> str:

@@ -42,7 +42,10 @@ def lying(data: bytes) -> bytes:
     """The same, but a gigabyte that is declared as a thousand bytes, in the directory and before the part."""
     big = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed_part = b"".join(big.compress(bytes(MEGABYTE)) for _ in range(1000)) + big.flush()
-    buffer = io.BytesIO(data)
+    # As a part of endnotes, or no reader would look at it.
+    links = "word/_rels/document.xml.rels"
+    leading = parts(data)[links].replace(b'/theme" Target="theme/theme1.xml"', b'/endnotes" Target="extra.xml"')
+    buffer = io.BytesIO(with_part(data, links, leading))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
         archive.writestr("word/extra.xml", packed_part)
     whole = bytearray(buffer.getvalue())
@@ -101,14 +104,42 @@ def external(data: bytes) -> bytes:
 
 
 def deep_xml(data: bytes) -> bytes:
-    """Elements in one another, half a million deep."""
-    return with_part(data, "word/document.xml", HEAD + b"<a>" * 500_000 + b"</a>" * 500_000)
+    """Elements in one another, a hundred thousand deep."""
+    body = f"<w:document {W}>".encode() + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</w:document>"
+    return with_part(data, "word/document.xml", HEAD + body)
 
 
 def wide_xml(data: bytes) -> bytes:
     """Three million elements beside one another: as a tree in memory they would take a gigabyte."""
     body = f"<w:document {W}><w:body>".encode() + b"<w:p/>" * 3_000_000 + b"</w:body></w:document>"
     return with_part(data, "word/document.xml", HEAD + body)
+
+
+def wide_numbering(data: bytes) -> bytes:
+    """The same, in a part that shows no words."""
+    lists = f"<w:numbering {W}>".encode() + b'<w:num w:numId="1"/>' * 2_000_000 + b"</w:numbering>"
+    return with_part(data, "word/numbering.xml", HEAD + lists)
+
+
+def many_attributes(data: bytes) -> bytes:
+    """One element with a million attributes."""
+    attributes = b"".join(b' a%x=""' % number for number in range(1_000_000))
+    return with_part(data, "word/document.xml", body(b"<w:p" + attributes + b"/>"))
+
+
+def many_formats(data: bytes) -> bytes:
+    """Eighty thousand runs, each set in a way of its own."""
+    run = b'<w:r><w:rPr><w:sz w:val="%d"/></w:rPr><w:t>a</w:t></w:r>'
+    return with_part(data, "word/document.xml", body(b"<w:p>" + b"".join(run % n for n in range(80_000)) + b"</w:p>"))
+
+
+def endless_styles(data: bytes) -> bytes:
+    """Styles based on one another in a chain of thirty thousand, and one of them in each paragraph."""
+    one = b'<w:style w:type="paragraph" w:styleId="s%d"><w:basedOn w:val="s%d"/></w:style>'
+    styles = f"<w:styles {W}>".encode() + b"".join(one % (n, n + 1) for n in range(30_000)) + b"</w:styles>"
+    use = b'<w:p><w:pPr><w:pStyle w:val="s%d"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
+    held = with_part(data, "word/styles.xml", HEAD + styles)
+    return with_part(held, "word/document.xml", body(b"".join(use % n for n in range(30_000))))
 
 
 def body(inside: bytes) -> bytes:
@@ -119,13 +150,13 @@ def body(inside: bytes) -> bytes:
 def many_fields(data: bytes) -> bytes:
     """Fields in one another, and words in the innermost: each word would ask every field around it."""
     begin = b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    return with_part(data, "word/document.xml", body(b"<w:p>" + begin * 90_000 + b"<w:r><w:t>a</w:t></w:r>" * 90_000))
+    return with_part(data, "word/document.xml", body(b"<w:p>" + begin * 40_000 + b"<w:r><w:t>a</w:t></w:r>" * 40_000))
 
 
 def many_references(data: bytes) -> bytes:
-    """One long note, referred to a hundred thousand times."""
-    notes = f'<w:footnotes {W}><w:footnote w:id="1">'.encode() + b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 90_000
-    refer = b'<w:r><w:footnoteReference w:id="1"/></w:r>' * 100_000
+    """One long note, referred to eighty thousand times."""
+    notes = f'<w:footnotes {W}><w:footnote w:id="1">'.encode() + b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 30_000
+    refer = b'<w:r><w:footnoteReference w:id="1"/></w:r>' * 80_000
     held = with_part(data, "word/footnotes.xml", HEAD + notes + b"</w:footnote></w:footnotes>")
     return with_part(held, "word/document.xml", body(b"<w:p>" + refer + b"</w:p>"))
 
@@ -262,6 +293,10 @@ ZIPS = MappingProxyType(
             external,
             deep_xml,
             wide_xml,
+            wide_numbering,
+            many_attributes,
+            many_formats,
+            endless_styles,
             many_fields,
             many_references,
             long_text,

@@ -18,6 +18,7 @@ from memo.changes.resolve import accept
 from memo.document.as_json import to_json
 from memo.document.tree import Claim, Document, Figure, Heading, Link, Text
 from memo.document.walk import block_nodes, contents, inline_text, inlines
+from memo.facts.look import read_look
 from tests.pdf.reading import Node, Reading
 from tests.pdf.redlines import heard, how, number_of
 
@@ -257,12 +258,13 @@ def _notes(reading: Reading, _: Document) -> Iterator[str]:
 
 
 def _inside(reading: Reading, document: Document) -> Iterator[str]:
-    """``memo.json`` is there, named as the source, and is the document."""
-    (file,) = reading.pdf.Root.AF
-    if str(file.AFRelationship) != "/Source":
+    """``memo.json`` is there, and is the document; ``look.json`` is there; both are named as the source."""
+    file, look = reading.pdf.Root.AF
+    if {str(each.AFRelationship) for each in (file, look)} != {"/Source"}:
         yield "not named as the source"
     if file.EF.F.read_bytes() != to_json(document).encode():
         yield "not this document"
+    read_look(look.EF.F.read_bytes().decode())
 
 
 def _marked_words(reading: Reading, _: Document) -> Iterator[str]:

@@ -16,7 +16,9 @@ import re
 from memo.document.as_json import Embedded, embed
 from memo.document.furniture import Furniture, furniture, words_of
 from memo.document.tree import Document
+from memo.facts.look import look_json
 from memo.facts.style import HouseFile, Style
+from memo.files import bytes_digest
 from memo.problem import Problem, has_errors
 from memo.renderers import Rendered
 from memo.renderers.docx import styles
@@ -42,7 +44,7 @@ def render(
     embedded = embedded or embed(document)
     if house is not None:
         return _in_house_style(document, style, bare, house, embedded)
-    parts, builder, _ = _parts(document, style, styles.text_area(style), bare, embedded)
+    parts, builder, _ = _parts(document, style, styles.text_area(style), bare, embedded, "")
     return Rendered(zip_package(parts, builder.date)), []
 
 
@@ -58,7 +60,7 @@ def _in_house_style(
     if isinstance(house, Problem):
         return Rendered(b""), [house]
     area = text_area(house.section, styles.text_area(style))
-    parts, builder, shown = _parts(document, style, area, bare, embedded)
+    parts, builder, shown = _parts(document, style, area, bare, embedded, bytes_digest(file.data))
     fitted = fit(parts, house, file, builder, shown, document.metadata)
     if has_errors(fitted.problems):
         return Rendered(b""), fitted.problems
@@ -66,9 +68,9 @@ def _in_house_style(
 
 
 def _parts(
-    document: Document, style: Style, area: styles.TextArea, bare: bool, embedded: Embedded
+    document: Document, style: Style, area: styles.TextArea, bare: bool, embedded: Embedded, house: str
 ) -> tuple[dict[str, str | bytes], DocxBuilder, Furniture]:
-    """Write the memo's parts, by name; return with them what they were written from."""
+    """Write the memo's parts, by name; return with them what they were written from. ``house`` is its file's digest."""
     metadata = document.metadata
     date = _midnight(metadata.date)
     shown = furniture(metadata, style, embedded.digest)
@@ -81,7 +83,7 @@ def _parts(
         **_text_parts(body + tracked_end(document.blocks, builder), shown, builder),
         **styles.base_parts(style, locale(builder.language), labels, area, builder.lists),
         **property_parts(metadata, "" if bare else embedded.digest, date),
-        **({} if bare else embedded_parts(embedded, builder.claims)),
+        **({} if bare else embedded_parts(embedded, look_json(style, metadata.language, house), builder.claims)),
         **builder.media,
     }
     return parts, builder, shown

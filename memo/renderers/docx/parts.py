@@ -93,12 +93,12 @@ _ITEM = "{5B0D8A3E-6D0C-5E0B-9A55-4D454D4F0001}"
 """The store item's id: any GUID, the same in every memo (ECMA-376-1, 22.5.2.1)."""
 
 
-def embedded_parts(embedded: Embedded, claims: Iterable[Bookmarked]) -> dict[str, str]:
-    """Write the custom XML part that carries the document, and the part that gives it its id and schema."""
+def embedded_parts(embedded: Embedded, look: str, claims: Iterable[Bookmarked]) -> dict[str, str]:
+    """Write the custom XML part that carries document and look, and the part that gives it its id and schema."""
     links = Relationships()
     links.add("customXmlProps", "itemProps1.xml")
     return {
-        "customXml/item1.xml": _item(embedded.json.decode(), claims),
+        "customXml/item1.xml": _item(embedded.json.decode(), look, claims),
         "customXml/itemProps1.xml": (
             f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_ITEM}">'
             f"<ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(NAMESPACE)}/></ds:schemaRefs></ds:datastoreItem>"
@@ -107,13 +107,14 @@ def embedded_parts(embedded: Embedded, claims: Iterable[Bookmarked]) -> dict[str
     }
 
 
-def _item(json: str, claims: Iterable[Bookmarked]) -> str:
-    """Write the document's JSON as text, then for each bookmark the facts (space between) and the part of them."""
+def _item(json: str, look: str, claims: Iterable[Bookmarked]) -> str:
+    """Write the JSON of document and look as text, then for each bookmark the facts (space between) and the part."""
     bookmarks = "".join(
         f"<bookmark name={quoteattr(name)} facts={quoteattr(' '.join(claim.facts))} part={quoteattr(claim.part)}/>"
         for name, claim in claims
     )
-    return f"{DECLARATION}<memo xmlns={quoteattr(NAMESPACE)}><document>{escape(json)}</document>{bookmarks}</memo>"
+    carried = f"<document>{escape(json)}</document><look>{escape(look)}</look>"
+    return f"{DECLARATION}<memo xmlns={quoteattr(NAMESPACE)}>{carried}{bookmarks}</memo>"
 
 
 def comments(builder: DocxBuilder) -> str:

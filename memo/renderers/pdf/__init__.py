@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from memo.document.as_json import Embedded, embed
 from memo.document.furniture import Furniture, furniture
 from memo.document.tree import Document
+from memo.facts.look import look_json
 from memo.facts.style import Style
 from memo.problem import Place, Problem
 from memo.renderers import Rendered
@@ -39,7 +40,8 @@ def render(
 ) -> tuple[Rendered, list[Problem]]:
     """Render the memo as a PDF, and count its pages. The same document and style give the same bytes.
 
-    The file carries the document as ``memo.json`` unless it is ``bare``; the footer has the digest of just that.
+    The file carries the document as ``memo.json``, and its look beside it, unless it is ``bare``; the footer has the
+    digest of the document.
     ``embedded`` is the document's JSON, from callers who have it already.
     Gives the problem ``missing-glyph`` for each character that no font has, which is then shown as a question mark.
     """
@@ -50,7 +52,8 @@ def render(
     metadata = replace(document.metadata, title=file_title(document.metadata, redline))
     assembler = Assembler(metadata, typesetter, outline)
     if not bare:
-        assembler.embed(embedded.json)  # first, so that its bytes can go before the pages are made
+        # First, so that its bytes can go before the pages are made.
+        assembler.embed(embedded.json, look_json(style, metadata.language).encode())
     around = _furniture(document, style, embedded.digest, redline)
     assembler.fill(_flow(document, around, typesetter, outline, assembler.root))
     data = assembler.finish(HeaderFooter(around, typesetter))

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from memo.document.as_json import ATTACHMENT_NAME
+from memo.document.as_json import ATTACHMENT_NAME, LOOK_NAME
 from memo.document.tree import Metadata
 from memo.renderers.pdf.file import metadata as file_metadata
 from memo.renderers.pdf.file.navigation import Destination, Outline, write_link
@@ -18,6 +18,8 @@ from memo.renderers.pdf.page.pagination import FilledPage, Flowable, Panel, fill
 from memo.renderers.pdf.page.redline_parts import draw_change_bars
 from memo.renderers.pdf.page.title_header_footer import HeaderFooter
 from memo.renderers.pdf.text.typesetter import Typesetter
+
+_DOCUMENT = "The memo as data, with the ids of its facts"
 
 
 class DrawnPage(NamedTuple):
@@ -37,15 +39,20 @@ class Assembler:
         self._outline = outline
         self._file = PdfFile()
         self._catalog, self._pages, self._resources = (self._file.reserve() for _ in range(3))
-        self._embedded = 0
+        self._embedded: tuple[tuple[str, int], ...] = ()
         self._drawn: deque[DrawnPage] = deque()
         self._destinations: dict[str, Destination] = {}
         self.page_count = 0
         """How many pages are filled."""
 
-    def embed(self, data: bytes) -> None:
-        """Embed the document's JSON, to be found among the file's attachments."""
-        self._embedded = file_metadata.write_document(self._file, self._metadata, data)
+    def embed(self, document: bytes, look: bytes) -> None:
+        """Embed the JSON of the document and of its look, to be found among the file's attachments."""
+        # By name, as a name tree is sorted (ISO 32000-1, 7.9.6).
+        attached = ((LOOK_NAME, look, "The look of its pages as data"), (ATTACHMENT_NAME, document, _DOCUMENT))
+        self._embedded = tuple(
+            (name, file_metadata.write_attachment(self._file, self._metadata, name, data, described))
+            for name, data, described in attached
+        )
 
     def fill(self, flowables: Iterable[Flowable]) -> None:
         """Fill pages with all of these, and draw each when it is full."""
@@ -117,9 +124,9 @@ class Assembler:
         if outlines := self._outline.write(file, self._destinations):
             entries |= {"Outlines": ref(outlines), "PageMode": "/UseOutlines"}
         if self._embedded:
-            embedded = ref(self._embedded)
-            names = f"<</EmbeddedFiles <</Names [{text_string(ATTACHMENT_NAME)} {embedded}]>>>>"
-            entries |= {"AF": array([embedded]), "Names": names}
+            named = " ".join(f"{text_string(name)} {ref(number)}" for name, number in self._embedded)
+            attached = array(ref(number) for _, number in reversed(self._embedded))
+            entries |= {"AF": attached, "Names": f"<</EmbeddedFiles <</Names [{named}]>>>>"}
         file.put(dictionary(entries), self._catalog)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memo import __version__
-from memo.document.as_json import ATTACHMENT_NAME
 from memo.document.tree import Metadata
 from memo.renderers.pdf.file.objects import PdfFile, dictionary, packed, ref, text_string
 
@@ -84,8 +83,8 @@ def _packed_profile() -> bytes:
     return packed(_PROFILE.read_bytes())
 
 
-def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
-    """Embed the document's JSON as an associated file, the source of this one (ISO 19005-3, 6.8); return its number."""
+def write_attachment(file: PdfFile, metadata: Metadata, name: str, data: bytes, described: str) -> int:
+    """Embed JSON as an associated file, a source of this one (ISO 19005-3, 6.8); return its number."""
     params = f"<</ModDate {day_of(metadata).pdf()} /Size {len(data)}>>"
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson", "Params": params}
     stream = ref(file.stream(data, entries))
@@ -93,9 +92,9 @@ def write_document(file: PdfFile, metadata: Metadata, data: bytes) -> int:
         dictionary(
             {
                 "Type": "/Filespec",
-                "F": text_string(ATTACHMENT_NAME),
-                "UF": text_string(ATTACHMENT_NAME),
-                "Desc": text_string("The memo as data, with the ids of its facts"),
+                "F": text_string(name),
+                "UF": text_string(name),
+                "Desc": text_string(described),
                 "AFRelationship": "/Source",
                 "EF": f"<</F {stream} /UF {stream}>>",
             }
