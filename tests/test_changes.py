@@ -101,7 +101,7 @@ def test_a_figure_that_shows_another_status_is_told(folder: Path) -> None:
     note = folder / "templates/note.md"
     figure = '{{ figure("timeline", facts=["berths-open", "rail-link"], alt="Steps.", caption="Steps") }}'
     note.write_text(note.read_text("utf-8").replace("\n# Changes", f"\n{figure}\n\n# Changes"), "utf-8")
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     sheet = folder / SHEET
     sheet.write_text(sheet.read_text("utf-8").replace("status: announced", "status: done"), "utf-8")
     lead, change = said(folder)
@@ -116,7 +116,7 @@ def test_what_memo_counts_itself_is_not_told(folder: Path) -> None:
     note = folder / "templates/note.md"
     text = note.read_text("utf-8").replace("{{ changes() }}", "{{ source_summary() }}\n\n{{ changes() }}")
     note.write_text(text, "utf-8")
-    run(folder, "issue", "note", "--to", "Council")
+    run(folder, "issue", "note", "--to", "Council", "--date", "2031-03-31")
     note.write_text(text.replace('{{ fact("rail-link") }}', ""), "utf-8")
     told = said(folder)[-1].splitlines()
     assert told[1:] == [

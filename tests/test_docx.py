@@ -111,7 +111,9 @@ def _counted(content: tuple[Inline, ...]) -> tuple[str, int]:
 @given(documents(ANY, marks=True))
 def test_every_word_and_note_of_any_document_is_there_in_reading_order(document: Document) -> None:
     data = render(document, STYLE)[0].data
-    assert [(one.text, len(one.notes)) for one in paragraphs(data)] == said(document)
+    # Zero-width spaces end what went in a redline, so that LibreOffice does not take it for moved: nobody sees them.
+    found = [(one.text.replace("\u200b" * 6, ""), len(one.notes)) for one in paragraphs(data)]
+    assert found == said(document)
     assert list(notes(data).values()) == [inline_text(found.content) for found in footnotes(document)]
 
 

@@ -262,7 +262,7 @@ def test_a_marking_without_a_place_in_the_header_stands_above_the_title_and_is_w
 def test_a_header_that_asks_for_marking_and_title_gets_them() -> None:
     data = housed(asking())
     (header,) = [name for name in parts(data) if name.startswith("word/house-") and "header" in name]
-    assert words(tree(data, header)) == f"{SINK.metadata.banner} | {SINK.metadata.short_title} | {{ and }}"
+    assert words(tree(data, header)) == f"{SINK.metadata.banner} | {SINK.metadata.short_title} | {{nothing}}"
     (footer,) = [name for name in parts(data) if name.startswith("word/house-") and "footer" in name]
     assert SINK.metadata.reference in words(tree(data, footer))
 

@@ -125,8 +125,8 @@ def test_editions_that_collide_are_told_apart_and_impact_goes_to_the_holders_of_
         assert entry.edition == f"note/2-{entry.files['memo.json'][:8]}"
     edit(branches, "two berths", "four berths")
     found = memo(branches, "impact", "--today", "2031-03-20", exits=1)
-    assert f"{ours.edition}  held by Mayor" in found
-    assert f"{theirs.edition}  held by Council" in found
+    assert f"{ours.edition}, held by Mayor" in found
+    assert f"{theirs.edition}, held by Council" in found
     assert "2 editions are called 'note/2'" in memo(branches, "diff", "note/2", exits=1)
     assert "four" in memo(branches, "diff", theirs.edition)
     for entry in (ours, theirs):

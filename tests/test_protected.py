@@ -70,7 +70,9 @@ def test_what_another_project_issued_is_kept_as_well(project: Path) -> None:
 def test_a_build_does_not_overwrite_its_house_style(project: Path) -> None:
     shutil.copy(project / "issued" / "note" / "1" / "note.docx", project / "note.docx")
     (project / "templates" / "house.docx").symlink_to(project / "note.docx")
-    (project / "templates" / "style.yaml").write_text("house-style: house.docx\n", "utf-8")
+    (project / "templates" / "style.yaml").write_text(
+        "house-style: house.docx\norigins: {port-office: the port office}\n", "utf-8"
+    )
     assert not refused(project, project / "output")
     before = (project / "note.docx").read_bytes()
     assert refused(project, project)

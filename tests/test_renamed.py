@@ -53,11 +53,11 @@ def test_a_renamed_memo_goes_on_from_the_edition_that_it_names(project: Path) ->
     edit_sheet(project, "two berths", "four berths")
     found = memo(project, "impact", "--today", "2031-03-17", exits=1)
     assert [line for line in found.splitlines() if "held by" in line] == [
-        "note/1  held by Mayor",
-        "brief/1  held by Council",
+        "  note/1, held by Mayor",
+        "  brief/1, held by Council",
     ]
     assert [line for line in memo(project, "impact", "--since", "brief/1", exits=1).splitlines() if "held" in line] == [
-        "brief/1  held by Council"
+        "  brief/1, held by Council"
     ]
     assert "brief/1 was issued after it" in memo(project, "verify", f"{project}/issued/note/1/note.pdf", exits=1)
     assert "brief/2 issued to Mayor" in memo(project, "issue", "brief", "--to", "Mayor", "--date", "2031-03-18")

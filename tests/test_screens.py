@@ -41,7 +41,15 @@ def test_what_was_handed_out_keeps_to_the_width(tmp_path: Path, monkeypatch: pyt
     shutil.copytree(BASE, project)
     sheet = project / "facts" / "harbour" / "harbour.yaml"
     with inside(project):
-        run("issue", "note", "--to", "Harbour committee", "--to", "The office of the mayor of Halvern and of its port")
+        run(
+            "issue",
+            "note",
+            "--to",
+            "Harbour committee",
+            "--to",
+            "The office of the mayor of Halvern and of its port",
+            *("--date", "2031-03-15"),
+        )
         sheet.write_text(sheet.read_text("utf-8").replace("opened two", "opened as many as three"), "utf-8")
         for screen in ("register", "impact --today 2031-03-15", "diff note/1", "verify issued/note/1/note.docx"):
             lines = run(*screen.split()).stdout.splitlines()

@@ -536,7 +536,7 @@ SUBJECTS = frozenset(
         r"\w+",
         "azerbaijan azerbaijani baku nato caucasus caucasian shekerinska bayramov gafarova amirbayov armenia "
         "yerevan russia moscow iran tehran turkey ukraine afghanistan kosovo tbilisi itpp lighthouse orrel "
-        "faros keeper keepers tidewatch courier brackfenn museum island municipality φάρος όρρελ ",
+        "faros keeper keepers tidewatch brackfenn museum island municipality φάρος όρρελ ",
     )
 )
 

@@ -24,7 +24,7 @@ def copied(project: Path) -> set[str]:
     """Return the first seals of all entries that have a copy."""
     try:
         names = [path.name for path in (project / ISSUED / FOLDER).iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # no folder, a file in its place, a link in a circle
         return set()
     return {name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)}
 
