@@ -180,10 +180,10 @@ def report(
     """
     if as_json:
         plain = [printing.problem_json(problem) for problem in problems]
-        click.echo(printing.json_text({**values, "problems": plain}))
+        _echo(printing.json_text({**values, "problems": plain}))
     elif as_github:
         for problem in problems:
-            click.echo(printing.problem_github(problem))
+            _echo(printing.problem_github(problem))
     else:
         _print(problems, project, counted)
     serious = ("error", "warning") if strict else ("error",)
@@ -196,8 +196,13 @@ def _print(problems: Sequence[Problem], project: Project, counted: bool) -> None
     notes = [problem for problem in problems if problem.severity == "note"]
     for problem in problems:
         if problem.severity != "note":
-            click.echo(printing.problem_text(problem, source), err=not counted)
+            _echo(printing.problem_text(problem, source), err=not counted)
     for line in printing.notes_text(notes):
-        click.echo(line, err=not counted)
+        _echo(line, err=not counted)
     if counted:
         click.echo(printing.count_text(problems))
+
+
+def _echo(text: str, err: bool = False) -> None:
+    """Print a text; of a file's name that is not UTF-8, question marks stand for what cannot be written."""
+    click.echo(text.encode("utf-8", "replace").decode(), err=err)
