@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from memo.checks.memo import Memo
 from memo.checks.reading.english import HEDGES, MIGHT_IS_STRENGTH_AFTER, POSSIBLE_IS_NO_HEDGE_AFTER
-from memo.checks.reading.words import any_of, last_word
+from memo.checks.reading.words import last_word
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
-from memo.facts.likelihood import terms_in
+from memo.facts.likelihood import any_of, terms_in
 from memo.problem import Problem
 
 _HEDGES = re.compile(rf"\b{any_of(HEDGES)}\b")  # in small letters: May is a month

@@ -172,12 +172,14 @@ def _is_of_chances(before: str, after: str) -> bool:
     return _starts(after, CHANCES) or re.search(_REMOTELY, before, re.IGNORECASE) is not None
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return a regular expression for any of these words or phrases, the longest first, with any space between words.
+def any_of(words: Iterable[str], space: str = r"\s+") -> str:
+    """Return a regular expression for any of some words and phrases, the longest first; for none, one without matches.
 
-    The longest first, because alternation takes the first that matches, not the one that matches most.
+    ``space`` is what may stand between the words of a phrase.
     """
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    longest_first = sorted(words, key=len, reverse=True)  # the first alternative that matches wins, not the longest
+    patterns = [re.escape(word).replace(r"\ ", space) for word in longest_first]
+    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
 
 
 _REMOTELY = rf"\b({any_of(CHANCES)})\b[^,;:]*\b(is|are|was|were|as|remains?|seems?|looks?)\s+$"

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from memo.checks.reading.words import any_of
 from memo.facts.edtf import Date, Day, parse
+from memo.facts.likelihood import any_of
 from memo.facts.style import Words, fill
 
 DAY, MONTH, SEASON, YEAR, LONGER = 1, 31, 93, 372, 10**9

@@ -5,7 +5,7 @@ Most rules that use them know no other language, and do not run on a memo in one
 
 from __future__ import annotations
 
-from memo.checks.reading.words import any_of
+from memo.facts.likelihood import any_of
 
 # Numbers, by memo.checks.reading.numbers
 

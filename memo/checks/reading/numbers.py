@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from memo.checks.reading import english
-from memo.checks.reading.words import any_of, blanked
+from memo.checks.reading.words import blanked
+from memo.facts.likelihood import any_of
 
 Magnitude = float | str
 """A number of twelve significant digits at the most, so that 2.4 million and 2,400,000 are the same; or a word that

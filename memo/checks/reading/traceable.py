@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 from memo.checks.memo import Memo
 from memo.checks.reading.dates import Calendar, DateExpression, ends_of_date, year_in
 from memo.checks.reading.numbers import Number, digits, has_number_words, in_words, pointers
-from memo.checks.reading.words import any_of, blanked, plain
+from memo.checks.reading.words import blanked, plain
 from memo.facts.dossier import Actor, Fact, Facts
+from memo.facts.likelihood import any_of
 from memo.facts.style import Style, Words, english_words, fill
 
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):\S+|\S+@\S+|www\.\S+")

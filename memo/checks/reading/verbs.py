@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from memo.checks.reading import english
 from memo.checks.reading.traceable import actor_names
-from memo.checks.reading.words import FACT_TEXTS, any_of, has_any, last_word
+from memo.checks.reading.words import FACT_TEXTS, has_any, last_word
 from memo.document.sentences import Sentence
 from memo.document.tree import Claim
 from memo.facts.dossier import Fact, Facts
+from memo.facts.likelihood import any_of
 
 
 class VerbPhrase(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from memo.document.sentences import Sentence, SentencePiece
+from memo.facts.likelihood import any_of
 
 FACT_TEXTS = ("claim", "brief", "phrase", "label")
 """The parts of a fact that say in words what it is about."""
@@ -19,16 +20,6 @@ _WORD = re.compile(r"[^\s—]*\w[^\s—]*")
 
 
 # Lists of words, as regular expressions
-
-
-def any_of(words: Iterable[str], space: str = r"\s+") -> str:
-    """Return a regular expression for any of some words and phrases, the longest first; for none, one without matches.
-
-    ``space`` is what may stand between the words of a phrase.
-    """
-    longest_first = sorted(words, key=len, reverse=True)  # the first alternative that matches wins, not the longest
-    patterns = [re.escape(word).replace(r"\ ", space) for word in longest_first]
-    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
 
 
 def has_any(text: str, phrases: tuple[str, ...]) -> bool:
