@@ -28,7 +28,7 @@ from memo.files import bytes_digest
 from memo.problem import Place, Problem
 from memo.untrusted_files import LARGEST, Encrypted, TooLarge, UnreadableFile
 
-__all__ = ["Delivered", "compare_with", "foreign_file", "read_delivered", "read_pages"]
+__all__ = ["SHOWN_DIGEST", "Delivered", "compare_with", "foreign_file", "read_delivered", "read_pages"]
 
 
 class Delivered(Struct, frozen=True):
@@ -148,15 +148,15 @@ def _read_contents(data: bytes, format: Format) -> FileContents:
         from memo.delivered.docx import read_docx
 
         contents = read_docx(data)
-    if not contents.by_memo and not contents.embedded_json and not _MAY_BE_DIGEST.search(contents.pages.text):
+    if not contents.by_memo and not contents.embedded_json and not SHOWN_DIGEST.search(contents.pages.text):
         raise ForeignFile(f"is {KINDS[format]} that memo did not make, or one that has lost every trace of it")
     return contents
 
 
 KINDS = {"pdf": "a PDF", "docx": "a Word document"}
 
-_MAY_BE_DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
-"""What the footer of a memo has, and a print of it still has."""
+SHOWN_DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
+"""The digest of what a memo says, as its footer has it, and a print of it still has."""
 
 _UPDATE_ENDS = re.compile(rb"%%EOF\r?\n?")
 MOST_UPDATES = 20

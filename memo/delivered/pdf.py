@@ -21,6 +21,7 @@ from memo.delivered.contents import MOST_TEXT, Comparison, FileContents, Pages, 
 from memo.delivered.pdf_objects import (
     attached_streams,
     attachments,
+    catalog,
     dictionaries,
     file_name,
     foreign_things,
@@ -101,7 +102,7 @@ def _open(data: bytes) -> PdfReader:
 
 
 def _read(reader: PdfReader, page_done: Step) -> FileContents:
-    root: Any = reader.trailer["/Root"].get_object()
+    root = catalog(reader)
     embedded, look = _embedded_json(root, ATTACHMENT_NAME), _embedded_json(root, LOOK_NAME)
     info = reader.trailer.get("/Info")
     info = info.get_object() if info is not None else None

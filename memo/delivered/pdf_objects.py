@@ -72,6 +72,19 @@ def entry(holder: DictionaryObject, key: str, otherwise: Any = None) -> Any:
     return plain(holder.get(key, otherwise))
 
 
+def catalog(reader: PdfReader) -> DictionaryObject:
+    """Return the root of a file's objects (7.7.2)."""
+    root: Any = reader.trailer["/Root"].get_object()
+    return root  # type: ignore[no-any-return]
+
+
+def resources(holder: DictionaryObject, kind: str) -> dict[str, Any]:
+    """Return the resources of a kind that a page or a form may use (7.8.3), by name; each may be a reference."""
+    held = entry(holder, "/Resources")
+    named = entry(held, kind) if isinstance(held, DictionaryObject) else None
+    return dict(named) if isinstance(named, DictionaryObject) else {}
+
+
 def dictionaries(holder: DictionaryObject, key: str) -> Iterator[DictionaryObject]:
     """Yield the dictionaries in an array that may be missing. Raises `TooLarge` where it is long."""
     array = plain(holder.get(key))
@@ -86,7 +99,7 @@ def dictionaries(holder: DictionaryObject, key: str) -> Iterator[DictionaryObjec
 
 def foreign_things(reader: PdfReader) -> Iterator[str]:
     """Name what memo does not write and what might change what is seen, heard or done; most are named with a page."""
-    root: Any = reader.trailer["/Root"].get_object()
+    root = catalog(reader)
     yield from (_say(key) for key in sorted(root) if key not in _CATALOG)
     yield from _opening(root)
     yield from _names(root)
@@ -135,9 +148,7 @@ def _on_page(page: PageObject) -> Iterator[str]:
 
 def _in_layer(holder: DictionaryObject) -> bool:
     """Tell whether what a page or a form paints, or any of it, may be in a layer (8.11.3)."""
-    resources = entry(holder, "/Resources")
-    properties = entry(resources, "/Properties") if isinstance(resources, DictionaryObject) else None
-    held = map(plain, properties.values()) if isinstance(properties, DictionaryObject) else ()
+    held = map(plain, resources(holder, "/Properties").values())
     marked = (entry(one, "/Type") for one in held if isinstance(one, DictionaryObject))
     return "/OC" in holder or any(kind in ("/OCG", "/OCMD") for kind in marked)
 
@@ -148,9 +159,7 @@ def _prints_another(picture: DictionaryObject) -> bool:
 
 def _painted(holder: DictionaryObject, depth: int = 0) -> Iterator[DictionaryObject]:
     """Yield the pictures and forms that a page or a form may paint, and those in them."""
-    resources = entry(holder, "/Resources")
-    painted = entry(resources, "/XObject") if isinstance(resources, DictionaryObject) else None
-    for one in list(painted.values())[:MOST_LISTED] if isinstance(painted, DictionaryObject) else ():
+    for one in list(resources(holder, "/XObject").values())[:MOST_LISTED]:
         if isinstance(one := one.get_object(), DictionaryObject):
             yield one
             if depth < 3:
@@ -198,7 +207,7 @@ def _border(link: DictionaryObject) -> bool:
 
 def links(reader: PdfReader) -> Iterator[str]:
     """Yield where each link leads, and the page that it is on, from the top of each page to its foot."""
-    root: Any = reader.trailer["/Root"].get_object()
+    root = catalog(reader)
     pages = page_numbers(reader)
     for number, page in enumerate(reader.pages, 1):
         found = (one for one in dictionaries(page, "/Annots") if entry(one, "/Subtype") == "/Link")

@@ -27,7 +27,7 @@ from pypdf.generic import (
 )
 
 from memo.delivered.contents import shown
-from memo.delivered.pdf_objects import area, destination, dictionaries, entry, page_numbers, plain
+from memo.delivered.pdf_objects import area, catalog, destination, dictionaries, entry, page_numbers, plain, resources
 from memo.files import bytes_digest
 from memo.untrusted_files import TooLarge
 
@@ -56,12 +56,7 @@ def doubts(ours: PdfReader, theirs: PdfReader) -> Iterator[str]:
 
 def has_tags(reader: PdfReader) -> bool:
     """Tell whether a file has tags."""
-    return "/StructTreeRoot" in _root(reader)
-
-
-def _root(reader: PdfReader) -> DictionaryObject:
-    root: Any = reader.trailer["/Root"].get_object()
-    return root  # type: ignore[no-any-return]
+    return "/StructTreeRoot" in catalog(reader)
 
 
 def _other_title(ours: PdfReader, theirs: PdfReader) -> Iterator[str]:
@@ -74,7 +69,7 @@ def _titles(reader: PdfReader) -> Iterator[str]:
     """Yield the title that a file has, in the old way and in the new (14.3)."""
     if reader.metadata and reader.metadata.title:
         yield str(reader.metadata.title)
-    packet = entry(_root(reader), "/Metadata")
+    packet = entry(catalog(reader), "/Metadata")
     text = packet.get_data().decode("utf-8", "replace") if isinstance(packet, StreamObject) else ""
     yield from (unescape(found[1]) for found in _XMP_TITLE.finditer(text) if found[1])
 
@@ -87,7 +82,7 @@ def _other_bookmarks(ours: PdfReader, theirs: PdfReader) -> Iterator[str]:
 
 
 def _bookmarks(reader: PdfReader) -> Iterator[str]:
-    root, pages = _root(reader), page_numbers(reader)
+    root, pages = catalog(reader), page_numbers(reader)
     waiting, met = [entry(root, "/Outlines")], 0
     while waiting:
         item = waiting.pop()
@@ -156,7 +151,7 @@ def _flat(reader: PdfReader) -> Iterator[tuple[str, str]]:
     Two trees give the same if, and only if, they say the same, whatever numbers their objects have.
     """
     pages, met, count = page_numbers(reader), dict[int, int](), 0
-    waiting: list[tuple[str, Any]] = [("", _root(reader).raw_get("/StructTreeRoot"))]
+    waiting: list[tuple[str, Any]] = [("", catalog(reader).raw_get("/StructTreeRoot"))]
     while waiting:
         key, value = waiting.pop()
         count += 1
@@ -220,7 +215,7 @@ def _said_on(page: PageObject) -> set[str]:
     """Return what is said in place of what is painted, on a page and in the forms that it paints."""
     found: set[str] = set()
     held = [page.get_contents(), *_forms(page)]
-    properties = _properties(page)
+    properties = resources(page, "/Properties")
     for stream in held:
         # Most content has no marks at all, and is not taken apart for them.
         if stream is None or not _MAY_MARK.search(stream.get_data()):
@@ -234,16 +229,8 @@ def _said_on(page: PageObject) -> set[str]:
     return found
 
 
-def _properties(page: PageObject) -> dict[str, Any]:
-    resources = entry(page, "/Resources")
-    held = entry(resources, "/Properties") if isinstance(resources, DictionaryObject) else None
-    return dict(held) if isinstance(held, DictionaryObject) else {}
-
-
 def _forms(holder: DictionaryObject, depth: int = 0) -> Iterator[StreamObject]:
-    resources = entry(holder, "/Resources")
-    painted = entry(resources, "/XObject") if isinstance(resources, DictionaryObject) else None
-    for one in painted.values() if isinstance(painted, DictionaryObject) else ():
+    for one in resources(holder, "/XObject").values():
         if isinstance(one := plain(one), StreamObject) and entry(one, "/Subtype") == "/Form":
             yield one
             if depth < 3:

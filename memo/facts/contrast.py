@@ -6,7 +6,7 @@ that of headings is also that of the heads of tables and of the amounts in a bar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 
 from memo.facts.style import Style
@@ -14,6 +14,9 @@ from memo.problem import Place, Problem
 
 LEAST = 4.5
 """The least contrast of text."""
+
+LEAST_SEEN = 1.5
+"""The least contrast at which anybody could see that there are words."""
 
 OF_TEXT = {
     "text": "running words",
@@ -44,13 +47,18 @@ def check_contrast(style: Style, places: Mapping[tuple[str, ...], Place]) -> Ite
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    """Return the contrast of two colours such as #1F3864, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    return contrast_of(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]))
+
+
+def contrast_of(one: Sequence[int], other: Sequence[int]) -> float:
+    """Return the contrast of two colours given as red, green and blue from 0 to 255."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of a colour such as #1F3864, from 0 to 1 (WCAG 2.2)."""
-    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+def _luminance(colour: Sequence[int]) -> float:
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
+    shares = (part / 255 for part in colour)
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -5,6 +5,8 @@ The patterns (``{day} {month} {year}``) are `memo.facts.style.Words`, so another
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from memo.facts.edtf import Date, Point, ends_of
 from memo.facts.style import Words, fill
 
@@ -57,20 +59,28 @@ def _show_unqualified(point: Point, words: Words) -> str:
     if point.last_year - point.first_year == 9:
         return fill(words.decade, year=year, last=str(point.last_year))
     century = point.first_year // 100 + 1
-    return fill(words.century, year=year, last=str(point.last_year), number=str(century), roman=_roman(century))
+    return fill(words.century, year=year, last=str(point.last_year), number=str(century), roman=roman_numeral(century))
 
 
 def _show_day(day: int, words: Words) -> str:
     return words.first_day if day == 1 else str(day)
 
 
-def _roman(number: int) -> str:
-    """Return a number in Roman numerals, as some languages count centuries."""
+_ROMAN = MappingProxyType(
+    {
+        "M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40, "X": 10, "IX": 9, "V": 5,
+        "IV": 4, "I": 1,
+    }
+)  # fmt: skip
+
+
+def roman_numeral(number: int) -> str:
+    """Return a number above nought in Roman numerals, as some languages count centuries."""
     shown = ""
-    for letters, value in (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4)):
+    for letters, value in _ROMAN.items():
         shown += letters * (number // value)
         number %= value
-    return shown + "I" * number
+    return shown
 
 
 def _show_year(year: int, words: Words) -> str:

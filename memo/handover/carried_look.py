@@ -12,13 +12,11 @@ from msgspec.structs import asdict
 
 from memo.delivered import Delivered
 from memo.document.tree import Document
+from memo.facts.contrast import LEAST_SEEN, contrast
 from memo.facts.look import Look
 from memo.facts.style import HouseFile, Style
 from memo.files import bytes_digest
 from memo.project import Project
-
-LEAST_CONTRAST = 1.5
-"""The least ratio of words to their ground (WCAG 2.2, 1.4.3) at which anybody could see that there are words."""
 
 LARGEST_TYPE = 24
 """Points of type above which a document counts as longer: a page then holds the less."""
@@ -69,17 +67,6 @@ def _fault(style: Style) -> str:
     """Say it where words in this style could not be seen; empty where they can."""
     colours = style.colours
     for colour in (colours.text, colours.heading, colours.muted, colours.link, colours.inserted, colours.deleted):
-        if any(_contrast(colour, ground) < LEAST_CONTRAST for ground in ("#FFFFFF", colours.tint)):
+        if any(contrast(colour, ground) < LEAST_SEEN for ground in ("#FFFFFF", colours.tint)):
             return "the look that it carries has words in the colour of their ground"
     return ""
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

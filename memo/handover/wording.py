@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from memo.delivered import Delivered, compare_with, read_pages
+from memo.delivered import SHOWN_DIGEST, Delivered, compare_with, read_pages
 from memo.delivered.contents import Comparison, Pages
 from memo.document.furniture import DIGEST_SHOWN
 from memo.document.tree import Document
@@ -25,9 +25,6 @@ from memo.handover.carried_look import look_to_render, render_cost
 from memo.handover.identity import Answer, Identity
 from memo.project import Project
 from memo.untrusted_files import UnreadableFile
-
-DIGEST = re.compile(rf"\b[0-9a-f]{{{DIGEST_SHOWN}}}\b")
-"""The digest of what a memo says, as its footer has it."""
 
 MOST_RENDERED = 2 * 1024 * 1024
 """Bytes of JSON of a document that is rendered again to be compared: a memo of some five hundred pages."""
@@ -195,7 +192,7 @@ def _may_be_set_anew(delivered: Delivered, expected: Expected) -> bool:
 
 def _footers(text: str) -> int:
     """Count the pages of a text by the digest that the footer of each has."""
-    found = DIGEST.findall(text)
+    found = SHOWN_DIGEST.findall(text)
     return found.count(found[-1]) if found else 0
 
 

@@ -21,7 +21,6 @@ class OpenParagraph:
     mark: Properties = field(default_factory=dict)
     look: ParagraphLook | None = None
     around: Surroundings = field(default_factory=Surroundings)
-    name: str = ""
     bookmarks: list[str] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
     faulty: list[str] = field(default_factory=list)

@@ -14,6 +14,7 @@ from memo.delivered.docx.known import in_words
 from memo.delivered.docx.looks import integer, is_off_page, is_symbol
 from memo.delivered.docx.style_sheet import Properties, take_property
 from memo.delivered.docx.xml_parts import Attributes, PartHandler
+from memo.facts.date_words import roman_numeral
 
 BULLET = "\u2022"
 _DOTS_AND_DASHES = frozenset(
@@ -158,19 +159,8 @@ def _bullet(level: Level) -> str:
     return BULLET if plain else level.text
 
 
-_ROMAN = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
-
-
 def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    written, values = "", (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    for value, sign in zip(
-        values, ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"], strict=True
-    ):
-        written += sign * (number // value)
-        number %= value
-    return written
+    return roman_numeral(number) if 0 < number < 4000 else str(number)
 
 
 def _letter(number: int) -> str:
@@ -182,8 +172,8 @@ _NUMBERS: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
         "decimal": str,
         "decimalZero": lambda number: f"{number:02d}",
-        "lowerRoman": _roman,
-        "upperRoman": lambda number: _roman(number).upper(),
+        "lowerRoman": lambda number: _roman(number).lower(),
+        "upperRoman": _roman,
         "lowerLetter": _letter,
         "upperLetter": lambda number: _letter(number).upper(),
     }

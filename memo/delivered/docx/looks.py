@@ -14,10 +14,8 @@ from msgspec import Struct, field
 from memo.delivered.docx.known import CHILDREN, in_words
 from memo.delivered.docx.style_sheet import OFF, WHITE, Colour, Properties, StyleSheet, Theme, hex_colour, merge
 from memo.delivered.docx.xml_parts import NO_ATTRIBUTES, Attributes, words
+from memo.facts.contrast import LEAST_SEEN, contrast_of
 from memo.untrusted_files import TooLarge
-
-LEAST_CONTRAST = 1.5
-"""The least ratio of words to their ground (WCAG 2.2, 1.4.3) at which anybody could see that there are words."""
 
 MOST_LOOKS = 3000
 """Ways of setting words, or paragraphs, in one file; a memo has some thirty."""
@@ -185,13 +183,13 @@ class Looks:
     def _is_invisible(self, said: Properties, around: Surroundings) -> bool:
         own = self._ground(said.get("w:shd", NO_ATTRIBUTES)) or self._ground(dict(around.fill))
         inks = self._colours(said.get("w:color", NO_ATTRIBUTES), "w:val", "w:theme")
-        if any(_contrast(ink, ground) < LEAST_CONTRAST for ink in inks for ground in own or [WHITE]):
+        if any(contrast_of(ink, ground) < LEAST_SEEN for ink in inks for ground in own or [WHITE]):
             return True
         for style in self._styles.chain(around.table_style, "table") if around.table_style else []:
             for part in (style, *style.conditions):
                 grounds = own or self._ground(part.fill) or [WHITE]
                 here = self._colours(part.run.get("w:color", NO_ATTRIBUTES), "w:val", "w:theme") or inks
-                if any(_contrast(ink, ground) < LEAST_CONTRAST for ink in here for ground in grounds):
+                if any(contrast_of(ink, ground) < LEAST_SEEN for ink in here for ground in grounds):
                     return True
         return False
 
@@ -304,15 +302,3 @@ def integer(value: str, default: int = 0) -> int:
 
 def _key(properties: Properties) -> tuple[object, ...]:
     return tuple((name, *attributes.items()) for name, attributes in properties.items())
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (
-        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

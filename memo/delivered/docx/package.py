@@ -108,13 +108,14 @@ class WordPackage:
 
     def parts(self, kind: str) -> Iterator[str]:
         """Yield the parts of a kind that the body leads to, and that are there."""
-        for one in self.links.values():
-            if one.kind == kind and not one.external and one.target in self._package:
-                yield one.target
+        return self._there(self.links, kind)
 
     def root_parts(self, kind: str) -> Iterator[str]:
-        """Yield the parts of a kind that the file as a whole leads to."""
-        for one in self.root.values():
+        """Yield the parts of a kind that the file as a whole leads to, and that are there."""
+        return self._there(self.root, kind)
+
+    def _there(self, relationships: Mapping[str, Relationship], kind: str) -> Iterator[str]:
+        for one in relationships.values():
             if one.kind == kind and not one.external and one.target in self._package:
                 yield one.target
 

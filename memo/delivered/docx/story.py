@@ -235,16 +235,13 @@ class StoryReader(PartHandler):
                 self._name(fault)
         if self._paragraphs:
             self._write(" ")
-        if self._story and not self._paragraphs:
-            self._end_line(self._story)
+        else:
+            self._end_line()
 
-    def _end_line(self, story: Story) -> None:
-        for view in (self.text.accepted, self.text.rejected):
-            view.end_line(story)
-
-    def _end_story(self) -> None:
+    def _end_line(self) -> None:
         if self._story:
-            self._end_line(self._story)
+            for view in (self.text.accepted, self.text.rejected):
+                view.end_line(self._story)
 
     def _bookmark(self, attributes: Attributes) -> None:
         name = attributes.get("w:name", "")
@@ -319,8 +316,7 @@ class StoryReader(PartHandler):
         self._numbered = True
 
     def _end_note(self) -> None:
-        if self._story:
-            self._end_line(self._story)
+        self._end_line()
         if not self._numbered:
             self._name("a note without its number")
         self._story = None
@@ -478,6 +474,6 @@ _ENDS: Mapping[str, Callable[[StoryReader], None]] = MappingProxyType(
         "w:tbl": StoryReader._end_table, "w:tc": StoryReader._end_cell, "w:footnote": StoryReader._end_note,
         "w:endnote": StoryReader._end_note, "w:hyperlink": StoryReader._end_link,
         "w:fldSimple": StoryReader._end_field, "w:drawing": StoryReader._end_drawing,
-        "w:document": StoryReader._end_story, "w:hdr": StoryReader._end_story, "w:ftr": StoryReader._end_story,
+        "w:document": StoryReader._end_line, "w:hdr": StoryReader._end_line, "w:ftr": StoryReader._end_line,
     }
 )  # fmt: skip

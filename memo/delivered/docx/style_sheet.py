@@ -87,11 +87,10 @@ class StyleSheet(PartHandler):
             self._begin(attributes)
         elif name == "w:tblStylePr" and parent == "w:style":
             self._now.conditions.append(WordStyle())
-        elif name in ("w:name", "w:basedOn") and parent == "w:style":
-            value = attributes.get("w:val", "")
-            self._now.name, self._now.based_on = (
-                (value, self._now.based_on) if name == "w:name" else (self._now.name, value)
-            )
+        elif name == "w:name" and parent == "w:style":
+            self._now.name = attributes.get("w:val", "")
+        elif name == "w:basedOn" and parent == "w:style":
+            self._now.based_on = attributes.get("w:val", "")
         elif name == "w:shd" and parent in ("w:tcPr", "w:tblPr"):
             self._part().fill = attributes
         elif parent in ("w:tblCellMar", "w:tcMar") and is_wide(attributes):
