@@ -13,7 +13,7 @@ from msgspec import Struct
 from memo.delivered import Delivered, foreign_file, read_delivered
 from memo.document.tree import Document
 from memo.handover.identity import Answer, identify
-from memo.handover.wording import TextDifference, answer_unaltered, differences, expected_file
+from memo.handover.wording import TextDifference, differences, expected_file, judge_text
 from memo.problem import Place, Problem
 from memo.project import Project
 
@@ -40,11 +40,15 @@ def read_returned(project: Project, path: Path) -> tuple[Returned | None, list[P
     identity, _ = identify(delivered, project)
     if identity.document is None:
         return None, [_nothing_carried(delivered)]
-    answer = answer_unaltered(delivered, identity, project)
+    if identity.known_by == "bytes":
+        return Returned(identity.document), problems
+    expected = expected_file(delivered, identity, project)
+    answer = judge_text(delivered, expected, project)
     if answer.verdict == "yes":
         return Returned(identity.document), problems
-    expected = expected_file(delivered, identity, project) if answer.verdict == "no" else ""
-    passages = () if isinstance(expected, str) else differences(delivered.pages.text, expected.pages.text)
+    passages: tuple[TextDifference, ...] = ()
+    if answer.verdict == "no" and not isinstance(expected, str):
+        passages = differences(delivered.pages.text, expected.pages.text)
     return Returned(identity.document, passages), [*problems, _altered(delivered, answer, bool(passages))]
 
 

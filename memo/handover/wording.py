@@ -57,7 +57,11 @@ def answer_unaltered(delivered: Delivered, identity: Identity, project: Project 
     """
     if identity.known_by == "bytes":
         return Answer("yes", "its text is as it was issued, since every byte is", delivered.pages.told)
-    expected = expected_file(delivered, identity, project)
+    return judge_text(delivered, expected_file(delivered, identity, project), project)
+
+
+def judge_text(delivered: Delivered, expected: Expected | str, project: Project | None) -> Answer:
+    """Answer the same of a file that is not known by its bytes, given what `expected_file` returns for it."""
     if isinstance(expected, str):
         return Answer("unknown", f"{UNTOLD}: {expected}")
     answer = _compare(delivered, expected)
